@@ -1,0 +1,16 @@
+"""The measurement of regional action, and the proof behind it.
+
+Glossary (English code, French screens):
+
+Region      région : one of the regional teams' territories, INSEE code of 2010.
+Chantier    chantier : one of the four lines of action, FOR, INN, COO, PRE.
+Mobilisation  a region's commitment to a chantier between two days; one is primary at a time.
+Indicator   indicateur : a versioned definition; figures refer to the version they were typed under.
+Campaign    campagne : a year of action, cut into periods (quarters, halves, the year).
+Cell        (region, indicator, period) : what is or is not answered.
+Entry       the stored answer of a cell: a value, not available, or not applicable.
+Sheet       feuille : the cells of one region, one chantier and one period.
+Figure      chiffre : an entry that carries a value, as an exact pair (numerator, denominator).
+Reliability fiabilité, grade F : is the number right? F0 to F4, derived, never typed.
+Coverage    couverture : how much of what was due stands behind a total.
+"""

@@ -1,0 +1,28 @@
+"""The day that the product takes it to be, and the real time of history and sign-ins."""
+
+from datetime import UTC, date, datetime, time
+
+from sqlmodel import Session
+
+from impact.formats import PARIS
+from impact.models import Setting
+from impact.settings import Settings
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today(session: Session) -> date:
+    """IMPACT_TODAY, else the day that the demonstration database carries, else today in Paris."""
+    if fixed := Settings.from_env().today:
+        return fixed
+    if stored := session.get(Setting, "today"):
+        return date.fromisoformat(stored.value)
+    return real_now().astimezone(PARIS).date()
+
+
+def now(session: Session) -> datetime:
+    """The real time of day, on the day that the product takes it to be; aware, UTC."""
+    hour = real_now().astimezone(PARIS).time()
+    return datetime.combine(today(session), time(hour.hour, hour.minute, hour.second), PARIS).astimezone(UTC)

@@ -1,0 +1,134 @@
+"""French numbers, dates and percentages, and the strict reading of typed numbers."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from impact.errors import Refused
+from impact.figures import Definition, Pair, from_scaled, rounded, shown_value
+from impact.vocabulary import RELIABILITY_LABELS, Measure
+
+PARIS = ZoneInfo("Europe/Paris")
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+SMALL_NUMBER = 10
+"""Below this N a percentage gives way to « n sur N » (measurement.md, section 7)."""
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
+_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(\x20\d{3})+([.,]\d+)?")
+_UNSURE = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+
+
+def number(value: Decimal | Fraction | int, decimals: int | None = None) -> str:
+    """1 234,5 with narrow no-break spaces; decimals None = as many as the exact value has."""
+    exact = rounded(Fraction(value), decimals) if decimals is not None else Decimal(str(value))
+    places = decimals if decimals is not None else max(0, -int(exact.normalize().as_tuple().exponent))
+    text = format_decimal(exact, format=f"#,##0.{'0' * places}" if places else "#,##0", locale="fr_FR")
+    return text.replace(NO_BREAK, NARROW).replace("-", "\u2212")
+
+
+def percent(value: Fraction | Decimal, decimals: int = 0) -> str:
+    """A share already in per cent: 23,3 %."""
+    return f"{number(value, decimals)}{NARROW}%"
+
+
+def share(part: int, whole: int, decimals: int = 0) -> str:
+    """part/whole in per cent, « sans objet » when nothing was due."""
+    return percent(Fraction(100 * part, whole), decimals) if whole else "sans objet"
+
+
+def typed(scaled: int) -> str:
+    """A stored number as a person would type it in French: 1234,5."""
+    return f"{from_scaled(scaled):f}".replace(".", ",")
+
+
+def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -> str:
+    """The value shown with its unit's sign where it is one: « 56,5 % », « 9 sur 22 » below N = 10, « n. c. », « 1 234 »."""
+    if pair is None:
+        return "–"
+    value = shown_value(definition.measure, pair)
+    if value is None:
+        return "n.\u00a0c."
+    if definition.measure is Measure.RATIO:
+        assert pair.denominator is not None
+        if mask_small and pair.denominator < SMALL_NUMBER * 10_000:
+            return n_of_n(pair)
+        return percent(value, definition.decimals)
+    return number(value, definition.decimals)
+
+
+def n_of_n(pair: Pair) -> str:
+    """« 9 sur 22 » """
+    assert pair.denominator is not None
+    return f"{number(from_scaled(pair.numerator))} sur {number(from_scaled(pair.denominator))}"
+
+
+def unit(definition: Definition) -> str:
+    """The unit to write beside a value; empty for ratios, whose sign is in the value."""
+    return "" if definition.measure is Measure.RATIO else definition.unit
+
+
+def short_date(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+def long_date(day: date) -> str:
+    return format_date(day, "d MMMM y", locale="fr_FR")
+
+
+def moment(at: datetime) -> str:
+    """31/03/2011 14:05, in Paris."""
+    return at.astimezone(PARIS).strftime("%d/%m/%Y %H:%M")
+
+
+def grade(level: int) -> str:
+    """« F2 documenté »"""
+    return f"F{level} {RELIABILITY_LABELS[level]}"
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """« 1 région », « 2 régions », « 0 région »: the plural begins at two in French."""
+    return f"{number(count)} {singular if abs(count) < 2 else plural or singular + 's'}"
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Read a typed number strictly; None when nothing was typed.
+
+    Accepts a decimal comma or point, spaces (no-break and thin ones too) as thousands separators.
+    Refused: anything else, and what reads two ways (1,234). Source: design/files.md, *Import columns*.
+    """
+    cleaned = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().replace("\u2212", "-")
+    if not cleaned:
+        return None
+    if not cleaned.isascii() or not (_PLAIN.fullmatch(cleaned) or _GROUPED.fullmatch(cleaned)):
+        raise Refused(f"« {_excerpt(text)} » n’est pas un nombre ; écrivez par exemple 1 234,5.")
+    if _UNSURE.fullmatch(cleaned):
+        whole, _, fraction = cleaned.replace(",", ".").partition(".")
+        raise Refused(
+            f"« {_excerpt(text)} » se lit de deux façons : {whole}{NARROW}{fraction} ou {whole},{fraction}0 ; "
+            f"écrivez {whole}{fraction} ou {whole},{fraction}0."
+        )
+    return Decimal(cleaned.replace(" ", "").replace(",", "."))
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def clean_text(text: str, longest: int = 2_000) -> str:
+    """Text at the border: NFC, no control or bidirectional characters, no outer blanks; Refused when too long."""
+    kept = "".join(
+        character
+        for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    ).strip()
+    if len(kept) > longest:
+        raise Refused(f"texte trop long : {counted(len(kept), 'caractère')}, au plus {number(longest)}.")
+    return kept

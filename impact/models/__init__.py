@@ -1,0 +1,34 @@
+"""SQLModel tables and constraints, by noun. Table classes do not validate: input goes through drafts and rules first."""
+
+from impact.models.base import Table
+from impact.models.figures import Breakdown, Entry, MobilisationSpell, Reopening, TypedDraft
+from impact.models.people import (
+    Account,
+    AccountLink,
+    AccountRegion,
+    DataVersion,
+    ExportRecord,
+    FormToken,
+    History,
+    LegalText,
+    Setting,
+    SignIn,
+    SignInAttempt,
+)
+from impact.models.reference import (
+    BreakdownAxis,
+    BreakdownCategory,
+    Campaign,
+    Chantier,
+    Indicator,
+    IndicatorVersion,
+    Region,
+    ReportingPeriod,
+)
+
+__all__ = [
+    "Account", "AccountLink", "AccountRegion", "Breakdown", "BreakdownAxis", "BreakdownCategory", "Campaign",
+    "Chantier", "DataVersion", "Entry", "ExportRecord", "FormToken", "History", "Indicator", "IndicatorVersion",
+    "LegalText", "MobilisationSpell", "Region", "Reopening", "ReportingPeriod", "Setting", "SignIn", "SignInAttempt",
+    "Table", "TypedDraft",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Every SELECT. Functions take their scope and return frozen rows; the caller opens `db.reading()`."""

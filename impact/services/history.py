@@ -1,0 +1,130 @@
+"""The append-only, hash-chained record of every change."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from impact import clock
+from impact.errors import AlreadyDone, BadSettings
+from impact.models import DataVersion, FormToken, History
+from impact.permissions import Actor
+from impact.settings import Settings
+from impact.vocabulary import NATIONAL_CODE
+
+GENESIS = "0" * 64
+
+
+@lru_cache(maxsize=8)
+def _key(path: Path) -> bytes:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    key = path.read_text().strip()
+    if len(key) < 32:
+        raise BadSettings(f"La clé de l’historique ({path}) est vide ou trop courte : remettez celle d’origine.")
+    return bytes.fromhex(key)
+
+
+def signing_key() -> bytes:
+    """The HMAC key kept beside the database, made at first use; without it a chain cannot be forged after the fact."""
+    return _key(Settings.from_env().key_file)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def sealed(row: History, key: bytes) -> str:
+    """HMAC-SHA256 over everything that the row says, and over the hash before it."""
+    said = {
+        name: _plain(getattr(row, name))
+        for name in (
+            "chain", "seq", "at", "recorded_at", "actor", "action", "subject", "indicator_code", "period_code",
+            "before", "after", "reason", "previous_hash",
+        )
+    }  # fmt: skip
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def record(
+    session: Session,
+    actor: Actor | str,
+    action: str,
+    subject: str,
+    *,
+    chain: str = NATIONAL_CODE,
+    indicator: str = "",
+    period: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> History:
+    """Append one row to a chain and raise the data version, in the caller's transaction.
+
+    actor: an Actor, or the words that name the operator of a command.
+    chain: a region's code, or 'FR' for acts without a region. before, after: JSON-ready facts.
+    """
+    touch(session)  # first: on PostgreSQL its row lock also queues the writers of one chain
+    last = session.exec(select(History).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)).first()
+    row = History(
+        chain=chain,
+        seq=last.seq + 1 if last else 1,
+        at=clock.now(session),
+        recorded_at=clock.real_now(),
+        actor_id=actor.id if isinstance(actor, Actor) else None,
+        actor=actor.email if isinstance(actor, Actor) else actor,
+        action=action,
+        subject=subject,
+        indicator_code=indicator,
+        period_code=period,
+        before={name: _plain(value) for name, value in before.items()} if before is not None else None,
+        after={name: _plain(value) for name, value in after.items()} if after is not None else None,
+        reason=reason,
+        previous_hash=last.hash if last else GENESIS,
+        hash="",
+    )
+    row.hash = sealed(row, signing_key())
+    session.add(row)
+    session.flush()
+    return row
+
+
+def touch(session: Session) -> None:
+    """Raise the data version that cached reads are keyed by."""
+    table = DataVersion.__table__  # type: ignore[attr-defined]
+    changed = session.connection().execute(sa.update(table).values(number=table.c.number + 1))
+    if changed.rowcount == 0:
+        session.add(DataVersion(id=1, number=1))
+        session.flush()
+
+
+def spend_token(session: Session, token: str) -> None:
+    """Use a form's one-time token up; AlreadyDone when the same form was sent before."""
+    if session.get(FormToken, token):
+        raise AlreadyDone("Ce formulaire a déjà été envoyé ; son premier envoi a été pris en compte.")
+    session.add(FormToken(token=token, used_at=clock.real_now()))
+    session.flush()
+
+
+def heads(session: Session) -> dict[str, tuple[int, str]]:
+    """Last number and hash of every chain, printed in backups and exports so that a cut tail shows."""
+    last = sa.select(col(History.chain), sa.func.max(History.seq).label("seq")).group_by(col(History.chain)).subquery()
+    rows = session.exec(
+        select(History.chain, History.seq, History.hash)
+        .join(last, sa.and_(History.chain == last.c.chain, History.seq == last.c.seq))
+        .order_by(History.chain)
+    )
+    return {chain: (seq, digest) for chain, seq, digest in rows}

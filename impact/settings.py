@@ -1,0 +1,71 @@
+"""Settings, read from the environment and nowhere else."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from impact.errors import BadSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """database_url: SQLAlchemy URL. today: the day that the product takes it to be, or None for the real one.
+
+    key_file: where the history's HMAC key is kept, outside the database. public_url: the address people type.
+    """
+
+    database_url: str
+    today: date | None
+    key_file: Path
+    public_url: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        env = os.environ if env is None else env
+        url = env.get("IMPACT_DATABASE_URL", "").strip() or "sqlite:///data/impact.db"
+        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise BadSettings(
+                "IMPACT_DATABASE_URL : attendu « sqlite:///chemin » ou « postgresql://… », reçu « "
+                f"{url.split('://')[0]}://… »."
+            )
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        public = env.get("IMPACT_PUBLIC_URL", "").strip().rstrip("/") or "http://127.0.0.1:8501"
+        if not public.startswith(("http://", "https://")):
+            raise BadSettings(f"IMPACT_PUBLIC_URL : attendu une adresse http(s), reçu « {public} ».")
+        return cls(_anchored(url), _day(env.get("IMPACT_TODAY", "")), _key_file(env, _anchored(url)), public)
+
+    @property
+    def behind_tls(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite") else None
+
+
+def _anchored(url: str) -> str:
+    """A relative SQLite path starts from the project's root, wherever the command is run."""
+    if not url.startswith("sqlite:///") or url.startswith("sqlite:////"):
+        return url
+    return f"sqlite:///{ROOT / url.removeprefix('sqlite:///')}"
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadSettings(f"IMPACT_TODAY : attendu une date comme 2011-07-10, reçu « {text} ».") from None
+
+
+def _key_file(env: Mapping[str, str], url: str) -> Path:
+    if named := env.get("IMPACT_KEY_FILE", "").strip():
+        return Path(named)
+    path = url.removeprefix("sqlite:///")
+    return Path(f"{path}.key") if path != url else DATA / "impact.key"

@@ -1,0 +1,159 @@
+"""Closed lists, with the French words that the user reads.
+
+The value of a member is what the database stores and what files exchange.
+"""
+
+from enum import StrEnum
+
+
+class LabelledEnum(StrEnum):
+    """A closed list whose members carry their French label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "LabelledEnum":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Role(LabelledEnum):
+    CONTRIBUTOR = "contributor", "équipe régionale"
+    NATIONAL = "national", "bureau national"
+    READER = "reader", "lecteur"
+    ADMIN = "admin", "administrateur"
+
+
+class Status(LabelledEnum):
+    """Where an entry stands between the region and the national office."""
+
+    DRAFT = "draft", "brouillon"
+    SUBMITTED = "submitted", "soumis"
+    RETURNED = "returned", "à corriger"
+    VALIDATED = "validated", "validé"
+
+
+STATUS_SIGNS = {Status.DRAFT: "✎", Status.SUBMITTED: "→", Status.RETURNED: "↩", Status.VALIDATED: "✓"}
+
+
+class Answer(LabelledEnum):
+    """What an entry says of its cell (files: column `etat`)."""
+
+    VALUE = "valeur", "valeur"
+    NOT_AVAILABLE = "non_disponible", "non disponible"
+    NOT_APPLICABLE = "sans_objet", "sans objet"
+
+
+class CellState(LabelledEnum):
+    """The five states of a cell (measurement.md, section 2); exactly one holds."""
+
+    VALUE = "valeur", "valeur"
+    NOT_AVAILABLE = "non_disponible", "non disponible"
+    NOT_APPLICABLE = "sans_objet", "sans objet"
+    MISSING = "manquant", "manquant"
+    NOT_DUE = "a_venir", "à venir"
+
+
+CELL_SIGNS = {
+    CellState.VALUE: "●",
+    CellState.NOT_AVAILABLE: "∅",
+    CellState.NOT_APPLICABLE: "–",
+    CellState.MISSING: "○",
+    CellState.NOT_DUE: "○",
+}
+
+
+class Measure(LabelledEnum):
+    COUNT = "count", "dénombrement"
+    AMOUNT = "amount", "montant"
+    RATIO = "ratio", "part"
+    MEAN = "mean", "moyenne"
+
+
+class Accumulation(LabelledEnum):
+    FLOW = "flow", "flux, cumulé sur les périodes"
+    STOCK = "stock", "stock, état en fin de période"
+
+
+class Additivity(LabelledEnum):
+    SUM = "sum", "les régions s’additionnent"
+    NONE = "none", "les régions ne s’additionnent pas"
+
+
+class Direction(LabelledEnum):
+    UP = "up", "la hausse est favorable"
+    DOWN = "down", "la baisse est favorable"
+    NEUTRAL = "neutral", "indicateur de moyens, non classé"
+
+
+class Frequency(LabelledEnum):
+    MONTH = "month", "mensuel"
+    QUARTER = "quarter", "trimestriel"
+    HALF = "half", "semestriel"
+    YEAR = "year", "annuel"
+
+
+class Stage(LabelledEnum):
+    """Place in the results chain, in the words of the European Union's programmes."""
+
+    INPUT = "input", "ressources"
+    ACTIVITY = "activity", "activités"
+    OUTPUT = "output", "réalisations"
+    OUTCOME = "outcome", "résultats"
+    IMPACT = "impact", "impacts"
+
+
+class AxisKind(LabelledEnum):
+    PARTITION = "partition", "les modalités s’additionnent au total"
+    OVERLAP = "overlap", "une unité peut relever de plusieurs modalités"
+
+
+class MethodFamily(LabelledEnum):
+    REGISTER = "registre", "Registre ou suivi au fil de l’eau"
+    CENSUS = "enquete_exhaustive", "Enquête auprès de tous"
+    SAMPLE = "sondage", "Enquête par sondage"
+    ADMINISTRATIVE = "donnees_administratives", "Données administratives"
+    INTERVIEWS = "entretiens", "Entretiens"
+    ESTIMATE = "estimation", "Estimation"
+
+
+class Coverage(LabelledEnum):
+    """How complete a total is (files: column `couverture`)."""
+
+    COMPLETE = "complet", "complet"
+    PARTIAL = "partiel", "partiel"
+    EMPTY = "vide", "vide"
+    NOT_ADDITIVE = "non_additif", "non additif"
+    NOT_COMPUTABLE = "non_calculable", "n. c."
+
+
+class Dialect(LabelledEnum):
+    OPEN = "open", "CSV ouvert (virgule, UTF-8)"
+    EXCEL_FR = "excel-fr", "CSV pour Excel français (point-virgule)"
+
+
+class ExportKind(LabelledEnum):
+    ENTRIES = "entries", "Chiffres saisis"
+    TOTALS = "totals", "Totaux"
+    QUALITY = "quality", "Complétude et ponctualité"
+
+
+class LinkPurpose(LabelledEnum):
+    ACTIVATION = "activation", "activation du compte"
+    RESET = "reset", "nouveau mot de passe"
+
+
+class LegalPage(LabelledEnum):
+    """Texts that the network fills in; the value is the end of the page's address."""
+
+    NOTICE = "mentions_legales", "Mentions légales"
+    PRIVACY = "confidentialite", "Confidentialité"
+    ACCESSIBILITY = "accessibilite", "Accessibilité"
+
+
+RELIABILITY_LABELS = ("déclaré", "sourcé", "documenté", "relu", "vérifié par un tiers")
+"""French word of each F grade, F0 to F4 (measurement.md, section 6)."""
+
+NATIONAL_CODE = "FR"
+"""Region code of a national row in files, and name of the history chain of acts without a region."""
