@@ -1,0 +1,68 @@
+"""Reads of stored entries as the pure modules take them."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from impact.figures import Cell, CellEntry, Pair
+from impact.models import Entry
+from impact.permissions import Scope
+from impact.vocabulary import Answer, Status
+
+TABLE: sa.Table = Entry.__table__  # type: ignore[attr-defined]
+
+
+def visible(scope: Scope) -> sa.ColumnElement[bool]:
+    """The condition every read of entries carries: validated ones, and everything of the scope's own regions."""
+    if scope.own is None:
+        return sa.true()
+    validated = TABLE.c.status == Status.VALIDATED
+    return sa.or_(validated, TABLE.c.region_code.in_(sorted(scope.own))) if scope.own else validated
+
+
+def narrowed(
+    query: sa.Select[tuple[object, ...]],
+    regions: Collection[str] | None = None,
+    indicators: Collection[str] | None = None,
+    periods: Collection[str] | None = None,
+    statuses: Collection[Status] | None = None,
+) -> sa.Select[tuple[object, ...]]:
+    """The query narrowed to what is asked for; None = no limit, an empty collection = nothing."""
+    asked = (
+        (TABLE.c.region_code, regions),
+        (TABLE.c.indicator_code, indicators),
+        (TABLE.c.period_code, periods),
+        (TABLE.c.status, statuses),
+    )
+    for column, values in asked:
+        if values is not None:
+            query = query.where(column.in_(sorted(values)))
+    return query
+
+
+def cell_entries(
+    session: Session,
+    scope: Scope,
+    *,
+    regions: Collection[str] | None = None,
+    indicators: Collection[str] | None = None,
+    periods: Collection[str] | None = None,
+    statuses: Collection[Status] | None = None,
+) -> dict[Cell, CellEntry]:
+    """Visible entries by cell."""
+    columns = (
+        TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, TABLE.c.answer, TABLE.c.status,
+        TABLE.c.numerator, TABLE.c.denominator, TABLE.c.reliability, TABLE.c.indicator_version,
+        TABLE.c.first_submitted_on,
+    )  # fmt: skip
+    query = narrowed(sa.select(*columns).where(visible(scope)), regions, indicators, periods, statuses)
+    entries = {}
+    for region, indicator, period, answer, status, numerator, denominator, grade, version, submitted in (
+        session.connection().execute(query)
+    ):
+        pair = None if numerator is None else Pair(numerator, denominator)
+        entries[Cell(region, indicator, period)] = CellEntry(
+            region, indicator, period, Answer(answer), Status(status), pair, grade, version, submitted
+        )
+    return entries
