@@ -20,7 +20,7 @@ from impact.settings import Settings
 try:  # Wheels exist for common platforms; elsewhere the system's SQLite serves, under safer pragmas.
     from pysqlite3 import dbapi2 as driver
 except ImportError:  # pragma: no cover
-    driver = sqlite3  # type: ignore[assignment]
+    driver = sqlite3
 
 FIXED_WAL = [(3, 44, 6), (3, 50, 7)]
 

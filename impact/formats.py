@@ -65,7 +65,7 @@ def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -
 
 
 def n_of_n(pair: Pair) -> str:
-    """« 9 sur 22 » """
+    """« 9 sur 22 »"""
     assert pair.denominator is not None
     return f"{number(from_scaled(pair.numerator))} sur {number(from_scaled(pair.denominator))}"
 

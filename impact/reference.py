@@ -157,7 +157,7 @@ def _indicators(source: dict[str, Any]) -> list[Table]:
 
 def _version(code: str, item: dict[str, Any]) -> IndicatorVersion:
     sheet = {name: item.pop(name) for name in SHEET if name in item}
-    bounds = {name: _scaled(item.pop(name, None)) for name in ("minimum", "maximum", "alert_above")}
+    bounds: dict[str, Any] = {name: _scaled(item.pop(name, None)) for name in ("minimum", "maximum", "alert_above")}
     return IndicatorVersion(indicator_code=code, axes=item.pop("breakdowns"), sheet=sheet, **bounds, **item)
 
 

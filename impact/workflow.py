@@ -38,7 +38,10 @@ TRANSITIONS: dict[Step, Transition] = {
 }
 
 _REFUSALS = {
-    (Step.SAVE, Status.SUBMITTED): "le chiffre est soumis : reprenez-le, ou demandez au bureau national de le retourner.",
+    (
+        Step.SAVE,
+        Status.SUBMITTED,
+    ): "le chiffre est soumis : reprenez-le, ou demandez au bureau national de le retourner.",
     (Step.SAVE, Status.VALIDATED): "le chiffre est validé : seul le bureau national peut le rouvrir.",
     (Step.SUBMIT, Status.SUBMITTED): "le chiffre est déjà soumis.",
     (Step.SUBMIT, Status.VALIDATED): "le chiffre est déjà validé.",

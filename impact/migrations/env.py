@@ -13,7 +13,10 @@ with db.writer.connect() as connection:
         raw.execute("PRAGMA foreign_keys=OFF")  # only takes outside a transaction: before the first statement
     try:
         context.configure(
-            connection=connection, target_metadata=Table.metadata, render_as_batch=True, transactional_ddl=True,
+            connection=connection,
+            target_metadata=Table.metadata,
+            render_as_batch=True,
+            transactional_ddl=True,
             compare_type=True,
         )
         with context.begin_transaction():

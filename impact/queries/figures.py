@@ -1,6 +1,7 @@
 """Reads of stored entries as the pure modules take them."""
 
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -22,12 +23,12 @@ def visible(scope: Scope) -> sa.ColumnElement[bool]:
 
 
 def narrowed(
-    query: sa.Select[tuple[object, ...]],
+    query: sa.Select[Any],
     regions: Collection[str] | None = None,
     indicators: Collection[str] | None = None,
     periods: Collection[str] | None = None,
     statuses: Collection[Status] | None = None,
-) -> sa.Select[tuple[object, ...]]:
+) -> sa.Select[Any]:
     """The query narrowed to what is asked for; None = no limit, an empty collection = nothing."""
     asked = (
         (TABLE.c.region_code, regions),
@@ -58,9 +59,18 @@ def cell_entries(
     )  # fmt: skip
     query = narrowed(sa.select(*columns).where(visible(scope)), regions, indicators, periods, statuses)
     entries = {}
-    for region, indicator, period, answer, status, numerator, denominator, grade, version, submitted in (
-        session.connection().execute(query)
-    ):
+    for (
+        region,
+        indicator,
+        period,
+        answer,
+        status,
+        numerator,
+        denominator,
+        grade,
+        version,
+        submitted,
+    ) in session.connection().execute(query):
         pair = None if numerator is None else Pair(numerator, denominator)
         entries[Cell(region, indicator, period)] = CellEntry(
             region, indicator, period, Answer(answer), Status(status), pair, grade, version, submitted

@@ -78,7 +78,9 @@ def record(
     chain: a region's code, or 'FR' for acts without a region. before, after: JSON-ready facts.
     """
     touch(session)  # first: on PostgreSQL its row lock also queues the writers of one chain
-    last = session.exec(select(History).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)).first()
+    last = session.exec(
+        select(History).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)
+    ).first()
     row = History(
         chain=chain,
         seq=last.seq + 1 if last else 1,
