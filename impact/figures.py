@@ -65,7 +65,7 @@ class Definition:
     proof_of_effect: bool = False
     axes: tuple[Axis, ...] = ()
     sheet: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
-    """The rest of the reference sheet: pitfalls, verification_sources, aggregation_note, iris, sdg_goals, sdg_targets."""
+    """The rest of the sheet: pitfalls, verification_sources, aggregation_note, iris, sdg_goals, sdg_targets."""
 
     @property
     def has_pair(self) -> bool:

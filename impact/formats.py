@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from impact.errors import Refused
-from impact.figures import Definition, Pair, from_scaled, rounded, shown_value
+from impact.figures import SCALE, Definition, Pair, from_scaled, rounded, shown_value
 from impact.vocabulary import RELIABILITY_LABELS, Measure
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -50,15 +50,14 @@ def typed(scaled: int) -> str:
 
 
 def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -> str:
-    """The value shown with its unit's sign where it is one: « 56,5 % », « 9 sur 22 » below N = 10, « n. c. », « 1 234 »."""
+    """The value as shown: « 56,5 % », « 7 sur 9 » where N is below 10, « n. c. », « 1 234 »."""
     if pair is None:
         return "–"
     value = shown_value(definition.measure, pair)
     if value is None:
         return "n.\u00a0c."
     if definition.measure is Measure.RATIO:
-        assert pair.denominator is not None
-        if mask_small and pair.denominator < SMALL_NUMBER * 10_000:
+        if mask_small and (pair.denominator or 0) < SMALL_NUMBER * SCALE:
             return n_of_n(pair)
         return percent(value, definition.decimals)
     return number(value, definition.decimals)
@@ -66,8 +65,7 @@ def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -
 
 def n_of_n(pair: Pair) -> str:
     """« 9 sur 22 »"""
-    assert pair.denominator is not None
-    return f"{number(from_scaled(pair.numerator))} sur {number(from_scaled(pair.denominator))}"
+    return f"{number(from_scaled(pair.numerator))} sur {number(from_scaled(pair.denominator or 0))}"
 
 
 def unit(definition: Definition) -> str:

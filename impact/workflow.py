@@ -1,4 +1,4 @@
-"""The life of an entry, as data: what leads from one status to another, whose right it takes, whether it needs a reason."""
+"""The life of an entry, as data: each step's statuses before and after, the right it takes, and if it needs a reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,7 +41,7 @@ _REFUSALS = {
     (
         Step.SAVE,
         Status.SUBMITTED,
-    ): "le chiffre est soumis : reprenez-le, ou demandez au bureau national de le retourner.",
+    ): "le chiffre est soumis : reprenez-le, ou demandez son retour au bureau national.",
     (Step.SAVE, Status.VALIDATED): "le chiffre est validé : seul le bureau national peut le rouvrir.",
     (Step.SUBMIT, Status.SUBMITTED): "le chiffre est déjà soumis.",
     (Step.SUBMIT, Status.VALIDATED): "le chiffre est déjà validé.",

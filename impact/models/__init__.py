@@ -1,4 +1,4 @@
-"""SQLModel tables and constraints, by noun. Table classes do not validate: input goes through drafts and rules first."""
+"""SQLModel tables and constraints, by noun. They do not validate: input goes through drafts and rules first."""
 
 from impact.models.base import Table
 from impact.models.figures import Breakdown, Entry, MobilisationSpell, Reopening, TypedDraft

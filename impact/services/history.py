@@ -126,7 +126,7 @@ def heads(session: Session) -> dict[str, tuple[int, str]]:
     last = sa.select(col(History.chain), sa.func.max(History.seq).label("seq")).group_by(col(History.chain)).subquery()
     rows = session.exec(
         select(History.chain, History.seq, History.hash)
-        .join(last, sa.and_(History.chain == last.c.chain, History.seq == last.c.seq))
+        .join(last, sa.and_(col(History.chain) == last.c.chain, col(History.seq) == last.c.seq))
         .order_by(History.chain)
     )
     return {chain: (seq, digest) for chain, seq, digest in rows}
