@@ -77,7 +77,7 @@ def record(
     actor: an Actor, or the words that name the operator of a command.
     chain: a region's code, or 'FR' for acts without a region. before, after: JSON-ready facts.
     """
-    touch(session)  # first: on PostgreSQL its row lock also queues the writers of one chain
+    touch(session)
     last = session.exec(
         select(History).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)
     ).first()
@@ -105,7 +105,14 @@ def record(
 
 
 def touch(session: Session) -> None:
-    """Raise the data version that cached reads are keyed by."""
+    """Raise the data version that cached reads are keyed by, once a transaction.
+
+    Services call it before they read: on PostgreSQL its row lock makes writers wait for each other, as SQLite's
+    BEGIN IMMEDIATE does, so that nothing checked can change before it is written.
+    """
+    if session.info.get("touched"):
+        return
+    session.info["touched"] = True
     table = DataVersion.__table__  # type: ignore[attr-defined]
     changed = session.connection().execute(sa.update(table).values(number=table.c.number + 1))
     if changed.rowcount == 0:

@@ -1,0 +1,101 @@
+"""The reference data of one transaction, read once and only when asked for."""
+
+from datetime import date
+from functools import cached_property
+
+from sqlmodel import Session
+
+from impact import clock
+from impact.errors import NotFound
+from impact.figures import Cell, Definition, Mobilisation, Period
+from impact.queries import catalogue
+from impact.queries.catalogue import CampaignRow, ChantierRow, RegionRow, ReopeningRow
+
+
+class Book:
+    """Definitions, calendar, regions and mobilisations as one session sees them."""
+
+    def __init__(self, session: Session):
+        self.session = session
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today(self.session)
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        return catalogue.definitions(self.session)
+
+    @cached_property
+    def periods(self) -> dict[str, Period]:
+        return {period.code: period for period in catalogue.periods(self.session)}
+
+    @cached_property
+    def campaign(self) -> CampaignRow:
+        return catalogue.campaign_at(self.session, self.today)
+
+    @cached_property
+    def regions(self) -> dict[str, RegionRow]:
+        return catalogue.regions(self.session)
+
+    @cached_property
+    def chantiers(self) -> dict[str, ChantierRow]:
+        return {row.code: row for row in catalogue.chantiers(self.session)}
+
+    @cached_property
+    def mobilisations(self) -> list[Mobilisation]:
+        return catalogue.mobilisations(self.session)
+
+    @cached_property
+    def reopenings(self) -> dict[tuple[str, str], ReopeningRow]:
+        return catalogue.reopenings(self.session)
+
+    def definition(self, code: str) -> Definition:
+        if code not in self.definitions:
+            raise NotFound(f"L’indicateur « {code} » n’existe pas.")
+        return self.definitions[code]
+
+    def period(self, code: str) -> Period:
+        if code not in self.periods:
+            raise NotFound(f"La période « {code} » n’existe pas.")
+        return self.periods[code]
+
+    def region(self, code: str) -> RegionRow:
+        if code not in self.regions:
+            raise NotFound(f"La région « {code} » n’existe pas.")
+        return self.regions[code]
+
+    def chantier(self, code: str) -> ChantierRow:
+        if code not in self.chantiers:
+            raise NotFound(f"Le chantier « {code} » n’existe pas.")
+        return self.chantiers[code]
+
+    def is_mobilised(self, region: str, chantier: str, period: Period) -> bool:
+        """Mobilised on the last day of the period (measurement.md, section 5)."""
+        return any(
+            spell.region == region and spell.chantier == chantier and spell.covers(period.end)
+            for spell in self.mobilisations
+        )
+
+    def until(self, region: str, period: str) -> date | None:
+        """Last day of a reopening granted to the region, or None."""
+        granted = self.reopenings.get((region, period))
+        return granted.until if granted else None
+
+    def period_before(self, period: Period) -> Period | None:
+        """The period just before, of the same frequency."""
+        earlier = [other for other in self.periods.values() if other.frequency == period.frequency and other < period]
+        return max(earlier, default=None)
+
+    def sheet_indicators(self, chantier: str, period: Period) -> list[Definition]:
+        """What a sheet asks for: the chantier's indicators of the period's frequency."""
+        return [
+            definition
+            for definition in self.definitions.values()
+            if definition.chantier == chantier and definition.frequency == period.frequency
+        ]
+
+    def subject(self, cell: Cell) -> str:
+        """How sentences and history name a cell."""
+        region = self.regions[cell.region].name if cell.region in self.regions else cell.region
+        return f"{cell.indicator}, {region}, {cell.period}"

@@ -1,0 +1,154 @@
+"""Saving a figure, and what every step of a figure shares: its lock, its grade, its row of history."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from impact import clock, rules
+from impact.errors import Problem, Refused, StaleEntry
+from impact.figures import Cell, Definition, Period
+from impact.locks import entry_lock
+from impact.models import Entry
+from impact.permissions import EVERYTHING, Actor, Right, require_entry
+from impact.proof import reliability
+from impact.queries.authorship import touches_figure
+from impact.queries.book import Book
+from impact.queries.views import entry_view
+from impact.rules import EntryDraft
+from impact.services import drafts, facts, history
+from impact.services.facts import cell_of
+from impact.vocabulary import Status
+from impact.workflow import Step, next_status
+
+
+def save_entry(session: Session, actor: Actor, draft: EntryDraft, token: str = "", book: Book | None = None) -> Entry:
+    """Store one answer as a draft (or as a still returned figure), with its history; drops what was typed of it.
+
+    draft.seen_version: the version that the form showed, 0 for none. Raises Forbidden, NotFound, Refused (every
+    problem at once), StaleEntry (someone else was faster), AlreadyDone (double sending).
+    """
+    history.touch(session)
+    if token:
+        history.spend_token(session, token)
+    book = book or Book(session)
+    cell = Cell(draft.region, draft.indicator, draft.period)
+    definition, period = book.definition(cell.indicator), book.period(cell.period)
+    require_entry(actor, cell.region, book.region(cell.region).name)
+    entry = session.get(Entry, cell)
+    stored = facts.breakdowns_of(session, cell) if entry else {}
+    _refuse_if_stale(session, actor, definition, entry, draft)
+    _refuse_if_locked(book, actor, cell, entry)
+    if problems := rules.refusals(definition, draft, period):
+        raise Refused(problems)
+    before = facts.facts(entry, stored) if entry else None
+    entry = entry or _blank(definition, period, draft, actor, clock.now(session))
+    _apply(entry, draft, definition, period)
+    said = facts.facts(entry, draft.breakdowns)
+    if before is None or _differs(before, said):
+        _write(session, actor, book, entry, draft, before)
+    drafts.discard(session, actor, cell)
+    return entry
+
+
+def _blank(definition: Definition, period: Period, draft: EntryDraft, actor: Actor, now: datetime) -> Entry:
+    return Entry(
+        region_code=draft.region, indicator_code=draft.indicator, period_code=draft.period,
+        indicator_version=definition.version, answer=draft.answer.value, status=Status.DRAFT.value,
+        coverage_start=period.start, coverage_end=period.end, entered_by=actor.id, entered_at=now, version=0,
+    )  # fmt: skip
+
+
+def _apply(entry: Entry, draft: EntryDraft, definition: Definition, period: Period) -> None:
+    entry.indicator_version = definition.version
+    entry.answer = draft.answer.value
+    entry.numerator, entry.denominator = draft.pair or (None, None)
+    for name in ("reason", "source", "method", "method_family", "population", "evidence_link", "comment"):
+        setattr(entry, name, getattr(draft, name))
+    entry.coverage_start = draft.coverage_start or period.start
+    entry.coverage_end = draft.coverage_end or period.end
+
+
+def _differs(before: dict[str, object], after: dict[str, object]) -> bool:
+    derived = ("version", "reliability")
+    return {**before, **dict.fromkeys(derived)} != {**after, **dict.fromkeys(derived)}
+
+
+def _write(
+    session: Session, actor: Actor, book: Book, entry: Entry, draft: EntryDraft, before: dict[str, object] | None
+) -> None:
+    cell = cell_of(entry)
+    if before is not None and touches_figure(before, facts.facts(entry, draft.breakdowns)):
+        entry.evidence_read_by = entry.evidence_read_at = None
+    entry.entered_by, entry.entered_at = actor.id, clock.now(session)
+    grade(entry)
+    entry.version += 1
+    session.add(entry)
+    session.flush()
+    facts.replace_breakdowns(session, cell, draft.breakdowns)
+    log(session, actor, Step.SAVE, book, entry, before)
+
+
+def grade(entry: Entry) -> None:
+    """Derive the F grade again; the only place that writes it."""
+    read = entry.evidence_read_by is not None
+    entry.reliability = reliability(entry.source, entry.method, entry.method_family, entry.evidence_link, read)
+
+
+def log(
+    session: Session, actor: Actor, step: Step, book: Book, entry: Entry, before: dict[str, object] | None,
+    reason: str = "",
+) -> None:  # fmt: skip
+    """One row of history for one step of one entry, on its region's chain."""
+    cell = cell_of(entry)
+    after = facts.facts(entry, facts.breakdowns_of(session, cell))
+    history.record(
+        session, actor, step.value, book.subject(cell), chain=cell.region, indicator=cell.indicator,
+        period=cell.period, before=before, after=after, reason=reason,
+    )  # fmt: skip
+
+
+def snapshot(session: Session, entry: Entry) -> dict[str, object]:
+    return facts.facts(entry, facts.breakdowns_of(session, cell_of(entry)))
+
+
+def _refuse_if_stale(
+    session: Session, actor: Actor, definition: Definition, entry: Entry | None, draft: EntryDraft
+) -> None:
+    version = entry.version if entry else 0
+    if version == draft.seen_version:
+        return
+    cell = Cell(draft.region, draft.indicator, draft.period)
+    view = entry_view(session, EVERYTHING, cell)
+    who = f" par {view.entered_by}" if view else ""
+    raise StaleEntry(
+        f"{cell.indicator} : ce chiffre a été modifié{who} depuis que vous l’avez ouvert. "
+        "Choisissez la valeur à garder.",
+        stored=rules.to_fields(definition, view) if view else {},
+        typed=rules.to_fields(definition, draft),
+        version=version,
+    )
+
+
+def lock_of(book: Book, actor: Actor, cell: Cell, late: bool) -> str | None:
+    """Why this actor may not type this cell now; the national office enters deadline or not (product.md, roles)."""
+    if actor.may(Right.READ_ALL):
+        return None
+    definition, period = book.definition(cell.indicator), book.period(cell.period)
+    mobilised = book.is_mobilised(cell.region, definition.chantier, period)
+    return entry_lock(period, book.today, late, book.until(cell.region, cell.period), mobilised)
+
+
+def _refuse_if_locked(book: Book, actor: Actor, cell: Cell, entry: Entry | None) -> None:
+    if entry:
+        step(Step.SAVE, entry)
+    if reason := lock_of(book, actor, cell, late=bool(entry and entry.editable_late)):
+        raise Refused([Problem(reason, where=cell.indicator)])
+
+
+def step(name: Step, entry: Entry) -> Status:
+    """The status that a step leads to; Refused with the figure named."""
+    try:
+        return next_status(name, Status(entry.status))
+    except Refused as refused:
+        where = f"{entry.indicator_code} ({entry.region_code}, {entry.period_code})"
+        raise Refused([Problem(problem.message, problem.field, where) for problem in refused.problems]) from None

@@ -1,0 +1,109 @@
+"""Which chantiers a region works on, and since when."""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from impact.errors import Problem, Refused
+from impact.formats import short_date
+from impact.models import MobilisationSpell
+from impact.permissions import Actor, Right, require
+from impact.queries.book import Book
+from impact.services import history
+
+
+def mobilise(
+    session: Session,
+    actor: Actor,
+    region: str,
+    chantier: str,
+    *,
+    primary: bool = False,
+    start: date | None = None,
+    end: date | None = None,
+) -> MobilisationSpell:
+    """Commit a region to a chantier; repeating edits the open spell, a new primary ends the old one the day before.
+
+    start: the campaign's start unless given. end: inclusive, None = running. Refused when spells would overlap.
+    """
+    require(actor, Right.MOBILISE)
+    history.touch(session)
+    book = Book(session)
+    name, short = book.region(region).name, book.chantier(chantier).short
+    spells = _spells(session, region)
+    edited = _edited(spells, chantier, start or book.campaign.start)
+    first = start or (edited.start_date if edited else book.campaign.start)
+    _refuse_nonsense(first, end, [s for s in spells if s is not edited and s.chantier_code == chantier])
+    before = edited.model_dump(mode="json") if edited else None
+    if edited:
+        session.delete(edited)
+        session.flush()
+    if primary:
+        _end_primaries(session, actor, [s for s in spells if s is not edited], first, end)
+    spell = MobilisationSpell(
+        region_code=region, chantier_code=chantier, start_date=first, end_date=end, is_primary=primary
+    )
+    session.add(spell)
+    session.flush()
+    history.record(
+        session, actor, "mobilise", f"{name}, {short}", chain=region, before=before,
+        after=spell.model_dump(mode="json"),
+    )  # fmt: skip
+    return spell
+
+
+def _spells(session: Session, region: str) -> list[MobilisationSpell]:
+    query = select(MobilisationSpell).where(col(MobilisationSpell.region_code) == region)
+    return list(session.exec(query.order_by(col(MobilisationSpell.start_date))))
+
+
+def _edited(spells: list[MobilisationSpell], chantier: str, start: date) -> MobilisationSpell | None:
+    """The spell that this call repeats: the open one, or one that begins the same day."""
+    return next(
+        (s for s in spells if s.chantier_code == chantier and (s.end_date is None or s.start_date == start)), None
+    )
+
+
+def _refuse_nonsense(start: date, end: date | None, others: list[MobilisationSpell]) -> None:
+    if end is not None and end < start:
+        raise Refused([Problem(f"la fin ({short_date(end)}) précède le début ({short_date(start)}).", "fin")])
+    for other in others:
+        if _overlap(start, end, other):
+            until = f"au {short_date(other.end_date)}" if other.end_date else "à aujourd’hui"
+            raise Refused(
+                [Problem(f"déjà mobilisée sur ce chantier du {short_date(other.start_date)} {until}.", "debut")]
+            )
+
+
+def _overlap(start: date, end: date | None, other: MobilisationSpell) -> bool:
+    return (end is None or other.start_date <= end) and (other.end_date is None or start <= other.end_date)
+
+
+def _end_primaries(
+    session: Session, actor: Actor, others: list[MobilisationSpell], start: date, end: date | None
+) -> None:
+    """At most one primary at a time. One that began no earlier cannot end the day before: it becomes secondary."""
+    for other in others:
+        if not other.is_primary or not _overlap(start, end, other):
+            continue
+        before = other.model_dump(mode="json")
+        if other.start_date < start:
+            other.end_date = start - timedelta(days=1)
+        else:
+            other.is_primary = False
+        session.add(other)
+        session.flush()
+        history.record(
+            session, actor, "mobilise", f"{other.region_code}, {other.chantier_code}", chain=other.region_code,
+            before=before, after=other.model_dump(mode="json"), reason="nouveau chantier principal",
+        )  # fmt: skip
+
+
+def demobilise(session: Session, actor: Actor, region: str, chantier: str, last_day: date) -> None:
+    """End a region's running spell on a chantier; figures of later periods are then out of scope, never lost."""
+    require(actor, Right.MOBILISE)
+    history.touch(session)
+    spell = next((s for s in _spells(session, region) if s.chantier_code == chantier and s.end_date is None), None)
+    if spell is None:
+        raise Refused("Cette région n’a pas de mobilisation en cours sur ce chantier.")
+    mobilise(session, actor, region, chantier, primary=spell.is_primary, start=spell.start_date, end=last_day)

@@ -1,0 +1,136 @@
+"""The national office's acts on submitted and validated figures."""
+
+from collections.abc import Collection, Iterable
+
+from sqlmodel import Session
+
+from impact import clock
+from impact.errors import NotFound, Problem, Refused
+from impact.figures import Cell
+from impact.formats import clean_text
+from impact.models import Entry
+from impact.permissions import Actor, Right, require
+from impact.queries.authorship import authors_since_validation
+from impact.queries.book import Book
+from impact.services import facts, history
+from impact.services.entries import grade, log, snapshot
+from impact.vocabulary import Status
+from impact.workflow import Step, next_status
+
+BEGIN = "begin_review"
+
+
+def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
+    """Say that a reviewer has opened the figure: the region can no longer take it back. Silent when already begun."""
+    require(actor, Right.REVIEW)
+    history.touch(session)
+    entry = _entry(session, Book(session), cell)
+    if entry.status != Status.SUBMITTED or entry.review_started_by is not None:
+        return
+    book, before = Book(session), snapshot(session, entry)
+    entry.review_started_by = actor.id
+    session.flush()
+    history.record(
+        session, actor, BEGIN, book.subject(cell), chain=cell.region, indicator=cell.indicator, period=cell.period,
+        before=before, after=snapshot(session, entry),
+    )  # fmt: skip
+
+
+def validate(
+    session: Session, actor: Actor, cells: Collection[Cell], *, evidence_read: Collection[Cell] = (), token: str = ""
+) -> int:
+    """Validate submitted figures, all or none; returns how many.
+
+    evidence_read: cells whose evidence the reviewer has read; it lifts a documented figure to F3.
+    Refused names every figure that the actor entered or submitted since its last validation.
+    """
+    book = _begin(session, actor, token)
+    entries = [_entry(session, book, cell) for cell in cells]
+    own = _entered_by(session, actor, cells)
+    problems = [
+        Problem("vous l’avez saisi ou soumis ; une autre personne le valide.", where=book.subject(c)) for c in own
+    ]
+    problems += _wrong_status(book, Step.VALIDATE, entries)
+    if problems:
+        raise Refused(problems)
+    for entry in entries:
+        read = facts.cell_of(entry) in evidence_read and bool(entry.evidence_link)
+        _change(session, actor, book, entry, Step.VALIDATE, evidence_read=read)
+    return len(entries)
+
+
+def send_back(session: Session, actor: Actor, cells: Collection[Cell], reason: str, token: str = "") -> int:
+    """Return submitted figures to their regions with a reason, all or none; returns how many."""
+    book = _begin(session, actor, token)
+    reason = _reason(reason)
+    entries = [_entry(session, book, cell) for cell in cells]
+    if problems := _wrong_status(book, Step.RETURN, entries):
+        raise Refused(problems)
+    for entry in entries:
+        _change(session, actor, book, entry, Step.RETURN, reason)
+    return len(entries)
+
+
+def reopen_entry(session: Session, actor: Actor, cell: Cell, reason: str, token: str = "") -> None:
+    """Make a validated figure a draft again, with a reason; the deadline does not lock it until it is submitted."""
+    book = _begin(session, actor, token)
+    reason = _reason(reason)
+    entry = _entry(session, book, cell)
+    if problems := _wrong_status(book, Step.REOPEN, [entry]):
+        raise Refused(problems)
+    _change(session, actor, book, entry, Step.REOPEN, reason)
+
+
+def _begin(session: Session, actor: Actor, token: str) -> Book:
+    require(actor, Right.REVIEW)
+    history.touch(session)
+    if token:
+        history.spend_token(session, token)
+    return Book(session)
+
+
+def _reason(text: str) -> str:
+    if not (cleaned := clean_text(text, 1_000)):
+        raise Refused([Problem("Indiquez le motif : la région le lira.", "motif")])
+    return cleaned
+
+
+def _entry(session: Session, book: Book, cell: Cell) -> Entry:
+    entry = session.get(Entry, cell)
+    if entry is None:
+        raise NotFound(f"{book.subject(cell)} : aucun chiffre n’est enregistré.")
+    return entry
+
+
+def _wrong_status(book: Book, step: Step, entries: Iterable[Entry]) -> list[Problem]:
+    problems = []
+    for entry in entries:
+        try:
+            next_status(step, Status(entry.status), reason="-")
+        except Refused as refused:
+            problems.append(Problem(str(refused), where=book.subject(facts.cell_of(entry))))
+    return problems
+
+
+def _change(
+    session: Session, actor: Actor, book: Book, entry: Entry, step: Step, reason: str = "", *,
+    evidence_read: bool = False,
+) -> None:  # fmt: skip
+    before = snapshot(session, entry)
+    entry.status = next_status(step, Status(entry.status), reason).value
+    validated = entry.status == Status.VALIDATED
+    entry.validated_by = actor.id if validated else None
+    entry.validated_at = clock.now(session) if validated else None
+    entry.review_note, entry.editable_late, entry.review_started_by = reason, bool(reason), None
+    if evidence_read:
+        entry.evidence_read_by, entry.evidence_read_at = actor.id, clock.now(session)
+        grade(entry)
+    entry.version += 1
+    session.flush()
+    log(session, actor, step, book, entry, before, reason)
+
+
+def _entered_by(session: Session, actor: Actor, cells: Collection[Cell]) -> list[Cell]:
+    """Cells whose value, evidence or submission is this person's since the last validation."""
+    authors = authors_since_validation(session, cells)
+    return [cell for cell in cells if actor.id in authors[cell]]

@@ -1,0 +1,147 @@
+"""Submitting figures to the national office, and taking them back."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from impact import clock, rules
+from impact.errors import Incomplete, Problem, Refused
+from impact.figures import Cell, Definition, shown_value
+from impact.locks import submission_lock
+from impact.models import Entry, TypedDraft
+from impact.permissions import EVERYTHING, Actor, Right, require_entry
+from impact.queries.book import Book
+from impact.queries.views import EntryView, Past, entry_views, pasts
+from impact.rules import EntryDraft
+from impact.services import history
+from impact.services.entries import lock_of, log, snapshot, step
+from impact.workflow import EDITABLE, Step
+
+
+def submission_problems(book: Book, actor: Actor, view: EntryView, past: Past) -> list[Problem]:
+    """What keeps one saved entry from being submitted: refusals, sums of breakdowns, warnings without a comment."""
+    definition, period = book.definition(view.indicator), book.period(view.period)
+    problems = list(rules.refusals(definition, _draft_of(view), period))
+    if view.pair:
+        problems += rules.partition_problems(definition, view.pair, view.breakdowns)
+        problems += [] if view.comment else _uncommented(definition, view, past)
+    if lock := lock_of(book, actor, view.cell, view.editable_late):
+        problems.append(Problem(lock))
+    if not actor.may(Right.READ_ALL) and (early := submission_lock(period, book.today)):
+        problems.append(Problem(early))
+    return [Problem(problem.message, problem.field, definition.code) for problem in problems]
+
+
+def _uncommented(definition: Definition, view: EntryView, past: Past) -> list[Problem]:
+    assert view.pair is not None
+    value = shown_value(definition.measure, view.pair)
+    if value is None:
+        return []
+    warned = rules.warnings(definition, value, past.previous, past.earlier)
+    return [Problem(f"{problem.message} Expliquez-le en commentaire.", "commentaire") for problem in warned]
+
+
+def _draft_of(view: EntryView) -> EntryDraft:
+    return EntryDraft(
+        *view.cell, answer=view.answer, pair=view.pair, reason=view.reason, source=view.source, method=view.method,
+        method_family=view.method_family, population=view.population, evidence_link=view.evidence_link,
+        comment=view.comment, coverage_start=view.coverage_start, coverage_end=view.coverage_end,
+        breakdowns=view.breakdowns, seen_version=view.version,
+    )  # fmt: skip
+
+
+def submit_sheet(
+    session: Session, actor: Actor, region: str, chantier: str, period: str, *, only_ready: bool = False,
+    token: str = "",
+) -> list[str]:  # fmt: skip
+    """Submit a whole sheet, or with only_ready its complete figures alone; returns the indicator codes submitted.
+
+    Raises Incomplete with everything that is missing at once and the codes that are ready.
+    """
+    history.touch(session)
+    book = Book(session)
+    require_entry(actor, region, book.region(region).name)
+    wanted = book.sheet_indicators(book.chantier(chantier).code, book.period(period))
+    cells = [Cell(region, definition.code, period) for definition in wanted]
+    ready, problems = _sorted_out(session, book, actor, cells)
+    if problems and not only_ready:
+        raise Incomplete(problems, [cell.indicator for cell in ready])
+    if not ready:
+        raise Refused("Rien à soumettre : aucun chiffre de cette feuille n’est prêt.")
+    if token:
+        history.spend_token(session, token)
+    _submit(session, actor, book, ready)
+    return [cell.indicator for cell in ready]
+
+
+def _sorted_out(session: Session, book: Book, actor: Actor, cells: Sequence[Cell]) -> tuple[list[Cell], list[Problem]]:
+    """Cells that can be submitted, and everything that is missing on the others."""
+    views = entry_views(session, EVERYTHING, regions={c.region for c in cells}, periods={c.period for c in cells})
+    past = pasts(session, book, cells)
+    ready, problems = [], []
+    for cell in cells:
+        view = views.get(cell)
+        found = _unfinished(session, actor, cell, view)
+        if view and view.status in EDITABLE:
+            found += submission_problems(book, actor, view, past[cell])
+            ready += [] if found else [cell]
+        problems += found
+    return ready, problems
+
+
+def _unfinished(session: Session, actor: Actor, cell: Cell, view: EntryView | None) -> list[Problem]:
+    if session.get(TypedDraft, (*cell, actor.id)):
+        return [Problem("saisie commencée, pas encore enregistrée.", where=cell.indicator)]
+    if view is None:
+        return [Problem("manquant : donnez une valeur, ou dites pourquoi il n’y en a pas.", where=cell.indicator)]
+    return []
+
+
+def submit_cells(session: Session, actor: Actor, cells: Sequence[Cell], book: Book | None = None) -> None:
+    """Submit saved entries, all or none; Refused with every problem at once."""
+    history.touch(session)
+    book = book or Book(session)
+    for region in {cell.region for cell in cells}:
+        require_entry(actor, region, book.region(region).name)
+    ready, problems = _sorted_out(session, book, actor, cells)
+    if problems or len(ready) < len(cells):
+        raise Refused(problems or "Certains de ces chiffres sont déjà soumis ou validés.")
+    _submit(session, actor, book, ready)
+
+
+def _submit(session: Session, actor: Actor, book: Book, cells: Sequence[Cell]) -> None:
+    for cell in cells:
+        entry = session.get_one(Entry, cell)
+        before = snapshot(session, entry)
+        entry.status = step(Step.SUBMIT, entry).value
+        entry.submitted_by, entry.submitted_at = actor.id, clock.now(session)
+        entry.first_submitted_on = entry.first_submitted_on or book.today
+        entry.review_note, entry.review_started_by, entry.editable_late = "", None, False
+        entry.version += 1
+        session.flush()
+        log(session, actor, Step.SUBMIT, book, entry, before)
+
+
+def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> None:
+    """A region takes back what it submitted, until a review begins and while it could still submit again."""
+    history.touch(session)
+    if token:
+        history.spend_token(session, token)
+    book = Book(session)
+    require_entry(actor, cell.region, book.region(cell.region).name)
+    entry = session.get(Entry, cell)
+    if entry is None:
+        raise Refused(f"{book.subject(cell)} : aucun chiffre n’est enregistré.")
+    target = step(Step.TAKE_BACK, entry)
+    if entry.review_started_by is not None:
+        raise Refused(
+            [Problem("la relecture a commencé ; demandez son retour au bureau national.", where=cell.indicator)]
+        )
+    if reason := lock_of(book, actor, cell, late=False):
+        raise Refused([Problem(f"{reason} Repris, il ne pourrait plus être soumis.", where=cell.indicator)])
+    before = snapshot(session, entry)
+    entry.status = target
+    entry.submitted_by = entry.submitted_at = None
+    entry.version += 1
+    session.flush()
+    log(session, actor, Step.TAKE_BACK, book, entry, before)
