@@ -1,0 +1,1 @@
+"""The only Streamlit below pages/: navigation, guard, cached reads, and what every page is made of."""

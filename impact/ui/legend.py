@@ -1,0 +1,64 @@
+"""Legends in HTML: they wrap on a phone, print, and follow the theme."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from impact.charts.palette import PROGRESS_LABELS
+from impact.vocabulary import RELIABILITY_LABELS
+
+
+def legend(entries: Sequence[Markup]) -> Markup:
+    """entries: made by swatch, line or words."""
+    return Markup('<ul class="imp-legend">{}</ul>').format(
+        Markup().join(Markup("<li>{}</li>").format(e) for e in entries)
+    )
+
+
+def swatch(text: str, colour: str = "", kind: str = "") -> Markup:
+    """colour: a variable of the sheet (« progress-3 », « for »). kind: hatched, boxed."""
+    paint = Markup(' style="background-color:var(--imp-{})"').format(colour) if colour else Markup()
+    names = f"imp-swatch imp-swatch-{kind}" if kind else "imp-swatch"
+    return Markup('<span class="{}"{} aria-hidden="true"></span>{}').format(names, paint, text)
+
+
+def line(text: str, sign: str, tone: str, light: bool = False) -> Markup:
+    """A curve's stroke and its point's sign, in a chantier's colour."""
+    return Markup('<span class="imp-line {} imp-{}" aria-hidden="true"></span>{} {}').format(
+        "imp-line-light" if light else "", tone.lower(), sign, text
+    )
+
+
+def words(text: str) -> Markup:
+    return Markup("<span>{}</span>").format(text)
+
+
+def progress() -> Markup:
+    """The five classes of the map, then what has none."""
+    classes = [swatch(label, f"progress-{rank}") for rank, label in enumerate(PROGRESS_LABELS)]
+    unclassed = [
+        swatch("moins de la moitié renseignée, non classée", kind="hatched"),
+        swatch("hors campagne", kind="boxed"),
+    ]
+    return legend([*classes, *unclassed])
+
+
+def curves(chantier: str) -> Markup:
+    """How to read small multiples."""
+    return legend(
+        [
+            line("validé", "●", chantier),
+            line("provisoire (soumis)", "○", chantier, light=True),
+            words("trou dans la courbe : chiffre manquant ou non disponible"),
+        ]
+    )
+
+
+def proof() -> Markup:
+    """The F grades; what is hatched or dotted is not backed by a document."""
+    return legend(
+        [
+            swatch(f"F{level} {label}", f"proof-{level}", "hatched" if level == 0 else "dotted" if level == 1 else "")
+            for level, label in enumerate(RELIABILITY_LABELS)
+        ]
+    )

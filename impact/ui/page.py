@@ -1,0 +1,108 @@
+"""What every page is made of: head, key figures, sections, empty states, foot."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.charts.palette import Mode
+from impact.ui import style
+from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, LegalPage, Status
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>$~#|]|:(?=\w))")
+
+
+def plain(text: str) -> str:
+    """A text that comes from data, for Streamlit's own labels and titles, which read Markdown."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def mode() -> Mode:
+    """The reader's appearance; Streamlit tells it one run late after a switch."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def head(title: str, sentence: str, demonstration: bool = False) -> None:
+    """Title, and one sentence that says what is shown: period, statuses, proof level, as of when."""
+    style.inject()
+    if demonstration:
+        st.html(Markup('<p class="imp-banner">{}</p>').format("Démonstration, données fictives"))
+    st.title(plain(title), anchor=False)
+    if sentence:
+        st.html(Markup('<p class="imp-lead">{}</p>').format(sentence))
+
+
+def section(title: str, sentence: str = "") -> None:
+    """A part of the page; inside a column too. sentence: how to read what follows."""
+    st.space("small")
+    st.header(plain(title), anchor=False)
+    if sentence:
+        note(sentence)
+
+
+def note(sentence: str) -> None:
+    st.html(Markup('<p class="imp-note">{}</p>').format(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """lines: n/N, coverage, date. explanation: draws what « Expliquer ce nombre » opens."""
+
+    label: str
+    value: str
+    unit: str = ""
+    lines: tuple[str, ...] = ()
+    explanation: Callable[[], object] | None = None
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> None:
+    """Four in a row, two by two on a phone."""
+    st.space("small")
+    grid = st.grid(4, min_column_width=155, gap="medium")
+    for figure in figures:
+        with grid.cell():
+            st.html(key_figure(figure))
+            if figure.explanation:
+                explain(figure.explanation)
+
+
+def key_figure(figure: KeyFigure) -> Markup:
+    unit = Markup(" <small>{}</small>").format(figure.unit) if figure.unit else Markup()
+    lines = Markup().join(Markup("<div>{}</div>").format(line) for line in figure.lines)
+    return Markup(
+        '<div class="imp-key"><div class="imp-key-label">{}</div><div class="imp-key-value">{}{}</div>'
+        '<div class="imp-key-lines">{}</div></div>'
+    ).format(figure.label, figure.value, unit, lines)
+
+
+def explain(content: Callable[[], object]) -> None:
+    """« Expliquer ce nombre »: content draws formula, entries, what was left out, coverage and grades."""
+    with st.popover("Expliquer ce nombre", type="tertiary"):
+        content()
+
+
+def empty(text: str, action: Callable[[], object] | None = None) -> None:
+    """Where there is nothing yet: text says what will appear and how; action draws the way there (a button, a link)."""
+    st.html(Markup('<div class="imp-empty"><p>{}</p></div>').format(text))
+    if action:
+        action()
+
+
+def foot(demonstration: bool) -> None:
+    fictitious = Markup("<span>{}</span>").format("Données fictives de démonstration.") if demonstration else ""
+    links = Markup().join(
+        Markup('<a href="{}" target="_self">{}</a>').format(page.value, page.label) for page in LegalPage
+    )
+    st.html(Markup('<footer class="imp-foot">{}{}</footer>').format(fictitious, links))
+
+
+def status_text(status: Status) -> str:
+    """« ✓ validé »"""
+    return f"{STATUS_SIGNS[status]} {status.label}"
+
+
+def cell_text(state: CellState) -> str:
+    """« ○ manquant »"""
+    return f"{CELL_SIGNS[state]} {state.label}"

@@ -1,0 +1,138 @@
+"""HTML tables for st.html: every text is escaped, headers have their scope, wide ones scroll inside themselves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """key: the row's field. short: header on a phone. chantier: code whose colour underlines the header.
+
+    html: a Markup value (made by the functions below) passes as it is; a plain text is escaped even there.
+    row_header: the cell that names its row. secondary: hidden on a phone. fill: keeps room for a bar.
+    """
+
+    key: str
+    label: str
+    align: Align = "left"
+    html: bool = False
+    short: str = ""
+    row_header: bool = False
+    secondary: bool = False
+    fill: bool = False
+    chantier: str = ""
+
+
+def table(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], caption: str) -> Markup:
+    """One <table> with its caption, which screen readers announce; a missing or None field is an empty cell."""
+    head = Markup().join(_header(column) for column in columns)
+    body = Markup().join(Markup("<tr>{}</tr>").format(_cells(columns, row)) for row in rows)
+    return Markup(
+        '<div class="imp-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="imp-table">'
+        '<caption class="imp-hidden">{caption}</caption>'
+        "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    ).format(caption=caption, head=head, body=body)
+
+
+def _header(column: Column) -> Markup:
+    label = escape(column.label)
+    if column.short:
+        label = Markup('<span class="imp-full">{}</span><span class="imp-short">{}</span>').format(label, column.short)
+    tone = f"imp-{column.chantier.lower()} imp-tone-{column.chantier.lower()}" if column.chantier else ""
+    return Markup('<th scope="col"{}>{}</th>').format(_classes(column, tone), label)
+
+
+def _cells(columns: Sequence[Column], row: Mapping[str, object]) -> Markup:
+    return Markup().join(_cell(column, row.get(column.key)) for column in columns)
+
+
+def _cell(column: Column, value: object) -> Markup:
+    text = _content(value, column.html)
+    if column.row_header:
+        return Markup('<th scope="row"{}>{}</th>').format(_classes(column), text)
+    return Markup("<td{}>{}</td>").format(_classes(column), text)
+
+
+def _content(value: object, html: bool) -> Markup:
+    if value is None:
+        return Markup()
+    if html and isinstance(value, Markup):
+        return value
+    return escape(str.__str__(value) if isinstance(value, Markup) else str(value))
+
+
+def _classes(column: Column, *more: str) -> Markup:
+    names = [
+        f"imp-{column.align}" if column.align != "left" else "",
+        "imp-wide" if column.secondary else "",
+        "imp-fill" if column.fill else "",
+        *more,
+    ]
+    joined = " ".join(name for name in names if name)
+    return Markup(' class="{}"').format(joined) if joined else Markup()
+
+
+def link(address: str, text: object) -> Markup:
+    """address: of this product, relative to the page (« region?region=73 »)."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, text)
+
+
+def strong(text: object) -> Markup:
+    return Markup("<strong>{}</strong>").format(text)
+
+
+def light(text: object) -> Markup:
+    """A secondary part of a cell, on the same line."""
+    return Markup('<span class="imp-light">{}</span>').format(text)
+
+
+def two_lines(first: object, second: object) -> Markup:
+    """A main line over a smaller one; either may be Markup."""
+    return Markup('{}<span class="imp-under">{}</span>').format(first, second)
+
+
+def sign(sign: str, word: object) -> Markup:
+    """« ▲ à surveiller »: the sign is for the eye, the word says it."""
+    return Markup('<span class="imp-nowrap"><span class="imp-sign" aria-hidden="true">{}</span>{}</span>').format(
+        sign, word
+    )
+
+
+def chantier(code: str, name: object) -> Markup:
+    """The chantier's square and its name."""
+    return Markup('<span class="imp-mark imp-{}" aria-hidden="true"></span>{}').format(code.lower(), name)
+
+
+def bar(
+    share: float | None,
+    *,
+    tick: float | None = None,
+    expected: float | None = None,
+    hatched: bool = False,
+    provisional: bool = False,
+    tone: str = "",
+) -> Markup:
+    """A track with its filled part; share 0..1 is drawn clipped, the true number stands in a cell beside it.
+
+    tick: solid mark (a target). expected: dotted mark. hatched: partial. provisional: lighter. tone: a chantier's code.
+    """
+    kind = "imp-bar-hatched" if hatched else "imp-bar-light" if provisional else ""
+    marks = [("", tick), ("imp-bar-dotted", expected)]
+    return Markup('<div class="imp-bar imp-{}" aria-hidden="true">{}{}</div>').format(
+        tone.lower() or "slate",
+        Markup('<div class="imp-bar-fill {}" style="width:{}%"></div>').format(kind, _place(share or 0.0)),
+        Markup().join(
+            Markup('<div class="imp-bar-tick {}" style="left:{}%"></div>').format(name, _place(at))
+            for name, at in marks
+            if at is not None
+        ),
+    )
+
+
+def _place(share: float) -> str:
+    return f"{100 * min(1.0, max(0.0, share)):.1f}"
