@@ -1,0 +1,31 @@
+"""Password hashes: argon2id, 19 MiB, 2 passes, 1 lane (design/reliability.md)."""
+
+from functools import lru_cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def hashed(password: str) -> str:
+    return _HASHER.hash(password)
+
+
+@lru_cache(maxsize=1)
+def _nobodys_hash() -> str:
+    return hashed("personne")
+
+
+def verify(password: str, stored: str | None) -> bool:
+    """True when the password is the one stored. Without a stored hash it works as long, so that time tells nothing."""
+    try:
+        right = _HASHER.verify(stored or _nobodys_hash(), password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return right and stored is not None
+
+
+def is_outdated(stored: str) -> bool:
+    """True when the hash was made with other parameters than today's."""
+    return _HASHER.check_needs_rehash(stored)

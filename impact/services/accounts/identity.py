@@ -1,0 +1,81 @@
+"""From a cookie or an e-mail to the Actor in force, looked up each time: nothing here is remembered."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from impact import clock
+from impact.db import reading, transaction
+from impact.errors import Forbidden, NotFound
+from impact.formats import clean_text
+from impact.models import Account, AccountRegion, SignIn
+from impact.permissions import Actor
+from impact.services.accounts.tokens import digest
+from impact.vocabulary import Role
+
+IDLE_LIMIT = timedelta(hours=8)
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+def actor_of(session: Session, account: Account) -> Actor:
+    """The account as services and queries see it."""
+    assert account.id is not None
+    regions = session.exec(select(AccountRegion.region_code).where(AccountRegion.account_id == account.id))
+    return Actor(account.id, account.email, account.name, Role(account.role), frozenset(regions))
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    return session.exec(select(Account).where(col(Account.email) == normal_email(email))).first()
+
+
+def normal_email(email: str) -> str:
+    return clean_text(email, longest=1_000).lower()
+
+
+def actor_by_email(session: Session, email: str) -> Actor:
+    """The account that a command names with --as. NotFound when unknown, Forbidden when disabled."""
+    account = account_by_email(session, email)
+    if account is None:
+        raise NotFound(f"Aucun compte n’a l’adresse « {email} ».")
+    if not account.active:
+        raise Forbidden(f"Le compte « {account.email} » est désactivé.")
+    return actor_of(session, account)
+
+
+def live_session(session: Session, token: str) -> SignIn | None:
+    """The browser session that the cookie opens, or None when it ended, idled out or grew too old."""
+    row = session.get(SignIn, digest(token)) if token else None
+    now = clock.real_now()
+    if row is None or row.ended_at is not None or now >= row.expires_at or now >= row.last_seen_at + IDLE_LIMIT:
+        return None
+    return row
+
+
+def actor_for_token(session: Session, token: str) -> Actor | None:
+    """Who the cookie stands for right now; None when its session ended or the account is disabled. Reads only."""
+    row = live_session(session, token)
+    account = session.get(Account, row.account_id) if row else None
+    return actor_of(session, account) if account and account.active else None
+
+
+def identify(token: str | None) -> Actor | None:
+    """actor_for_token in a session of its own, noting at most once a minute that the person is still there.
+
+    The one service that opens its own transaction: it is asked at every click, outside any other work.
+    That note does not raise the data version: cached reads do not depend on it.
+    """
+    if not token:
+        return None
+    with reading() as session:
+        actor = actor_for_token(session, token)
+        row = live_session(session, token)
+    if actor and row and clock.real_now() >= row.last_seen_at + TOUCH_EVERY:
+        with transaction() as session:
+            _note_presence(session, token)
+    return actor
+
+
+def _note_presence(session: Session, token: str) -> None:
+    if row := live_session(session, token):
+        row.last_seen_at = clock.real_now()
+        session.add(row)
