@@ -1,0 +1,18 @@
+"""What leaves the product as CSV: one column spec per file, two dialects. Pure: rows in, text out.
+
+The outside contract is design/files.md; other programs depend on these names and on this order.
+"""
+
+from impact.exports import entries, journal, quality, totals
+from impact.exports.columns import Cells, Column
+from impact.exports.request import ExportRequest
+from impact.exports.writing import blocks, header
+from impact.vocabulary import ExportKind
+
+COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
+    ExportKind.ENTRIES: entries.COLUMNS,
+    ExportKind.TOTALS: totals.COLUMNS,
+    ExportKind.QUALITY: quality.COLUMNS,
+}
+
+__all__ = ["COLUMNS", "Cells", "Column", "ExportRequest", "blocks", "entries", "header", "journal", "quality", "totals"]

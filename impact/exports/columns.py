@@ -1,0 +1,121 @@
+"""What a column of an exported file holds, and how its cells are written in each dialect."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum, auto
+from fractions import Fraction
+from typing import Any
+
+from impact.figures import SCALE, rounded
+from impact.formats import PARIS
+from impact.vocabulary import Dialect
+
+Cells = tuple[Any, ...]
+"""One row, aligned with its file's columns; None = an empty cell, never 0."""
+
+RATE_DECIMALS = 6
+
+
+class Kind(Enum):
+    """What a cell holds before it is written."""
+
+    TEXT = auto()
+    """str: free text, which a spreadsheet might run."""
+    CODE = auto()
+    """str of a closed list or a code: 01 stays 01."""
+    WHOLE = auto()
+    """int: a count."""
+    EXACT = auto()
+    """int of 1/10,000 (figures.SCALE): written in full, never rounded."""
+    ROUNDED = auto()
+    """Decimal, already rounded to the indicator's decimals."""
+    RATE = auto()
+    """Fraction: a share of 0 to 1."""
+    DATE = auto()
+    MOMENT = auto()
+    """datetime, aware."""
+    FLAG = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    kind: Kind
+
+
+Writer = Callable[[Any], str]
+
+_READS_TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def exact(scaled: int) -> str:
+    """Exact decimal text of a scaled number: 120000 -> 12, 125000 -> 12.5.
+
+    1.234 is written 1.2340: with three decimals the import could read it two ways, and would refuse it.
+    """
+    whole, rest = divmod(abs(scaled), SCALE)
+    sign = "-" if scaled < 0 else ""
+    if not rest:
+        return f"{sign}{whole}"
+    text = f"{sign}{whole}.{rest:04d}".rstrip("0")
+    return f"{text}0" if _READS_TWO_WAYS.fullmatch(text) else text
+
+
+def rate(share: Fraction) -> str:
+    return f"{rounded(share, RATE_DECIMALS):f}"
+
+
+def plain(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def in_paris(at: datetime) -> str:
+    return at.astimezone(PARIS).strftime("%d/%m/%Y %H:%M:%S")
+
+
+def french_date(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet runs: a leading ' is added, and taken off again on import."""
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _with_comma(write: Writer) -> Writer:
+    return lambda value: write(value).replace(".", ",")
+
+
+_OPEN: dict[Kind, Writer] = {
+    Kind.TEXT: str,
+    Kind.CODE: str,
+    Kind.WHOLE: str,
+    Kind.EXACT: exact,
+    Kind.ROUNDED: plain,
+    Kind.RATE: rate,
+    Kind.DATE: date.isoformat,
+    Kind.MOMENT: utc,
+    Kind.FLAG: flag,
+}
+_EXCEL_FR: dict[Kind, Writer] = {
+    **_OPEN,
+    Kind.TEXT: inert,
+    Kind.EXACT: _with_comma(exact),
+    Kind.ROUNDED: _with_comma(plain),
+    Kind.RATE: _with_comma(rate),
+    Kind.DATE: french_date,
+    Kind.MOMENT: in_paris,
+}
+WRITERS: Mapping[Dialect, Mapping[Kind, Writer]] = {Dialect.OPEN: _OPEN, Dialect.EXCEL_FR: _EXCEL_FR}

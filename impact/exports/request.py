@@ -1,0 +1,43 @@
+"""What is asked of an export."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from impact.errors import Refused
+from impact.formats import short_date
+from impact.vocabulary import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """Dates are inclusive and choose the periods that end between them; empty tuples = all.
+
+    min_proof: entries and totals. provisional: totals; entries hold everything that the reader may see anyway.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    regions: tuple[str, ...] = ()
+    chantiers: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    min_proof: int = 0
+    provisional: bool = False
+    dialect: Dialect = Dialect.OPEN
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.start > self.end:
+            raise Refused(f"Le début ({short_date(self.start)}) suit la fin ({short_date(self.end)}).")
+
+    def filters(self) -> dict[str, Any]:
+        """What was asked, JSON-ready, for the record of past exports; only what differs from « everything »."""
+        asked = {
+            "from": self.start.isoformat() if self.start else None,
+            "to": self.end.isoformat() if self.end else None,
+            "region": list(self.regions),
+            "chantier": list(self.chantiers),
+            "indicator": list(self.indicators),
+            "min_proof": f"F{self.min_proof}" if self.min_proof else None,
+            "provisional": self.provisional,
+        }
+        return {name: value for name, value in asked.items() if value}
