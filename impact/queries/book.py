@@ -8,6 +8,8 @@ from sqlmodel import Session
 from impact import clock
 from impact.errors import NotFound
 from impact.figures import Cell, Definition, Mobilisation, Period
+from impact.locks import entry_lock, submission_lock
+from impact.permissions import Actor, Right
 from impact.queries import catalogue
 from impact.queries.catalogue import CampaignRow, ChantierRow, RegionRow, ReopeningRow
 
@@ -94,6 +96,21 @@ class Book:
             for definition in self.definitions.values()
             if definition.chantier == chantier and definition.frequency == period.frequency
         ]
+
+    def lock(self, actor: Actor, cell: Cell, late: bool) -> str | None:
+        """Why this actor may not type this cell now; the national office enters deadline or not (product.md, roles).
+
+        late: the entry was returned or reopened, so that the deadline does not lock it.
+        """
+        if actor.may(Right.READ_ALL):
+            return None
+        definition, period = self.definition(cell.indicator), self.period(cell.period)
+        mobilised = self.is_mobilised(cell.region, definition.chantier, period)
+        return entry_lock(period, self.today, late, self.until(cell.region, cell.period), mobilised)
+
+    def submission_lock(self, actor: Actor, period: str) -> str | None:
+        """Why this actor may not submit this period yet."""
+        return None if actor.may(Right.READ_ALL) else submission_lock(self.period(period), self.today)
 
     def subject(self, cell: Cell) -> str:
         """How sentences and history name a cell."""

@@ -14,6 +14,7 @@ from impact.models import Account, Breakdown, Entry
 from impact.permissions import Scope
 from impact.queries.book import Book
 from impact.queries.figures import TABLE, narrowed, visible
+from impact.rules import EntryDraft
 from impact.vocabulary import Answer, Status
 
 
@@ -58,6 +59,15 @@ class EntryView:
 
     def value(self, definition: Definition) -> Fraction | None:
         return shown_value(definition.measure, self.pair) if self.pair else None
+
+    def as_draft(self) -> EntryDraft:
+        """The draft that would store this entry again."""
+        return EntryDraft(
+            *self.cell, answer=self.answer, pair=self.pair, reason=self.reason, source=self.source,
+            method=self.method, method_family=self.method_family, population=self.population,
+            evidence_link=self.evidence_link, comment=self.comment, coverage_start=self.coverage_start,
+            coverage_end=self.coverage_end, breakdowns=self.breakdowns, seen_version=self.version,
+        )  # fmt: skip
 
     def as_cell_entry(self) -> CellEntry:
         return CellEntry(

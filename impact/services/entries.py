@@ -7,9 +7,8 @@ from sqlmodel import Session
 from impact import clock, rules
 from impact.errors import Problem, Refused, StaleEntry
 from impact.figures import Cell, Definition, Period
-from impact.locks import entry_lock
 from impact.models import Entry
-from impact.permissions import EVERYTHING, Actor, Right, require_entry
+from impact.permissions import EVERYTHING, Actor, require_entry
 from impact.proof import reliability
 from impact.queries.authorship import touches_figure
 from impact.queries.book import Book
@@ -123,25 +122,16 @@ def _refuse_if_stale(
     raise StaleEntry(
         f"{cell.indicator} : ce chiffre a été modifié{who} depuis que vous l’avez ouvert. "
         "Choisissez la valeur à garder.",
-        stored=rules.to_fields(definition, view) if view else {},
+        stored=rules.to_fields(definition, view.as_draft()) if view else {},
         typed=rules.to_fields(definition, draft),
         version=version,
     )
 
 
-def lock_of(book: Book, actor: Actor, cell: Cell, late: bool) -> str | None:
-    """Why this actor may not type this cell now; the national office enters deadline or not (product.md, roles)."""
-    if actor.may(Right.READ_ALL):
-        return None
-    definition, period = book.definition(cell.indicator), book.period(cell.period)
-    mobilised = book.is_mobilised(cell.region, definition.chantier, period)
-    return entry_lock(period, book.today, late, book.until(cell.region, cell.period), mobilised)
-
-
 def _refuse_if_locked(book: Book, actor: Actor, cell: Cell, entry: Entry | None) -> None:
     if entry:
         step(Step.SAVE, entry)
-    if reason := lock_of(book, actor, cell, late=bool(entry and entry.editable_late)):
+    if reason := book.lock(actor, cell, late=bool(entry and entry.editable_late)):
         raise Refused([Problem(reason, where=cell.indicator)])
 
 

@@ -7,27 +7,25 @@ from sqlmodel import Session
 from impact import clock, rules
 from impact.errors import Incomplete, Problem, Refused
 from impact.figures import Cell, Definition, shown_value
-from impact.locks import submission_lock
 from impact.models import Entry, TypedDraft
-from impact.permissions import EVERYTHING, Actor, Right, require_entry
+from impact.permissions import EVERYTHING, Actor, require_entry
 from impact.queries.book import Book
 from impact.queries.views import EntryView, Past, entry_views, pasts
-from impact.rules import EntryDraft
 from impact.services import history
-from impact.services.entries import lock_of, log, snapshot, step
+from impact.services.entries import log, snapshot, step
 from impact.workflow import EDITABLE, Step
 
 
 def submission_problems(book: Book, actor: Actor, view: EntryView, past: Past) -> list[Problem]:
     """What keeps one saved entry from being submitted: refusals, sums of breakdowns, warnings without a comment."""
     definition, period = book.definition(view.indicator), book.period(view.period)
-    problems = list(rules.refusals(definition, _draft_of(view), period))
+    problems = list(rules.refusals(definition, view.as_draft(), period))
     if view.pair:
         problems += rules.partition_problems(definition, view.pair, view.breakdowns)
         problems += [] if view.comment else _uncommented(definition, view, past)
-    if lock := lock_of(book, actor, view.cell, view.editable_late):
+    if lock := book.lock(actor, view.cell, view.editable_late):
         problems.append(Problem(lock))
-    if not actor.may(Right.READ_ALL) and (early := submission_lock(period, book.today)):
+    if early := book.submission_lock(actor, view.period):
         problems.append(Problem(early))
     return [Problem(problem.message, problem.field, definition.code) for problem in problems]
 
@@ -39,15 +37,6 @@ def _uncommented(definition: Definition, view: EntryView, past: Past) -> list[Pr
         return []
     warned = rules.warnings(definition, value, past.previous, past.earlier)
     return [Problem(f"{problem.message} Expliquez-le en commentaire.", "commentaire") for problem in warned]
-
-
-def _draft_of(view: EntryView) -> EntryDraft:
-    return EntryDraft(
-        *view.cell, answer=view.answer, pair=view.pair, reason=view.reason, source=view.source, method=view.method,
-        method_family=view.method_family, population=view.population, evidence_link=view.evidence_link,
-        comment=view.comment, coverage_start=view.coverage_start, coverage_end=view.coverage_end,
-        breakdowns=view.breakdowns, seen_version=view.version,
-    )  # fmt: skip
 
 
 def submit_sheet(
@@ -137,7 +126,7 @@ def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> No
         raise Refused(
             [Problem("la relecture a commencé ; demandez son retour au bureau national.", where=cell.indicator)]
         )
-    if reason := lock_of(book, actor, cell, late=False):
+    if reason := book.lock(actor, cell, late=False):
         raise Refused([Problem(f"{reason} Repris, il ne pourrait plus être soumis.", where=cell.indicator)])
     before = snapshot(session, entry)
     entry.status = target

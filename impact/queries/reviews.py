@@ -1,0 +1,96 @@
+"""The national office's queue of submitted figures, each with what a reviewer needs to decide."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from impact import rules
+from impact.errors import Problem
+from impact.figures import Cell, Definition, Period
+from impact.models import History
+from impact.permissions import EVERYTHING, Actor, Right, require
+from impact.queries.authorship import FIGURE, authors_since_validation
+from impact.queries.book import Book
+from impact.queries.views import EntryView, entry_views, pasts
+from impact.vocabulary import Status
+from impact.workflow import Step
+
+COMPARED = (*FIGURE, "reason", "method", "method_family", "population", "comment", "coverage_start", "coverage_end")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """changes: facts that differ from the submission before this one, name -> (then, now); empty at a first one."""
+
+    view: EntryView
+    definition: Definition
+    period: Period
+    region_name: str
+    previous: EntryView | None
+    """The figure of the period just before, submitted or validated."""
+    warnings: tuple[Problem, ...]
+    changes: dict[str, tuple[Any, Any]]
+    is_resubmission: bool
+    own: bool
+    """The actor entered or submitted it since its last validation: somebody else must validate it."""
+
+
+def review_queue(session: Session, actor: Actor) -> list[ReviewItem]:
+    """Every submitted figure, oldest submission first. Forbidden to those who may not review."""
+    require(actor, Right.REVIEW)
+    book = Book(session)
+    views = entry_views(session, EVERYTHING, statuses=[Status.SUBMITTED])
+    shared = _shared(session, book, views)
+    oldest_first = sorted(views.values(), key=lambda view: (view.submitted_at or view.entered_at, view.cell))
+    return [_item(book, actor, view, shared) for view in oldest_first]
+
+
+def _shared(session: Session, book: Book, views: dict[Cell, EntryView]) -> dict[str, Any]:
+    cells = list(views)
+    return {
+        "past": pasts(session, book, cells),
+        "authors": authors_since_validation(session, cells),
+        "submissions": _submissions(session, cells),
+        "before": entry_views(
+            session, EVERYTHING, regions={c.region for c in cells}, indicators={c.indicator for c in cells},
+            statuses=[Status.SUBMITTED, Status.VALIDATED],
+        ),
+    }  # fmt: skip
+
+
+def _item(book: Book, actor: Actor, view: EntryView, shared: dict[str, Any]) -> ReviewItem:
+    definition, period, cell = book.definition(view.indicator), book.period(view.period), view.cell
+    before, value = book.period_before(period), view.value(definition)
+    past = shared["past"][cell]
+    warned = rules.warnings(definition, value, past.previous, past.earlier) if value is not None else []
+    submissions = shared["submissions"].get(cell, [])
+    return ReviewItem(
+        view, definition, period, book.region(view.region).name,
+        shared["before"].get(cell._replace(period=before.code)) if before else None,
+        tuple(warned), _changes(submissions), len(submissions) > 1, actor.id in shared["authors"][cell],
+    )  # fmt: skip
+
+
+def _submissions(session: Session, cells: list[Cell]) -> dict[Cell, list[dict[str, Any]]]:
+    """Facts at each submission of each cell, oldest first."""
+    rows = session.exec(
+        select(History)
+        .where(
+            History.action == Step.SUBMIT,
+            col(History.chain).in_({cell.region for cell in cells}),
+            col(History.indicator_code).in_({cell.indicator for cell in cells}),
+        )
+        .order_by(col(History.chain), col(History.seq))
+    )
+    found: dict[Cell, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(Cell(row.chain, row.indicator_code, row.period_code), []).append(row.after or {})
+    return found
+
+
+def _changes(submissions: list[dict[str, Any]]) -> dict[str, tuple[Any, Any]]:
+    if len(submissions) < 2:
+        return {}
+    then, now = submissions[-2], submissions[-1]
+    return {name: (then.get(name), now.get(name)) for name in COMPARED if then.get(name) != now.get(name)}

@@ -1,0 +1,168 @@
+"""The sheet that a region fills: one region, one chantier, one period, every indicator of that frequency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from impact import rules
+from impact.aggregation import cell_state
+from impact.errors import Problem
+from impact.figures import Cell, Definition, Period
+from impact.models import TypedDraft
+from impact.permissions import EVERYTHING, Actor, readable
+from impact.queries.book import Book
+from impact.queries.views import EntryView, entry_views, pasts
+from impact.vocabulary import CellState, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One indicator of a sheet. typed: raw texts not saved yet, by field; seen_version: to be sent back."""
+
+    definition: Definition
+    view: EntryView | None
+    typed: dict[str, str]
+    seen_version: int
+    previous: EntryView | None
+    state: CellState
+    lock: str | None
+    """Why this actor may not type it now."""
+    warnings: tuple[Problem, ...]
+    """Of the stored value; they ask for a comment at submission."""
+
+    @property
+    def status(self) -> Status | None:
+        return self.view.status if self.view else None
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in (Status.SUBMITTED, Status.VALIDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    region: str
+    region_name: str
+    chantier: str
+    chantier_name: str
+    period: Period
+    mobilised: bool
+    until: date | None
+    """Last day of a reopening granted to the region."""
+    until_why: str
+    not_yet: str | None
+    """Why it cannot be submitted yet."""
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.is_done for line in self.lines)
+
+
+def sheet(session: Session, actor: Actor, region: str, chantier: str, period: str) -> Sheet:
+    """The sheet as this actor may see it; NotFound for unknown codes. Whether they may type is in each line's lock."""
+    book, scope = Book(session), readable(actor)
+    held, short = book.period(period), book.chantier(chantier)
+    wanted = book.sheet_indicators(chantier, held)
+    before = book.period_before(held)
+    codes = [period, before.code] if before else [period]
+    views = entry_views(session, scope, regions=[region], indicators={d.code for d in wanted}, periods=codes)
+    granted = book.reopenings.get((region, period))
+    mobilised = book.is_mobilised(region, chantier, held)
+    lines = _lines(session, book, actor, [Cell(region, d.code, period) for d in wanted], views, mobilised)
+    return Sheet(
+        region, book.region(region).name, chantier, short.short, held, mobilised,
+        granted.until if granted else None, granted.reason if granted else "",
+        book.submission_lock(actor, period), lines,
+    )  # fmt: skip
+
+
+def _lines(
+    session: Session, book: Book, actor: Actor, cells: Sequence[Cell], views: dict[Cell, EntryView], mobilised: bool
+) -> tuple[SheetLine, ...]:
+    typed = _typed(session, actor, cells)
+    past = pasts(session, book, cells)
+    lines = []
+    for cell in cells:
+        definition, view = book.definition(cell.indicator), views.get(cell)
+        held = book.period(cell.period)
+        before = book.period_before(held)
+        draft = typed.get(cell.indicator)
+        value = view.value(definition) if view else None
+        warned = rules.warnings(definition, value, past[cell].previous, past[cell].earlier) if value is not None else []
+        lines.append(
+            SheetLine(
+                definition, view, draft.fields if draft else {},
+                draft.seen_version if draft else view.version if view else 0,
+                views.get(cell._replace(period=before.code)) if before else None,
+                cell_state(mobilised and held.has_ended(book.today), view.as_cell_entry() if view else None),
+                book.lock(actor, cell, bool(view and view.editable_late)), tuple(warned),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def _typed(session: Session, actor: Actor, cells: Sequence[Cell]) -> dict[str, TypedDraft]:
+    if not cells:
+        return {}
+    rows = session.exec(
+        select(TypedDraft).where(
+            col(TypedDraft.account_id) == actor.id,
+            col(TypedDraft.region_code) == cells[0].region,
+            col(TypedDraft.period_code) == cells[0].period,
+        )
+    )
+    return {row.indicator_code: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSummary:
+    """How far a sheet is: what its region must do, by when."""
+
+    region: str
+    chantier: str
+    period: Period
+    last_day: date
+    """Deadline, or the later day granted by a reopening."""
+    expected: int
+    done: int
+    drafts: int
+    returned: int
+    has_ended: bool
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.done - self.drafts - self.returned
+
+
+def summaries(session: Session, regions: Sequence[str] | None = None) -> list[SheetSummary]:
+    """Sheets of the campaign whose period has begun, for mobilised regions, by deadline then region.
+
+    Counts are the same for every reader, so it reads without a scope; the figures themselves stay where they are.
+    """
+    book = Book(session)
+    periods = [p for p in book.periods.values() if p.campaign == book.campaign.code and p.start <= book.today]
+    wanted = sorted(regions if regions is not None else {spell.region for spell in book.mobilisations})
+    views = entry_views(session, EVERYTHING, regions=wanted, periods=[p.code for p in periods])
+    found = [
+        _summary(book, views, region, chantier, period)
+        for region in wanted
+        for chantier in book.chantiers
+        for period in periods
+        if book.is_mobilised(region, chantier, period) and book.sheet_indicators(chantier, period)
+    ]
+    return sorted(found, key=lambda s: (s.last_day, s.region, s.period))
+
+
+def _summary(book: Book, views: dict[Cell, EntryView], region: str, chantier: str, period: Period) -> SheetSummary:
+    statuses = [
+        view.status if (view := views.get(Cell(region, definition.code, period.code))) else None
+        for definition in book.sheet_indicators(chantier, period)
+    ]
+    return SheetSummary(
+        region, chantier, period, max(period.deadline, book.until(region, period.code) or period.deadline),
+        len(statuses), sum(status in (Status.SUBMITTED, Status.VALIDATED) for status in statuses),
+        statuses.count(Status.DRAFT), statuses.count(Status.RETURNED), period.has_ended(book.today),
+    )  # fmt: skip
