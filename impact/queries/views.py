@@ -107,7 +107,7 @@ def _names(session: Session, entries: Iterable[Entry]) -> dict[int | None, str]:
     }
     table: sa.Table = Account.__table__  # type: ignore[attr-defined]
     rows = session.connection().execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(wanted)))
-    return {None: "", **dict(rows.tuples())}
+    return {None: "", **{row.id: row.name for row in rows}}
 
 
 def _breakdowns(session: Session, scope: Scope, *filters: Any) -> dict[Cell, dict[tuple[str, str], Pair]]:
