@@ -12,7 +12,6 @@ checksum = $(shell cksum < $(1) | cut -d' ' -f1)
 RUN_STAMP := $(VENV)/.installed-$(call checksum,requirements.txt)
 DEV_STAMP := $(VENV)/.installed-dev-$(call checksum,requirements-dev.txt)
 
-export IMPACT_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 SERVE := STREAMLIT_SERVER_ADDRESS=127.0.0.1 STREAMLIT_SERVER_PORT=$(PORT) $(PY) app.py
 
 .PHONY: run demo test faults lint format bench lock chromium help
@@ -25,6 +24,9 @@ help:
 	@echo "make faults  les pannes, en version longue    make bench  les mesures de vitesse"
 	@echo "make lock    recalcule requirements.txt et requirements-dev.txt"
 
+# Where people type the address; links sent by the product begin with it.
+run demo: export IMPACT_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+
 run: $(RUN_STAMP)
 	$(PY) -m impact init
 	$(SERVE)
@@ -33,9 +35,6 @@ demo: export IMPACT_DATABASE_URL := sqlite:///data/demo.db
 demo: $(RUN_STAMP)
 	$(PY) -m impact init --demo
 	$(SERVE)
-
-# The suite chooses its own address, day and database.
-test faults bench: unexport IMPACT_PUBLIC_URL
 
 test: $(DEV_STAMP) chromium
 	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)

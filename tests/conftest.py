@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, settings
 from sqlmodel import Session
 
 from impact import db as database_module
+from impact import keys
 from impact.db import Database
-from impact.services import history
 from tests import cast, databases
 
 settings.register_profile(
@@ -39,7 +39,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     for db in opened:
         db.dispose()
     database_module.database.cache_clear()
-    history._key.cache_clear()
+    keys._key.cache_clear()
 
 
 def _watch_databases(monkeypatch: pytest.MonkeyPatch) -> list[Database]:

@@ -1,62 +1,18 @@
 """The append-only, hash-chained record of every change."""
 
-import hashlib
-import hmac
-import json
-import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact import clock
-from impact.errors import AlreadyDone, BadSettings
+from impact.chain import GENESIS, plain, sealed
+from impact.errors import AlreadyDone
+from impact.keys import signing_key
 from impact.models import DataVersion, FormToken, History
 from impact.permissions import Actor
-from impact.settings import Settings
 from impact.vocabulary import NATIONAL_CODE
-
-GENESIS = "0" * 64
-
-
-@lru_cache(maxsize=8)
-def _key(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
-    key = path.read_text().strip()
-    if len(key) < 32:
-        raise BadSettings(f"La clé de l’historique ({path}) est vide ou trop courte : remettez celle d’origine.")
-    return bytes.fromhex(key)
-
-
-def signing_key() -> bytes:
-    """The HMAC key kept beside the database, made at first use; without it a chain cannot be forged after the fact."""
-    return _key(Settings.from_env().key_file)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value
-
-
-def sealed(row: History, key: bytes) -> str:
-    """HMAC-SHA256 over everything that the row says, and over the hash before it."""
-    said = {
-        name: _plain(getattr(row, name))
-        for name in (
-            "chain", "seq", "at", "recorded_at", "actor", "action", "subject", "indicator_code", "period_code",
-            "before", "after", "reason", "previous_hash",
-        )
-    }  # fmt: skip
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def record(
@@ -92,8 +48,8 @@ def record(
         subject=subject,
         indicator_code=indicator,
         period_code=period,
-        before={name: _plain(value) for name, value in before.items()} if before is not None else None,
-        after={name: _plain(value) for name, value in after.items()} if after is not None else None,
+        before={name: plain(value) for name, value in before.items()} if before is not None else None,
+        after={name: plain(value) for name, value in after.items()} if after is not None else None,
         reason=reason,
         previous_hash=last.hash if last else GENESIS,
         hash="",
