@@ -101,7 +101,7 @@ def cells(figure: StoredFigure, definition: Callable[[str, int], Definition]) ->
         meaning = definition(figure.indicator, figure.indicator_version)
         pair = Pair(figure.numerator, figure.denominator)
         typed = as_typed(meaning.measure, pair)
-        value = shown_value(meaning.measure, pair)
+        value = None if meaning.has_pair and pair.denominator is None else shown_value(meaning.measure, pair)
         shown = None if value is None else rounded(value, meaning.decimals)
     return (
         figure.region, figure.indicator, figure.period, *typed, figure.answer, figure.reason, figure.source,
