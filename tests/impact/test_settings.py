@@ -1,0 +1,72 @@
+"""The environment is read once, and nonsense in it is refused by name and value."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from impact.errors import BadSettings
+from impact.settings import DATA, ROOT, Settings
+
+
+def test_an_empty_environment_means_a_database_in_the_projects_folder() -> None:
+    settings = Settings.from_env({})
+    assert settings.database_url == f"sqlite:///{ROOT / 'data' / 'impact.db'}"
+    assert settings.sqlite_path == ROOT / "data" / "impact.db"
+    assert settings.today is None
+    assert settings.public_url == "http://127.0.0.1:8501"
+    assert not settings.behind_tls
+
+
+def test_a_relative_path_starts_from_the_projects_folder_wherever_the_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_env({"IMPACT_DATABASE_URL": "sqlite:///data/demo.db"})
+    assert settings.sqlite_path == ROOT / "data" / "demo.db"
+
+
+def test_an_absolute_path_is_kept() -> None:
+    assert Settings.from_env({"IMPACT_DATABASE_URL": "sqlite:////srv/impact.db"}).sqlite_path == Path("/srv/impact.db")
+
+
+@pytest.mark.parametrize("url", ["postgresql://u@h/base", "postgresql+psycopg://u@h/base"])
+def test_postgresql_is_reached_by_psycopg(url: str) -> None:
+    settings = Settings.from_env({"IMPACT_DATABASE_URL": url})
+    assert settings.database_url == "postgresql+psycopg://u@h/base"
+    assert settings.sqlite_path is None
+
+
+def test_the_key_lies_beside_the_database_unless_it_is_named() -> None:
+    assert Settings.from_env({"IMPACT_DATABASE_URL": "sqlite:////srv/a.db"}).key_file == Path("/srv/a.db.key")
+    assert Settings.from_env({"IMPACT_DATABASE_URL": "postgresql://u@h/base"}).key_file == DATA / "impact.key"
+    assert Settings.from_env({"IMPACT_KEY_FILE": "/etc/impact/key"}).key_file == Path("/etc/impact/key")
+
+
+def test_the_day_can_be_set() -> None:
+    assert Settings.from_env({"IMPACT_TODAY": " 2011-07-10 "}).today == date(2011, 7, 10)
+
+
+@pytest.mark.parametrize("text", ["demain", "10/07/2011", "2011-02-30"])
+def test_a_day_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(BadSettings, match=f"IMPACT_TODAY.*{text}"):
+        Settings.from_env({"IMPACT_TODAY": text})
+
+
+def test_an_unknown_database_is_refused_without_showing_its_password() -> None:
+    with pytest.raises(BadSettings) as refusal:
+        Settings.from_env({"IMPACT_DATABASE_URL": "mysql://root:secret@h/base"})
+    assert "IMPACT_DATABASE_URL" in str(refusal.value)
+    assert "mysql://" in str(refusal.value)
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_public_address_behind_tls_is_known_as_such() -> None:
+    settings = Settings.from_env({"IMPACT_PUBLIC_URL": "https://impact.example.org/"})
+    assert settings.public_url == "https://impact.example.org"
+    assert settings.behind_tls
+
+
+def test_a_public_address_that_is_none_is_refused() -> None:
+    with pytest.raises(BadSettings, match=r"IMPACT_PUBLIC_URL.*impact\.example\.org"):
+        Settings.from_env({"IMPACT_PUBLIC_URL": "impact.example.org"})
