@@ -45,8 +45,9 @@ def share(part: int, whole: int, decimals: int = 0) -> str:
 
 
 def typed(scaled: int) -> str:
-    """A stored number as a person would type it in French: 1234,5."""
-    return f"{from_scaled(scaled):f}".replace(".", ",")
+    """A stored number as a person would type it in French, so that parse_number reads it back: 1234,5 ; 1,2340."""
+    text = f"{from_scaled(scaled):f}".replace(".", ",")
+    return f"{text}0" if _UNSURE.fullmatch(text) else text
 
 
 def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -> str:

@@ -11,13 +11,13 @@ from impact.figures import Pair
 DECLARED, SOURCED, DOCUMENTED, REVIEWED, THIRD_PARTY = range(5)
 GRADES = 5
 
-_NOT_IN_LINKS = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]")
+_NOT_IN_LINKS = re.compile(r"[\s<>\"{}|\\^`]")
 _HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+|localhost")
 
 
 def is_link(text: str) -> bool:
     """True for a well-formed http(s) address; nothing is fetched to check it."""
-    if _NOT_IN_LINKS.search(text):
+    if _NOT_IN_LINKS.search(text) or not text.isprintable():
         return False
     try:
         parts = urlsplit(text)

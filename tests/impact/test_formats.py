@@ -1,0 +1,116 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from impact import formats
+from impact.errors import Refused
+from impact.figures import LARGEST, to_scaled
+from impact.formats import NARROW
+from impact.vocabulary import Measure
+from tests.impact.samples import sample, scaled
+
+
+@given(st.integers(-LARGEST + 1, LARGEST - 1))
+@example(12_340)  # 1,234 would read two ways
+def test_what_is_written_in_a_field_reads_back(number: int) -> None:
+    value = formats.parse_number(formats.typed(number))
+    assert value is not None
+    assert to_scaled(value) == number
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 2))
+def test_what_is_shown_reads_back(number: int, decimals: int) -> None:
+    value = Decimal(number).scaleb(-decimals)
+    assert formats.parse_number(formats.number(value, decimals)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1234,5", "1234.5"),
+        ("1 234.5", "1234.5"),
+        ("1\u202f234\u202f567", "1234567"),
+        ("1\u00a0234", "1234"),
+        ("  12 ", "12"),
+        ("\u22123", "-3"),
+        ("0,125", "0.125"),
+        ("1,2340", "1.234"),
+        ("1234,567", "1234.567"),
+    ],
+)
+def test_french_and_english_numbers_are_read(text: str, value: str) -> None:
+    assert formats.parse_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "douze",
+        "1,2,3",
+        "1.234,5",
+        "12 34",
+        "1e5",
+        "NaN",
+        "inf",
+        "1/2",
+        "12 %",
+        "--1",
+        "٣",
+        "²",
+        "1_000",
+        "=1+1",
+        "1,",
+        ",",
+    ],
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="n’est pas un nombre"):
+        formats.parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["1,234", "1.234", "-12,345"])
+def test_what_reads_two_ways_is_refused_with_both_readings(text: str) -> None:
+    with pytest.raises(Refused, match="se lit de deux façons") as refusal:
+        formats.parse_number(text)
+    whole, _, fraction = text.replace(".", ",").partition(",")
+    assert f"{whole}{NARROW}{fraction} ou {whole},{fraction}0" in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u202f", "\n"])
+def test_an_empty_field_is_no_number_and_no_zero(text: str) -> None:
+    assert formats.parse_number(text) is None
+
+
+def test_a_share_of_few_is_said_in_units_and_one_of_none_is_not_computable() -> None:
+    ratio = sample(Measure.RATIO, decimals=1)
+    assert formats.figure(ratio, scaled(9, 22)) == f"40,9{NARROW}%"
+    assert formats.figure(ratio, scaled(4, 9)) == "4 sur 9"
+    assert formats.figure(ratio, scaled(0, 0)) == "n.\u00a0c."
+    assert formats.figure(sample(), scaled(0)) == "0"
+    assert formats.figure(sample(), None) == "–"
+
+
+def test_numbers_dates_and_counts_are_french() -> None:
+    assert formats.number(Fraction(-12345678, 1000), 2) == f"\u221212{NARROW}345,68"
+    assert formats.share(1, 3, 1) == f"33,3{NARROW}%"
+    assert formats.share(0, 0) == "sans objet"
+    assert formats.counted(0, "région") == "0 région"
+    assert formats.counted(2, "région") == "2 régions"
+    assert formats.counted(2, "cheval", "chevaux") == "2 chevaux"
+    assert formats.short_date(date(2011, 3, 31)) == "31/03/2011"
+    assert formats.long_date(date(2011, 8, 1)) == "1 août 2011"
+    assert formats.moment(datetime(2011, 3, 31, 22, 30, tzinfo=UTC)) == "01/04/2011 00:30"
+    assert formats.grade(2) == "F2 documenté"
+
+
+def test_text_keeps_its_accents_and_loses_what_cannot_be_seen() -> None:
+    assert formats.clean_text("  e\u0301te\u0301\u202e\x00\r\nfin\u200b ") == "été\nfin"
+
+
+def test_a_text_too_long_is_refused_with_both_lengths() -> None:
+    with pytest.raises(Refused, match="11 caractères, au plus 10"):
+        formats.clean_text("a" * 11, longest=10)
