@@ -5,7 +5,7 @@ The outside contract is design/files.md; other programs depend on these names an
 
 from impact.exports import entries, journal, quality, totals
 from impact.exports.columns import Cells, Column
-from impact.exports.request import ExportRequest
+from impact.exports.request import ExportRequest, day, proof_level
 from impact.exports.writing import blocks, header
 from impact.vocabulary import ExportKind
 
@@ -15,4 +15,7 @@ COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
     ExportKind.QUALITY: quality.COLUMNS,
 }
 
-__all__ = ["COLUMNS", "Cells", "Column", "ExportRequest", "blocks", "entries", "header", "journal", "quality", "totals"]
+__all__ = [
+    "COLUMNS", "Cells", "Column", "ExportRequest", "blocks", "day", "entries", "header", "journal", "proof_level",
+    "quality", "totals",
+]  # fmt: skip

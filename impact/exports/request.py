@@ -1,7 +1,7 @@
 """What is asked of an export."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from impact.errors import Refused
@@ -41,3 +41,21 @@ class ExportRequest:
             "provisional": self.provisional,
         }
         return {name: value for name, value in asked.items() if value}
+
+
+def proof_level(text: str) -> int:
+    """0 to 4, of F0 to F4."""
+    levels = {f"F{level}": level for level in range(5)}
+    if text.strip().upper() not in levels:
+        raise Refused(f"« {text[:20]} » n’est pas un niveau de preuve ; connus : {', '.join(levels)}.")
+    return levels[text.strip().upper()]
+
+
+def day(text: str) -> date:
+    """A day written 2011-03-31 or 31/03/2011."""
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Refused(f"« {text[:20]} » n’est pas une date ; écrivez 2011-03-31.")

@@ -213,7 +213,7 @@ def quality_cells(session: Session, request: ExportRequest) -> Iterator[Cells]:
 
 
 def journal_rows(session: Session, request: ExportRequest) -> Iterator[Cells]:
-    """History by chain and number, narrowed by day (as the product took it) and by chain (a region, or FR).
+    """History by chain and number, narrowed by day (as the product took it), chain (a region, or FR), indicator.
 
     For those who may read history: the caller checks.
     """
@@ -224,6 +224,8 @@ def journal_rows(session: Session, request: ExportRequest) -> Iterator[Cells]:
     query = sa.select(*(PAST.c[name] for name in names)).order_by(_by_code(session, PAST.c.chain), PAST.c.seq)
     if request.regions:
         query = query.where(PAST.c.chain.in_(request.regions))
+    if request.indicators:
+        query = query.where(PAST.c.indicator_code.in_(request.indicators))
     if request.start:
         query = query.where(PAST.c.at >= _midnight(request.start))
     if request.end:
