@@ -16,7 +16,7 @@ def legend(entries: Sequence[Markup]) -> Markup:
 
 
 def swatch(text: str, colour: str = "", kind: str = "") -> Markup:
-    """colour: a variable of the sheet (« progress-3 », « for »). kind: hatched, boxed."""
+    """colour: a variable of the sheet (« progress-3 », « for »). kind: hatched, dotted, light, boxed."""
     paint = Markup(' style="background-color:var(--imp-{})"').format(colour) if colour else Markup()
     names = f"imp-swatch imp-swatch-{kind}" if kind else "imp-swatch"
     return Markup('<span class="{}"{} aria-hidden="true"></span>{}').format(names, paint, text)
@@ -33,14 +33,23 @@ def words(text: str) -> Markup:
     return Markup("<span>{}</span>").format(text)
 
 
-def progress() -> Markup:
-    """The five classes of the map, then what has none."""
-    classes = [swatch(label, f"progress-{rank}") for rank, label in enumerate(PROGRESS_LABELS)]
-    unclassed = [
-        swatch("moins de la moitié renseignée, non classée", kind="hatched"),
-        swatch("hors campagne", kind="boxed"),
-    ]
-    return legend([*classes, *unclassed])
+def progress(hatched: str = "") -> Markup:
+    """The five classes of the map. hatched: what hatching means there; nothing is said of it otherwise."""
+    entries = [swatch(label, f"progress-{rank}") for rank, label in enumerate(PROGRESS_LABELS)]
+    if hatched:
+        entries.append(swatch(hatched, kind="hatched"))
+    return legend([*entries, swatch("hors campagne", kind="boxed")])
+
+
+def totals(chantier: str) -> Markup:
+    """How to read the bars of a trajectory."""
+    return legend(
+        [
+            swatch("validé", chantier.lower()),
+            swatch("validé, partiel", kind=f"hatched imp-swatch-tone imp-{chantier.lower()}"),
+            swatch("provisoire (soumis)", kind=f"light imp-swatch-tone imp-{chantier.lower()}"),
+        ]
+    )
 
 
 def curves(chantier: str) -> Markup:

@@ -1,0 +1,152 @@
+"""One indicator's curve over the periods."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from impact.charts.base import annotation, cell_words, has, hover, layout, period_axis, scale, value_axis
+from impact.charts.palette import PALETTES, Mode, Palette
+from impact.figures import SCALE, Definition
+from impact.vocabulary import CellState, Measure
+
+HEIGHT = 215
+
+Row = Mapping[Hashable, Any]
+
+
+def small_multiple(
+    frame: pd.DataFrame, definition: Definition, mode: Mode = "light", height: int = HEIGHT
+) -> go.Figure:
+    """A curve that never bridges a gap: a missing period is said at its foot, never drawn as zero.
+
+    frame: one row per period of the indicator's frequency, in order. period:str axis text (« T1 », or three lines);
+    value:float in the unit shown, NaN for none; label:str the value in French; provisional:bool
+    submitted; state:str a CellState; hover:str plain text, lines parted by a newline, the first one bold.
+    Shares stand on 0 to 100 %, so that they compare.
+    """
+    palette = PALETTES[mode]
+    rows = frame.to_dict("records")
+    axis = scale([float(row["value"]) for row in rows if has(row["value"])] + _reach(definition), definition)
+    figure = go.Figure(
+        layout=layout(
+            palette,
+            height,
+            margin={"l": axis.margin, "r": 8, "t": 8, "b": 30 if height == HEIGHT else 66},
+            xaxis=period_axis(len(rows), [row["period"] for row in rows], palette),
+            yaxis=value_axis(axis, palette),
+        )
+    )
+    figure.add_trace(_provisional(rows, definition, palette))
+    figure.add_trace(_validated(rows, definition, palette))
+    for text in _foot(rows, axis.low, palette):
+        figure.add_annotation(text)
+    if last := _last_label(rows, axis.high, palette.chantiers[definition.chantier]):
+        figure.add_annotation(last)
+    return figure
+
+
+def _reach(definition: Definition) -> list[float]:
+    """A mean on a closed scale (1 to 5) shows the whole scale."""
+    if definition.measure is Measure.MEAN and definition.maximum is not None:
+        return [definition.maximum / SCALE]
+    return []
+
+
+def _curve(rows: Sequence[Row], values: Sequence[float | None], **more: Any) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(len(rows))),
+        y=list(values),
+        mode="lines+markers",
+        connectgaps=False,
+        hovertext=[hover(row["hover"]) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+        **more,
+    )
+
+
+def _validated(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Scatter:
+    tone = palette.chantiers[definition.chantier]
+    values = [None if row["provisional"] or not has(row["value"]) else float(row["value"]) for row in rows]
+    return _curve(rows, values, line={"color": tone, "width": 3}, marker={"color": tone, "size": 10})
+
+
+def _provisional(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Scatter:
+    """Open dots, and the lighter segments that lead to them; drawn first, the validated curve covers the rest."""
+    tone, tint = palette.chantiers[definition.chantier], palette.tints[definition.chantier]
+    values = [float(row["value"]) if _touches(rows, rank) else None for rank, row in enumerate(rows)]
+    marker = {
+        "color": palette.paper,
+        "size": [10 if row["provisional"] else 0 for row in rows],
+        "line": {"color": tone, "width": 2},
+        "opacity": 1,
+    }
+    return _curve(rows, values, line={"color": tint, "width": 3}, marker=marker)
+
+
+def _touches(rows: Sequence[Row], rank: int) -> bool:
+    """True for a provisional value and for a value beside one."""
+    return has(rows[rank]["value"]) and any(row["provisional"] for row in rows[max(rank - 1, 0) : rank + 2])
+
+
+def _foot(rows: Sequence[Row], low: float, palette: Palette) -> Iterator[dict[str, Any]]:
+    """Neighbouring periods in the same state share their words; those of the next ones stand a line higher."""
+    raised = False
+    for words, ranks in groupby(range(len(rows)), key=lambda rank: _absence(rows[rank])):
+        if not words:
+            raised = False
+            continue
+        places = list(ranks)
+        middle = (places[0] + places[-1]) / 2
+        yield annotation(middle, low, words, palette.secondary, size=13, yshift=20 if raised else 3)
+        raised = not raised
+
+
+def _absence(row: Row) -> str:
+    """Why there is no dot; a ratio of nothing (« n. c. ») is a figure without a value. Empty where there is one."""
+    if has(row["value"]):
+        return ""
+    if row["state"] == CellState.VALUE:
+        return escape(row["label"], quote=False)
+    return cell_words(CellState(row["state"]))
+
+
+def _last_label(rows: Sequence[Row], high: float, tone: str) -> dict[str, Any] | None:
+    """The last value in bold, on the side where the curve is not."""
+    known = [(rank, float(row["value"]), row["label"]) for rank, row in enumerate(rows) if has(row["value"])]
+    if not known:
+        return None
+    (rank, value, label), before = known[-1], known[-2][1] if len(known) > 1 else None
+    below = (before is not None and before > value and value > 0.25 * high) or value > 0.85 * high
+    side = {"yanchor": "top", "yshift": -9} if below else {"yanchor": "bottom", "yshift": 8}
+    return annotation(rank, value, f"<b>{escape(label, quote=False)}</b>", tone, size=15, **side)
+
+
+def small_multiple_alt(frame: pd.DataFrame, definition: Definition) -> str:
+    told = [_spoken(row) for row in frame.to_dict("records") if row["state"] != CellState.NOT_DUE]
+    return f"{definition.code} {definition.name}, par période : {' ; '.join(told) or 'aucune période échue'}."
+
+
+def _spoken(row: Row) -> str:
+    period = str(row["period"]).split("<br>")[0]
+    if not has(row["value"]):
+        words = row["label"] if row["state"] == CellState.VALUE else CellState(row["state"]).label
+        return f"{period} {words}"
+    return f"{period} {row['label']}{', provisoire' if row['provisional'] else ''}"
+
+
+def small_multiple_data(frame: pd.DataFrame) -> pd.DataFrame:
+    """What is drawn, as a file has it: periode, valeur, texte, provisoire, etat."""
+    return pd.DataFrame(
+        {
+            "periode": [str(period).split("<br>")[0] for period in frame["period"]],
+            "valeur": frame["value"],
+            "texte": frame["label"],
+            "provisoire": frame["provisional"],
+            "etat": frame["state"],
+        }
+    )

@@ -1,0 +1,103 @@
+"""A chart on the page: drawn without a request to another host, with its data as a table and as a file."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.ui import page, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+_EMPTY_TOPOLOGY = (
+    'data:application/json,{"type":"Topology","arcs":[],"objects":{'
+    + ",".join(
+        f'"{name}":{{"type":"GeometryCollection","geometries":[]}}'
+        for name in ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+    )
+    + "}}#"
+)
+"""Plotly fetches a world map from a CDN for any `geo` figure; this one is empty and comes with the page."""
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showTips": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "topojsonURL": _EMPTY_TOPOLOGY,
+}
+
+
+def show(
+    figure: "go.Figure",
+    data: "pd.DataFrame",
+    name: str,
+    alt: str,
+    explanation: Callable[[], object] | None = None,
+) -> None:
+    """data: what the chart draws (its `..._data` function). name: of the file, and of the widgets; once per page.
+
+    explanation: draws what « Expliquer ce nombre » opens, beside « Voir les données »; the file is then under the table.
+    """
+    st.plotly_chart(figure, config=CONFIG, theme=None, alt=alt, key=f"{name}_graphique")
+    _take_away(data, name, alt, explanation)
+
+
+def show_map(figure: "go.Figure", data: "pd.DataFrame", name: str, alt: str) -> str | None:
+    """The same, hidden on a phone (a ranked list stands beside it); returns the code of the region clicked, if any."""
+    with st.container(key=f"large_{name}"):
+        event = st.plotly_chart(
+            figure,
+            config=CONFIG,
+            theme=None,
+            alt=alt,
+            key=f"{name}_graphique",
+            on_select="rerun",
+            selection_mode="points",
+        )
+        _take_away(data, name, alt, None)
+    points = event["selection"]["points"]
+    return str(points[0]["location"]) if points else None
+
+
+def _take_away(data: "pd.DataFrame", name: str, caption: str, explanation: Callable[[], object] | None) -> None:
+    """On a phone or in a narrow column two buttons fit side by side, not three."""
+    with st.container(horizontal=True, gap="medium"):
+        if explanation:
+            page.explain(explanation)
+        with st.popover("Voir les données", type="tertiary"):
+            st.html(data_table(data, caption))
+            if explanation:
+                _download(data, name)
+        if not explanation:
+            _download(data, name)
+
+
+def _download(data: "pd.DataFrame", name: str) -> None:
+    """The file is made when it is asked for."""
+    from impact.charts.data import csv_file
+
+    st.download_button(
+        "Télécharger en CSV",
+        data=lambda: csv_file(data),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        type="tertiary",
+        on_click="ignore",
+        key=f"{name}_csv",
+    )
+
+
+def data_table(data: "pd.DataFrame", caption: str) -> str:
+    from impact.charts.data import LABELS, is_number, screen_rows
+
+    columns = [
+        tables.Column(str(name), LABELS.get(str(name), str(name)), "right" if is_number(data, name) else "left")
+        for name in data.columns
+    ]
+    rows = [{str(name): text for name, text in row.items()} for row in screen_rows(data)]
+    return Markup('<div class="imp-data">{}</div>').format(tables.table(columns, rows, caption))
