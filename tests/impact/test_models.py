@@ -1,0 +1,212 @@
+"""The database itself refuses what the code forbids: every key, reference, check and required column is provoked.
+
+What is provoked comes from the tables' own declarations; only a check's own condition needs a row written by hand in
+VIOLATIONS. A new check without one fails here.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from impact.models import Table
+from tests.cast import CLAIRE, MIDI_PYRENEES, ODILE, START
+
+Row = dict[str, Any]
+TABLES = Table.metadata.tables
+NOW = datetime(2011, 7, 10, 10, tzinfo=UTC)
+CELL: Row = {"region_code": MIDI_PYRENEES, "indicator_code": "PRE-03", "period_code": "2010-2011-T2"}
+ENTRY: Row = CELL | {
+    "indicator_version": 1, "answer": "valeur", "status": "draft", "numerator": 120_000, "denominator": None,
+    "reason": "", "source": "", "method": "", "method_family": "", "population": "", "coverage_start": START,
+    "coverage_end": date(2011, 3, 31), "evidence_link": "", "comment": "", "reliability": 0, "evidence_read_by": None,
+    "evidence_read_at": None, "entered_by": CLAIRE.id, "entered_at": NOW, "submitted_by": None, "submitted_at": None,
+    "first_submitted_on": None, "review_started_by": None, "review_note": "", "editable_late": False,
+    "validated_by": None, "validated_at": None, "version": 1,
+}  # fmt: skip
+DEFINITION: Row = {
+    "indicator_code": "PRE-03", "version": 99, "name": "n", "question": "q", "definition": "d", "stage": "output",
+    "measure": "count", "unit": "u", "accumulation": "flow", "additivity": "sum", "direction": "up",
+    "frequency": "quarter", "decimals": 0, "minimum": 0, "maximum": 10, "alert_above": None, "numerator_label": "",
+    "denominator_label": "", "collection_method": "", "proof_of_effect": False, "axes": [], "sheet": {},
+}  # fmt: skip
+
+ACCEPTED: dict[str, Row] = {
+    "account": {"id": 900, "email": "nouvelle@example.org", "name": "N", "role": "reader", "password_hash": None,
+                "active": True, "created_at": NOW},
+    "account_link": {"token_hash": "f" * 64, "account_id": CLAIRE.id, "purpose": "reset", "expires_at": NOW,
+                     "used_at": None},
+    "account_region": {"account_id": ODILE.id, "region_code": MIDI_PYRENEES},
+    "breakdown": CELL | {"axis_code": "sexe", "category_code": "femmes", "numerator": 1, "denominator": None},
+    "breakdown_axis": {"code": "nouvel_axe", "label": "l", "kind": "partition"},
+    "breakdown_category": {"axis_code": "sexe", "code": "nouvelle", "label": "l", "position": 9},
+    "campaign": {"code": "2011-2012", "start_date": date(2011, 10, 1), "end_date": date(2012, 9, 30)},
+    "chantier": {"code": "ZZZ", "name": "n", "short": "s", "position": 9},
+    "data_version": {"id": 1, "number": 0},
+    "entry": ENTRY,
+    "export_record": {"id": 900, "account_id": CLAIRE.id, "kind": "totals", "dialect": "open", "filters": {},
+                      "finished_at": NOW, "as_of": date(2011, 7, 10), "row_count": 0, "sha256": "f" * 64},
+    "form_token": {"token": "jeton", "used_at": NOW},
+    "history": {"chain": MIDI_PYRENEES, "seq": 1, "at": NOW, "recorded_at": NOW, "actor_id": CLAIRE.id, "actor": "c",
+                "action": "save", "subject": "s", "indicator_code": "", "period_code": "", "before": None,
+                "after": None, "reason": "", "previous_hash": "0" * 64, "hash": "f" * 64},
+    "indicator": {"code": "PRE-99", "chantier_code": "PRE", "position": 99},
+    "indicator_version": DEFINITION,
+    "legal_text": {"page": "mentions_legales", "text": "t", "updated_by": ODILE.id, "updated_at": NOW},
+    "mobilisation": {"region_code": MIDI_PYRENEES, "chantier_code": "COO", "start_date": START, "end_date": None,
+                     "is_primary": False},
+    "period": {"code": "2011-2012-T1", "campaign_code": "2010-2011", "frequency": "quarter",
+               "start_date": date(2011, 10, 1), "end_date": date(2011, 12, 31), "deadline": date(2012, 1, 15)},
+    "region": {"code": "99", "name": "n", "code_2016": "99", "name_2016": "n", "zone": "metropole", "population": 1,
+               "active": True},
+    "reopening": {"region_code": MIDI_PYRENEES, "period_code": "2010-2011-T2", "number": 1,
+                  "until": date(2011, 8, 1), "reason": "r", "granted_by": ODILE.id, "granted_at": NOW},
+    "setting": {"key": "clé", "value": "v"},
+    "sign_in": {"token_hash": "f" * 64, "account_id": CLAIRE.id, "created_at": NOW, "last_seen_at": NOW,
+                "expires_at": NOW, "ended_at": None, "address": ""},
+    "sign_in_attempt": {"id": 900, "email": "e", "address": "a", "at": NOW},
+    "typed_draft": CELL | {"account_id": CLAIRE.id, "fields": {}, "seen_version": 0, "typed_at": NOW},
+}  # fmt: skip
+"""One row of each table that the database takes."""
+
+VIOLATIONS: dict[str, Row] = {
+    "ck_account_email_is_lower_case": {"email": "Nouvelle@example.org"},
+    "ck_breakdown_denominator_is_not_negative": {"denominator": -1},
+    "ck_campaign_starts_before_it_ends": {"end_date": date(2011, 9, 30)},
+    "ck_data_version_there_is_one_row": {"id": 2},
+    "ck_entry_answer_is_known": {"answer": "inconnu", "numerator": None, "reason": "r"},
+    "ck_entry_only_a_value_has_figures": {"numerator": None},
+    "ck_entry_no_denominator_without_numerator": {
+        "answer": "sans_objet", "reason": "r", "numerator": None, "denominator": 1,
+    },
+    "ck_entry_denominator_is_not_negative": {"denominator": -1},
+    "ck_entry_no_answer_says_why": {"answer": "non_disponible", "numerator": None},
+    "ck_entry_a_return_says_why": {"status": "returned"},
+    "ck_entry_validated_says_by_whom": {"status": "validated", "submitted_by": CLAIRE.id},
+    "ck_entry_submitted_says_by_whom": {"status": "submitted"},
+    "ck_entry_reliability_is_a_grade": {"reliability": 5},
+    "ck_entry_version_is_positive": {"version": 0},
+    "ck_entry_coverage_starts_before_it_ends": {"coverage_end": date(2010, 10, 14)},
+    "ck_indicator_version_decimals_fit_the_scale": {"decimals": 5},
+    "ck_indicator_version_minimum_is_below_maximum": {"minimum": 11},
+    "ck_mobilisation_starts_before_it_ends": {"end_date": date(2010, 10, 14)},
+    "ck_period_starts_before_it_ends": {"start_date": date(2012, 1, 1)},
+    "ck_period_deadline_follows_the_end": {"deadline": date(2011, 12, 30)},
+}  # fmt: skip
+"""What to change in the accepted row so that it breaks this check and no other."""
+
+VALIDATED: Row = {"status": "validated", "submitted_by": CLAIRE.id}
+"""Only then may a row name who validated it."""
+
+
+@pytest.fixture
+def parents(session: Session) -> None:
+    """What the accepted rows refer to and the furnished database has not."""
+    session.connection().execute(sa.insert(TABLES["entry"]).values(**ENTRY))
+    session.connection().execute(sa.delete(TABLES["data_version"]))
+
+
+def refused(session: Session, table: str, *rows: Row) -> str:
+    """What the database says of these rows, '' when it takes them; nothing of them stays."""
+    savepoint = session.begin_nested()
+    try:
+        for row in rows:
+            session.connection().execute(sa.insert(TABLES[table]).values(**row))
+    except sa.exc.IntegrityError as error:
+        return str(error.orig)
+    finally:
+        savepoint.rollback()
+    return ""
+
+
+def violation(check: sa.CheckConstraint) -> Row:
+    """A closed list refuses a word that it lacks; other checks have their line in VIOLATIONS."""
+    name = str(check.name)
+    if name in VIOLATIONS:
+        return VIOLATIONS[name]
+    assert name.endswith("_is_known"), f"{name} has no line in VIOLATIONS"
+    return {name.removeprefix(f"ck_{check.table.name}_").removesuffix("_is_known"): "inconnu"}
+
+
+def dangling(reference: sa.ForeignKeyConstraint) -> Row:
+    """Values of a reference's columns that name nothing."""
+    return {column.name: 99_999 if column.type.python_type is int else "ZZ" for column in reference.columns}
+
+
+def other_key(table: sa.Table, unique: sa.UniqueConstraint, row: Row) -> Row:
+    """The same row under another primary key, so that only the unique columns collide."""
+    free = [column for column in table.primary_key.columns if column.name not in unique.columns]
+    return row | {column.name: row[column.name] + 1 if column.type.python_type is int else "ZZ" for column in free}
+
+
+def provocations(table: sa.Table, row: Row) -> Iterator[tuple[str, list[Row]]]:
+    """(constraint's name, rows that break it) for everything that the table declares."""
+    for constraint in table.constraints:
+        name = str(constraint.name)
+        match constraint:
+            case sa.PrimaryKeyConstraint():
+                yield name, [row, row]
+            case sa.UniqueConstraint():
+                yield name, [row, other_key(table, constraint, row)]
+            case sa.ForeignKeyConstraint():
+                yield name, [row | (VALIDATED if "validated_by" in constraint.columns else {}) | dangling(constraint)]
+            case sa.CheckConstraint():
+                yield name, [row | violation(constraint)]
+            case _:
+                raise AssertionError(f"no way to provoke {name}")
+
+
+def row_of(table: str) -> Row:
+    """The accepted row; an entry of another cell than the one that the parents hold."""
+    return ACCEPTED[table] | ({"period_code": "2010-2011-T1"} if table == "entry" else {})
+
+
+@pytest.mark.usefixtures("parents")
+@pytest.mark.parametrize("name", TABLES)
+def test_each_constraint_is_refused_by_the_database_under_its_name(session: Session, name: str) -> None:
+    row = row_of(name)
+    assert refused(session, name, row) == "", "the row that every provocation starts from must be good"
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    for constraint, rows in provocations(TABLES[name], row):
+        said = refused(session, name, *rows)
+        shows_name = constraint.startswith("ck_") or not is_sqlite  # SQLite names nothing but checks
+        assert (constraint if shows_name else "constraint failed") in said, constraint
+
+
+@pytest.mark.usefixtures("parents")
+@pytest.mark.parametrize("name", TABLES)
+def test_each_required_column_is_refused_when_empty(session: Session, name: str) -> None:
+    row = row_of(name)
+    numbered = "id"  # the database fills it in
+    required = [column for column in TABLES[name].columns if not column.nullable and column.name != numbered]
+    for column in (column.name for column in required if not isinstance(column.type, sa.JSON)):
+        assert "null" in refused(session, name, row | {column: None}).lower(), column
+
+
+def test_every_violation_names_a_check_that_exists() -> None:
+    checks = {str(item.name) for table in TABLES.values() for item in table.constraints}
+    assert VIOLATIONS.keys() <= checks
+
+
+def test_a_deleted_entry_takes_its_breakdown_with_it(session: Session) -> None:
+    connection = session.connection()
+    connection.execute(sa.insert(TABLES["entry"]).values(**ENTRY))
+    connection.execute(sa.insert(TABLES["breakdown"]).values(**ACCEPTED["breakdown"]))
+    connection.execute(sa.delete(TABLES["entry"]))
+    assert connection.execute(sa.select(sa.func.count()).select_from(TABLES["breakdown"])).scalar() == 0
+
+
+def test_a_moment_without_its_time_zone_is_refused(session: Session) -> None:
+    with pytest.raises((ValueError, sa.exc.StatementError), match="timezone"):
+        session.connection().execute(
+            sa.insert(TABLES["form_token"]).values(token="t", used_at=datetime(2011, 7, 10))  # noqa: DTZ001
+        )
+
+
+def test_the_region_is_part_of_every_key_that_hangs_on_an_entry() -> None:
+    """So that the tables can be sharded by region (design/performance.md)."""
+    for name in ("entry", "breakdown", "typed_draft", "mobilisation", "reopening"):
+        assert "region_code" in TABLES[name].primary_key.columns, name
