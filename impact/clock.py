@@ -13,8 +13,16 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
+def set_today(session: Session, day: date | None) -> None:
+    """Play a day in this session, as the demonstration does; None = back to the real course."""
+    session.info["today"] = day
+
+
 def today(session: Session) -> date:
     """IMPACT_TODAY, else the day that the demonstration database carries, else today in Paris."""
+    played: date | None = session.info.get("today")
+    if played:
+        return played
     if fixed := Settings.from_env().today:
         return fixed
     if stored := session.get(Setting, "today"):

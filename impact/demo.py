@@ -1,0 +1,224 @@
+"""The fictitious demonstration: the first nine months of the campaign, played day by day through the services.
+
+Whatever is in it was entered, submitted, returned and validated by the same rules as real figures; only the figures
+and the people are invented (data/demonstration.yaml). The day stops at 2011-07-10.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import yaml
+from sqlmodel import Session, select
+
+from impact import clock, rules
+from impact.errors import Refused
+from impact.figures import Cell, Definition, Period
+from impact.models import Account, Entry, Setting
+from impact.permissions import Actor
+from impact.queries.book import Book
+from impact.services import calendar, mobilisations, reviews, submission
+from impact.services.accounts import create_account
+from impact.services.entries import save_entry
+from impact.settings import DATA
+from impact.vocabulary import Measure, Role
+
+DOMAIN = "demo.invalid"
+ORDINARY = {"do": "validate"}
+REVIEW_AFTER = timedelta(days=4)
+
+
+def fill(session: Session) -> None:
+    """Add the demonstration to an empty database, in the caller's transaction; Refused when it holds accounts."""
+    if session.exec(select(Account).limit(1)).first() is not None:
+        raise Refused("La base contient déjà des comptes : la démonstration ne remplit qu’une base vide.")
+    story = Story(session)
+    clock.set_today(session, date(2010, 10, 15))
+    story.engage()
+    for act in sorted(story.acts(), key=lambda act: (act.day, act.rank)):
+        clock.set_today(session, act.day)
+        story.play(act)
+    clock.set_today(session, None)
+    session.add(Setting(key="today", value=story.script["today"]))
+    session.add(Setting(key="demonstration", value="true"))
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that somebody does on one day. rank orders the acts of a day: reopen, enter, review."""
+
+    day: date
+    rank: int
+    verb: str
+    cell: Cell
+    plan: dict[str, Any]
+
+
+class Story:
+    """The script of data/demonstration.yaml, and the people who play it."""
+
+    def __init__(self, session: Session):
+        self.session = session
+        self.script: dict[str, Any] = yaml.safe_load((DATA / "demonstration.yaml").read_text(encoding="utf-8"))
+        self.last_day = date.fromisoformat(self.script["today"])
+        self.people: dict[str, Actor] = {}
+
+    @cached_property
+    def book(self) -> Book:
+        return Book(self.session)
+
+    def engage(self) -> None:
+        """Accounts and mobilisations."""
+        for nickname, person in self.script["people"].items():
+            regions = frozenset(person.get("regions", ()))
+            account = create_account(
+                self.session, "démonstration", f"{nickname}@{DOMAIN}", person["name"], Role(person["role"]), regions
+            )
+            assert account.id is not None
+            self.people[nickname] = Actor(account.id, account.email, account.name, Role(person["role"]), regions)
+        for region, chantier, primary, start in self.script["mobilisations"]:
+            mobilisations.mobilise(
+                self.session, self.people["odile"], region, chantier, primary=primary, start=date.fromisoformat(start)
+            )
+
+    def team(self, region: str) -> Actor:
+        return next(person for person in self.people.values() if region in person.regions)
+
+    def acts(self) -> Iterator[Act]:
+        for item in self.script["reopenings"]:
+            cell = Cell(item["region"], "", self.period(item["period"]).code)
+            yield Act(date.fromisoformat(item["granted"]), 0, "reopen", cell, item)
+        for period in self.book.periods.values():
+            if period.has_ended(self.last_day):
+                yield from self._acts_of(period)
+
+    def _acts_of(self, period: Period) -> Iterator[Act]:
+        for region, chantier, *_ in self.script["mobilisations"]:
+            if not self.book.is_mobilised(region, chantier, period):
+                continue
+            for definition in self.book.sheet_indicators(chantier, period):
+                yield from self._acts_on(Cell(region, definition.code, period.code), period)
+
+    def _acts_on(self, cell: Cell, period: Period) -> Iterator[Act]:
+        plan = self.plan(cell, period)
+        if plan["do"] == "skip":
+            return
+        delay = 30 if plan.get("late") else self.script["regions"][cell.region]["delay"]
+        entered = min(period.end + timedelta(days=delay), self.last_day - timedelta(days=1))
+        yield Act(entered, 1, "enter", cell, plan)
+        if plan["do"] not in ("draft", "submit"):
+            yield Act(min(entered + REVIEW_AFTER, self.last_day), 2, "review", cell, plan)
+
+    def plan(self, cell: Cell, period: Period) -> dict[str, Any]:
+        """The most precise exception that fits, or the ordinary course."""
+        fitting = [
+            item
+            for item in self.script["exceptions"]
+            if item["region"] == cell.region
+            and item["period"] == period.short
+            and item.get("indicator", cell.indicator) == cell.indicator
+        ]
+        return max(fitting, key=lambda item: "indicator" in item, default=ORDINARY)
+
+    def period(self, short: str) -> Period:
+        return self.book.period(f"{self.book.campaign.code}-{short}")
+
+    def play(self, act: Act) -> None:
+        {"reopen": self._reopen, "enter": self._enter, "review": self._review}[act.verb](act)
+
+    def _reopen(self, act: Act) -> None:
+        until = date.fromisoformat(act.plan["until"])
+        calendar.reopen_period(
+            self.session, self.people["odile"], act.cell.period, act.cell.region, until, act.plan["why"]
+        )
+
+    def _enter(self, act: Act) -> None:
+        definition, team = self.book.definition(act.cell.indicator), self.team(act.cell.region)
+        fields = self.fields(definition, act.cell, act.plan)
+        draft, problems = rules.read_draft(definition, act.cell, fields)
+        if draft is None or problems:
+            raise Refused(problems)
+        save_entry(self.session, team, draft)
+        if act.plan["do"] != "draft":
+            submission.submit_cells(self.session, team, [act.cell])
+
+    def _review(self, act: Act) -> None:
+        office = self.people["odile" if act.cell.region < "60" else "bruno"]
+        if act.plan["do"] == "return":
+            reviews.send_back(self.session, office, [act.cell], act.plan["reason"])
+            return
+        linked = bool(self.session.get_one(Entry, act.cell).evidence_link)
+        read = linked and (act.plan["do"] == "read" or noise(act.cell, "read") < 0.35)
+        reviews.validate(self.session, office, [act.cell], evidence_read=[act.cell] if read else [])
+
+    def fields(self, definition: Definition, cell: Cell, plan: dict[str, Any]) -> dict[str, str]:
+        """What the team types in the form."""
+        if plan["do"] in ("not_available", "not_applicable"):
+            state = "non_disponible" if plan["do"] == "not_available" else "sans_objet"
+            return {"etat": state, "motif": plan["reason"]}
+        replaced = dict(plan.get("fields", {}))
+        said = self.script["sources"][int(noise(cell, "source") * len(self.script["sources"]))]
+        with_parts = replaced.pop("parts", "valeur" not in replaced and "numerateur" not in replaced)
+        return {
+            **figures(definition, cell, self._scale(cell), self._recipe(definition), with_parts),
+            **said,
+            **replaced,
+        }
+
+    def _recipe(self, definition: Definition) -> dict[str, Any]:
+        recipe: dict[str, Any] = self.script["indicators"][definition.code]
+        return recipe
+
+    def _scale(self, cell: Cell) -> tuple[float, int]:
+        """Size of the figure against the middle one, and how many periods of its frequency came before."""
+        period = self.book.period(cell.period)
+        place = sum(p.frequency == period.frequency and p < period for p in self.book.periods.values())
+        swing = 0.85 + 0.3 * noise(cell, "swing")
+        return self.script["regions"][cell.region]["size"] * swing * (1 + 0.12 * place), place
+
+
+def noise(cell: Cell, purpose: str) -> float:
+    """A number from 0 to 1, always the same for the same cell and purpose."""
+    digest = hashlib.sha256("/".join((*cell, purpose)).encode()).digest()
+    return int.from_bytes(digest[:6]) / 2**48
+
+
+def figures(
+    definition: Definition, cell: Cell, scale: tuple[float, int], recipe: dict[str, Any], with_parts: bool
+) -> dict[str, str]:
+    """The figure's fields, with its breakdown where the recipe has one."""
+    size, place = scale
+    if definition.measure in (Measure.COUNT, Measure.AMOUNT):
+        value = max(1, round(recipe["value"] * size))
+        return {"valeur": str(value), **(_parts(recipe, value, None) if with_parts else {})}
+    cases = max(2, round(recipe["cases"] * size))
+    if definition.measure is Measure.MEAN:
+        mean = Decimal(str(recipe["mean"])) + Decimal(str(recipe["growth"])) * place
+        swung = mean * Decimal(str(round(0.95 + noise(cell, "mean") / 10, 2)))
+        return {"valeur": f"{swung:.2f}", "denominateur": str(cases)}
+    share = recipe["share"] + recipe["growth"] * place + (noise(cell, "share") - 0.5) / 8 * min(1, 5 * recipe["share"])
+    numerator = min(cases, max(0, round(cases * share)))
+    parts = _parts(recipe, numerator, cases) if with_parts else {}
+    return {"numerateur": str(numerator), "denominateur": str(cases), **parts}
+
+
+def _parts(recipe: dict[str, Any], numerator: int, denominator: int | None) -> dict[str, str]:
+    fields = {}
+    for axis, weights in recipe.get("parts", {}).items():
+        pair = {"valeur": numerator} if denominator is None else {"numerateur": numerator, "denominateur": denominator}
+        for name, whole in pair.items():
+            for category, part in split(whole, weights).items():
+                fields[f"{axis}/{category}/{name}"] = str(part)
+    return fields
+
+
+def split(whole: int, weights: dict[str, float]) -> dict[str, int]:
+    """Whole numbers in proportion to the weights that add up to the whole; the first category takes the rest."""
+    parts = {category: int(whole * weight) for category, weight in weights.items()}
+    parts[next(iter(parts))] += whole - sum(parts.values())
+    return parts
