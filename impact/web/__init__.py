@@ -1,0 +1,57 @@
+"""The server around Streamlit: the gate, sign-in, first installation, downloads, health."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from impact.incidents import report
+from impact.web import document, headers, health, installation, password, plain, sign_in
+from impact.web.cookie import actor_of
+from impact.web.gate import Gate
+from impact.web.start import lifespan
+
+__all__ = ["actor_of", "exception_handlers", "lifespan", "middleware", "routes"]
+
+
+class _Stray(StringConvertor):
+    """Addresses that are neither a screen nor Streamlit's own."""
+
+    regex = r"(?!static/|media/|component/|_stcore/|auth/|oauth2callback)[^/].*"
+
+
+register_url_convertor("stray", _Stray())
+
+
+def routes() -> list[BaseRoute]:
+    downloads = import_module("impact.web.downloads").routes if find_spec("impact.web.downloads") else []
+    return [
+        *health.routes,
+        *plain.appearance,
+        *sign_in.routes,
+        *password.routes,
+        *installation.routes,
+        *downloads,
+        *document.routes(),
+        Route("/{path:stray}", plain.lost),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """The gate first. Then compression: Streamlit leaves its 7 MB of scripts uncompressed."""
+    return [Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)]
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    answer = plain.message("Erreur inattendue", str(report(error, request.url.path)), 500)
+    answer.headers["content-security-policy"] = headers.PAGE_CSP
+    answer.headers["cache-control"] = "no-store"
+    return answer
+
+
+exception_handlers = {Exception: _unexpected}

@@ -1,0 +1,74 @@
+"""Streamlit's page, in French: prepared once at start from the installed wheel's index.html."""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from impact.errors import BadSettings
+from impact.settings import ROOT
+from impact.web.headers import streamlit_csp
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+HOME = "accueil"
+PRODUCT = "Une Région, un Chantier"
+_NOSCRIPT = "<noscript><p>Cette page a besoin de JavaScript. Activez-le, puis rechargez-la.</p></noscript>"
+_REWRITES = (
+    (r'<html lang="en">', '<html lang="fr">'),
+    (r"<title>.*?</title>", f"<title>{PRODUCT}</title>"),
+    (r'href="\./favicon\.png"', 'href="/connexion/apparence/icone.svg" type="image/svg+xml"'),
+    (r"<noscript>.*?</noscript>", _NOSCRIPT),
+    (r'<link rel="service-desc"[^>]*>', ""),
+    (r"<!--.*?-->", ""),
+)
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    html: str
+    csp: str
+
+
+def french(html: str) -> str:
+    """Streamlit's page with its language, title, icon and refusal to work without JavaScript in French."""
+    for pattern, replacement in _REWRITES:
+        html, found = re.subn(pattern, lambda _, text=replacement: text, html, flags=re.DOTALL)  # type: ignore[misc]
+        if not found:
+            raise BadSettings(f"Cette version de Streamlit n’est pas celle attendue ({pattern} est introuvable).")
+    return html
+
+
+def script_hashes(html: str) -> list[str]:
+    """SHA-256, in base 64, of the inline scripts, as the content policy names them."""
+    scripts = _INLINE_SCRIPT.findall(html)
+    return [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts]
+
+
+@lru_cache(maxsize=1)
+def document() -> Document:
+    html = french(INDEX.read_text("utf-8"))
+    return Document(html, streamlit_csp(script_hashes(html)))
+
+
+async def _show(request: Request) -> Response:
+    page = document()
+    return HTMLResponse(page.html, headers={"content-security-policy": page.csp})
+
+
+async def _home(request: Request) -> Response:
+    """The home page has one address, so that links and bookmarks agree."""
+    return RedirectResponse(str(request.url.replace(scheme="", netloc="", path="/")) or "/", 303)
+
+
+def routes() -> list[Route]:
+    """One route per screen: an address that is no screen is said so by the server, not by Streamlit's English."""
+    screens = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != HOME)
+    return [Route("/", _show), Route(f"/{HOME}", _home), *(Route(f"/{name}", _show) for name in screens)]

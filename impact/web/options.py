@@ -1,0 +1,39 @@
+"""Streamlit's options: the project's file whichever way the server starts, and those that must hold."""
+
+import logging
+
+from streamlit import config
+
+from impact.settings import ROOT
+
+_LOG = logging.getLogger(__name__)
+
+MUST_HOLD = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "runner.magicEnabled": False,
+    "server.enableAgentApi": False,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",
+    "server.trustedUserHeaders": {"x-impact-account": "account"},
+}
+"""What privacy and security rest on: neither a flag nor a file of the current directory may change it."""
+
+
+def anchor() -> None:
+    """Make .streamlit/config.toml beside app.py the one that counts, from any working directory.
+
+    `streamlit run` does the same for its script; under uvicorn, Streamlit would look beside impact/ui/main.py.
+    """
+    if config._main_script_path is None:
+        config._main_script_path = str(ROOT / "app.py")
+
+
+def enforce() -> None:
+    for name, value in MUST_HOLD.items():
+        if config.get_option(name) != value:
+            _LOG.warning("Option %s remise à %s", name, value)
+            config.set_option(name, value)

@@ -1,0 +1,58 @@
+"""What happens before the first visit, whichever command starts the server."""
+
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from streamlit import App
+
+from impact import migrations, reference
+from impact.db import current, transaction
+from impact.errors import BadSettings
+from impact.keys import signing_key
+from impact.services import setup
+from impact.settings import Settings
+from impact.web import document, options
+
+
+def check_settings() -> None:
+    """Leave at once, with one sentence, when the environment is nonsense."""
+    try:
+        Settings.from_env()
+        document.document()
+    except BadSettings as error:
+        sys.exit(f"Le serveur ne démarre pas. {error}")
+
+
+def prepare() -> None:
+    """Bring the schema and the reference data up to date; print the setup code while there is no account."""
+    settings = Settings.from_env()
+    if settings.sqlite_path:
+        settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+    migrations.upgrade(current())
+    signing_key()
+    with transaction() as session:
+        reference.load(session)
+        code = setup.renew_code(session)
+    if code:
+        print(_welcome(settings.public_url, code), flush=True)
+
+
+def _welcome(url: str, code: str) -> str:
+    return f"\n  Première installation : ouvrez {url}/installation\n  et saisissez le code d’installation : {code}\n"
+
+
+@asynccontextmanager
+async def lifespan(app: App) -> AsyncIterator[None]:
+    options.enforce()
+    try:
+        await to_thread.run_sync(prepare)
+    except BadSettings as error:
+        print(f"Le serveur ne démarre pas. {error}", file=sys.stderr, flush=True)
+        raise
+    # Imports are done: a full collection after every run would otherwise cost 75 ms (design/streamlit.md, *Speed*).
+    gc.collect()
+    gc.freeze()
+    yield
