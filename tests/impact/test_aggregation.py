@@ -109,6 +109,14 @@ def test_a_cell_is_due_once_its_period_is_over_inside_the_window() -> None:
     assert not due_cells([FLOW], QUARTERS.values(), spells, Window(START, END, date(2010, 12, 31)))
 
 
+def test_a_region_that_has_left_still_counts_in_a_stock_and_is_no_longer_due() -> None:
+    spells = [Mobilisation("A", "FOR", START, date(2010, 12, 31)), Mobilisation("B", "FOR", START)]
+    due = due_cells([STOCK], QUARTERS.values(), spells, Window(START, END, date(2011, 4, 1)))
+    result = total(STOCK, due, by_cell(answer("A", T1, scaled(4)), answer("B", T2, scaled(5))), QUARTERS)
+    assert (result.shown, result.coverage, result.older_regions) == (9, Coverage.COMPLETE, ("A",))
+    assert (result.regions_answered, result.regions_due) == (1, 1)
+
+
 def test_regions_that_cannot_be_added_have_their_own_total_only() -> None:
     lonely = sample(additivity=Additivity.NONE)
     entries = [answer("A", T1, scaled(3)), answer("B", T1, scaled(4))]

@@ -15,7 +15,9 @@ from impact.vocabulary import Accumulation, Additivity, Answer, Coverage, Measur
 from tests.impact.samples import END, QUARTERS, START, answer, by_cell, sample
 
 REGIONS = "ABC"
-days = st.dates(START - timedelta(5), END + timedelta(5))
+edges = [quarter.end + timedelta(shift) for quarter in QUARTERS.values() for shift in (-1, 0, 1)]
+days = st.sampled_from([START - timedelta(1), START, *edges])
+"""Around the last days of periods, where everything is decided."""
 
 
 @st.composite
