@@ -3,14 +3,13 @@
 A field's name is its column's name in files (design/files.md, *Import columns*); a breakdown's is axis/category/column.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from impact.figures import Axis, Category, Cell, Definition, Pair, rounded, to_scaled
 from impact.formats import NO_BREAK, number, percent, short_date, typed
-from impact.models import Breakdown, Entry
 from impact.vocabulary import Answer, Measure
 
 COLUMNS: dict[Measure, tuple[str, ...]] = {
@@ -80,20 +79,6 @@ class EntryDraft:
     @property
     def cell(self) -> Cell:
         return Cell(self.region, self.indicator, self.period)
-
-
-def draft_of(entry: Entry, breakdowns: Iterable[Breakdown] = ()) -> EntryDraft:
-    """A stored entry as the draft that would store it again; breakdowns: those of that entry."""
-    return EntryDraft(
-        entry.region_code,
-        entry.indicator_code,
-        entry.period_code,
-        Answer(entry.answer),
-        None if entry.numerator is None else Pair(entry.numerator, entry.denominator),
-        **{attribute: getattr(entry, attribute) for attribute in (*TEXTS.values(), *DATES.values())},
-        breakdowns={(row.axis_code, row.category_code): Pair(row.numerator, row.denominator) for row in breakdowns},
-        seen_version=entry.version,
-    )
 
 
 def main_field(definition: Definition) -> str:
