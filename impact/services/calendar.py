@@ -25,8 +25,14 @@ def next_campaign(session: Session) -> tuple[str, date, date]:
     """What to propose: the year that follows the last campaign (code, start, end)."""
     last = catalogue.campaigns(session)[-1]
     start = last.end + timedelta(days=1)
-    end = date(start.year + 1, start.month, start.day) - timedelta(days=1)
+    end = _a_year_after(start) - timedelta(days=1)
     return f"{start.year}-{end.year}", start, end
+
+
+def _a_year_after(day: date) -> date:
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + 1, 3, 1)
+    return day.replace(year=day.year + 1)
 
 
 def open_campaign(session: Session, actor: Actor, code: str, start: date, end: date) -> list[str]:
@@ -105,6 +111,8 @@ def set_deadline(session: Session, actor: Actor, period: str, deadline: date) ->
         raise Refused(
             [Problem(f"l’échéance ne peut précéder la fin de la période ({short_date(known.end)}).", "echeance")]
         )
+    if deadline == known.deadline:
+        raise Refused([Problem(f"l’échéance est déjà le {short_date(deadline)}.", "echeance")])
     row = session.get_one(ReportingPeriod, period)
     before, row.deadline = {"deadline": row.deadline}, deadline
     session.add(row)

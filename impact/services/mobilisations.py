@@ -29,9 +29,9 @@ def mobilise(
     require(actor, Right.MOBILISE)
     history.touch(session)
     book = Book(session)
-    name, short = book.region(region).name, book.chantier(chantier).short
+    subject = _subject(book, region, chantier)
     spells = _spells(session, region)
-    edited = _edited(spells, chantier, start or book.campaign.start)
+    edited = _edited([s for s in spells if s.chantier_code == chantier], start, book.campaign.start)
     first = start or (edited.start_date if edited else book.campaign.start)
     _refuse_nonsense(first, end, [s for s in spells if s is not edited and s.chantier_code == chantier])
     before = edited.model_dump(mode="json") if edited else None
@@ -39,17 +39,21 @@ def mobilise(
         session.delete(edited)
         session.flush()
     if primary:
-        _end_primaries(session, actor, [s for s in spells if s is not edited], first, end)
+        _end_primaries(book, actor, [s for s in spells if s is not edited], first, end)
     spell = MobilisationSpell(
         region_code=region, chantier_code=chantier, start_date=first, end_date=end, is_primary=primary
     )
     session.add(spell)
     session.flush()
     history.record(
-        session, actor, "mobilise", f"{name}, {short}", chain=region, before=before,
+        session, actor, "mobilise", subject, chain=region, before=before,
         after=spell.model_dump(mode="json"),
     )  # fmt: skip
     return spell
+
+
+def _subject(book: Book, region: str, chantier: str) -> str:
+    return f"{book.region(region).name}, {book.chantier(chantier).short}"
 
 
 def _spells(session: Session, region: str) -> list[MobilisationSpell]:
@@ -57,11 +61,14 @@ def _spells(session: Session, region: str) -> list[MobilisationSpell]:
     return list(session.exec(query.order_by(col(MobilisationSpell.start_date))))
 
 
-def _edited(spells: list[MobilisationSpell], chantier: str, start: date) -> MobilisationSpell | None:
-    """The spell that this call repeats: the open one, or one that begins the same day."""
-    return next(
-        (s for s in spells if s.chantier_code == chantier and (s.end_date is None or s.start_date == start)), None
-    )
+def _edited(spells: list[MobilisationSpell], start: date | None, usual: date) -> MobilisationSpell | None:
+    """The spell of this chantier that the call repeats: one that begins on the day named, else the open one.
+
+    usual: the day that is meant where none is named and nothing is open.
+    """
+    begun = {spell.start_date: spell for spell in spells}
+    running = next((spell for spell in spells if spell.end_date is None), None)
+    return (begun.get(start) if start else None) or running or begun.get(start or usual)
 
 
 def _refuse_nonsense(start: date, end: date | None, others: list[MobilisationSpell]) -> None:
@@ -79,9 +86,7 @@ def _overlap(start: date, end: date | None, other: MobilisationSpell) -> bool:
     return (end is None or other.start_date <= end) and (other.end_date is None or start <= other.end_date)
 
 
-def _end_primaries(
-    session: Session, actor: Actor, others: list[MobilisationSpell], start: date, end: date | None
-) -> None:
+def _end_primaries(book: Book, actor: Actor, others: list[MobilisationSpell], start: date, end: date | None) -> None:
     """At most one primary at a time. One that began no earlier cannot end the day before: it becomes secondary."""
     for other in others:
         if not other.is_primary or not _overlap(start, end, other):
@@ -91,11 +96,12 @@ def _end_primaries(
             other.end_date = start - timedelta(days=1)
         else:
             other.is_primary = False
-        session.add(other)
-        session.flush()
+        book.session.add(other)
+        book.session.flush()
         history.record(
-            session, actor, "mobilise", f"{other.region_code}, {other.chantier_code}", chain=other.region_code,
-            before=before, after=other.model_dump(mode="json"), reason="nouveau chantier principal",
+            book.session, actor, "mobilise", _subject(book, other.region_code, other.chantier_code),
+            chain=other.region_code, before=before, after=other.model_dump(mode="json"),
+            reason="nouveau chantier principal",
         )  # fmt: skip
 
 
