@@ -1,0 +1,72 @@
+"""export: CSV files of what the operator may see, which is everything."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from impact.cli.common import OPERATOR, Commands, command, day, require_installed
+from impact.errors import Refused
+from impact.vocabulary import Dialect, ExportKind
+
+
+def add(commands: Commands) -> None:
+    export = command(commands, "export", run, "exporte en CSV les chiffres saisis, les totaux ou la qualité")
+    export.add_argument(
+        "what", metavar="QUOI", choices=[kind.value for kind in ExportKind],
+        help=", ".join(f"{kind.value} : {kind.label.lower()}" for kind in ExportKind),
+    )  # fmt: skip
+    export.add_argument("--from", dest="start", type=day, metavar="DATE", help="périodes finies à partir de ce jour")
+    export.add_argument("--to", dest="end", type=day, metavar="DATE", help="périodes finies jusqu’à ce jour")
+    for name, does in (("region", "région"), ("chantier", "chantier"), ("indicator", "indicateur")):
+        export.add_argument(f"--{name}", action="append", default=[], metavar="CODE", help=f"{does} ; peut se répéter")
+    export.add_argument("--min-proof", choices=[f"F{level}" for level in range(5)], help="niveau de preuve minimal")
+    export.add_argument("--provisional", action="store_true", help="inclut les chiffres soumis dans les totaux")
+    export.add_argument("--dialect", choices=[dialect.value for dialect in Dialect], default="open", help="(open)")
+    export.add_argument("--output", type=Path, metavar="FICHIER", help="au lieu de la sortie standard")
+    export.set_defaults(usage_error=export.error)
+
+
+def run(asked: argparse.Namespace) -> int:
+    from impact.exports import ExportRequest, proof_level
+    from impact.services import exports
+
+    kind = ExportKind(asked.what)
+    if kind is ExportKind.QUALITY and (asked.min_proof or asked.provisional):
+        asked.usage_error("--min-proof et --provisional ne vont pas avec quality")
+    require_installed()
+    request = ExportRequest(
+        start=asked.start,
+        end=asked.end,
+        regions=tuple(dict.fromkeys(asked.region)),
+        chantiers=tuple(dict.fromkeys(asked.chantier)),
+        indicators=tuple(dict.fromkeys(asked.indicator)),
+        min_proof=proof_level(asked.min_proof or "F0"),
+        provisional=asked.provisional,
+        dialect=Dialect(asked.dialect),
+    )
+    chunks = exports.stream(kind, request, OPERATOR)
+    if asked.output:
+        _write(asked.output, chunks)
+        return 0
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file whole or not at all: an older one stays until the new one is complete."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise Refused(f"Le fichier « {path} » ne peut pas être écrit : {error.strerror}.") from None
+    finally:
+        draft.unlink(missing_ok=True)
