@@ -1,6 +1,6 @@
 """The map of regions, coloured by a share, drawn without any request to another host."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -35,7 +35,8 @@ def map_of_regions(frame: pd.DataFrame, geography: Geography, mode: Mode = "ligh
     figure.add_trace(_lines(_hatches(rows, geography), palette.secondary, 1.1))
     figure.add_trace(_lines([pair for box in geography.frames.values() for pair in _sides(box)], palette.grid, 1))
     figure.add_trace(_names(geography, palette))
-    figure.add_trace(_labels(rows, geography, palette))
+    for trace in _labels(rows, geography, palette):
+        figure.add_trace(trace)
     return figure
 
 
@@ -60,7 +61,7 @@ def _areas(codes: Sequence[str], geography: Geography, colours: Sequence[str], *
     last = max(len(codes) - 1, 1)
     scale = [(rank / last, colour) for rank, colour in enumerate(colours)]
     return go.Choropleth(
-        geojson=geography.collection,
+        geojson=_collection(codes, geography),
         featureidkey="properties.code",
         locations=list(codes),
         z=list(range(len(codes))),
@@ -73,6 +74,12 @@ def _areas(codes: Sequence[str], geography: Geography, colours: Sequence[str], *
         unselected={"marker": {"opacity": 1}},
         **more,
     )
+
+
+def _collection(codes: Sequence[str], geography: Geography) -> dict[str, Any]:
+    """The shapes of these regions alone: each travels to the browser once."""
+    features = [item for item in geography.collection["features"] if item["properties"]["code"] in codes]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _outside(codes: Sequence[str], geography: Geography, palette: Palette) -> go.Choropleth:
@@ -130,35 +137,48 @@ def _names(geography: Geography, palette: Palette) -> go.Scattergeo:
     return _texts(
         [Point(box.east + 0.1, box.south + 0.2) for box in geography.frames.values()],
         [geography.names[code] for code in geography.frames],
+        palette.secondary,
         position="middle right",
-        font={"family": FONT, "size": 13, "color": palette.secondary},
+        size=13,
     )
 
 
-def _labels(rows: Sequence[Row], geography: Geography, palette: Palette) -> go.Scattergeo:
-    """A halo of the region's own colour keeps a label readable over hatching."""
+def _labels(rows: Sequence[Row], geography: Geography, palette: Palette) -> Iterator[go.Scattergeo]:
+    """One trace per ink: after a click, plotly gives all the texts of a trace one colour."""
     inks = [palette.ink if _unclassed(row) else palette.on_progress[progress_class(row["value"])] for row in rows]
-    halos = [_halo(palette.paper) if row["hatched"] else "none" for row in rows]
-    return _texts(
-        [geography.centres[row["region"]] for row in rows],
-        [f"<b>{escape(row['label'], quote=False)}</b>" for row in rows],
-        position="middle center",
-        font={"family": FONT, "size": 14, "color": inks, "shadow": halos},
-    )
+    kinds = [(ink, bool(row["hatched"])) for ink, row in zip(inks, rows, strict=True)]
+    for kind in dict.fromkeys(kinds):
+        some = [row for row, of_row in zip(rows, kinds, strict=True) if of_row == kind]
+        yield _texts(
+            [geography.centres[row["region"]] for row in some],
+            [f"<b>{escape(row['label'], quote=False)}</b>" for row in some],
+            kind[0],
+            halo=_halo(palette.paper) if kind[1] else "none",
+        )
 
 
 def _halo(colour: str) -> str:
+    """Keeps a text readable over hatching."""
     return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-2, 0, 2) for y in (-2, 0, 2))
 
 
-def _texts(points: Sequence[Point], texts: Sequence[str], position: str, font: dict[str, Any]) -> go.Scattergeo:
+def _texts(
+    points: Sequence[Point],
+    texts: Sequence[str],
+    ink: str,
+    position: str = "middle center",
+    size: int = 14,
+    halo: str = "none",
+) -> go.Scattergeo:
     return go.Scattergeo(
         lon=[point.longitude for point in points],
         lat=[point.latitude for point in points],
         text=list(texts),
         mode="text",
         textposition=position,
-        textfont=font,
+        textfont={"family": FONT, "size": size, "color": ink, "shadow": halo},
+        selected={"textfont": {"color": ink}},
+        unselected={"textfont": {"color": ink}},
         hoverinfo="skip",
     )
 

@@ -14,6 +14,8 @@ from impact.figures import SCALE, Definition
 from impact.vocabulary import CellState, Measure
 
 HEIGHT = 215
+LETTER = 0.11
+"""Width of a letter at the foot, where a period is 1 wide, in the narrowest column (290 pixels)."""
 
 Row = Mapping[Hashable, Any]
 
@@ -94,16 +96,16 @@ def _touches(rows: Sequence[Row], rank: int) -> bool:
 
 
 def _foot(rows: Sequence[Row], low: float, palette: Palette) -> Iterator[dict[str, Any]]:
-    """Neighbouring periods in the same state share their words; those of the next ones stand a line higher."""
-    raised = False
+    """Neighbouring periods in the same state share their words, which stand a line higher where they would touch."""
+    end, raised = 0.0, False
     for words, ranks in groupby(range(len(rows)), key=lambda rank: _absence(rows[rank])):
         if not words:
-            raised = False
             continue
         places = list(ranks)
-        middle = (places[0] + places[-1]) / 2
+        middle, half = (places[0] + places[-1]) / 2, LETTER * len(words) / 2
+        raised = middle - half < end and not raised
+        end = middle + half
         yield annotation(middle, low, words, palette.secondary, size=13, yshift=20 if raised else 3)
-        raised = not raised
 
 
 def _absence(row: Row) -> str:

@@ -68,7 +68,7 @@ def _known(row: Row) -> bool:
 
 def _layout(rows: Sequence[Row], axis: Scale, palette: Palette) -> go.Layout:
     values = value_axis(axis, palette)
-    values["range"] = [axis.low, axis.high * 1.16]
+    values["range"] = [axis.low, max(1.02 * axis.high, 1.14 * max(map(_total, rows), default=0.0))]
     return layout(
         palette,
         HEIGHT,
@@ -137,7 +137,7 @@ def _annotations(rank: int, rows: Sequence[Row], definition: Definition, palette
     total, top = f"<b>{_number(_total(row), definition)}</b>", max(_total(row), _validated(row), 0.0)
     free = rank + 1 < len(rows) and not any(map(_known, rows[rank + 1 :]))
     short = "<br>partiel" if row["partial"] and not free else ""
-    yield annotation(rank, top, total + short, palette.ink, size=15 if free else 14, bgcolor=palette.paper)
+    yield annotation(rank, top, total + short, palette.ink, size=15 if free else 14, bgcolor=palette.paper, yshift=2)
     if free and (details := _details(row, definition)):
         place = {"xanchor": "left", "yanchor": "top", "align": "left"}
         yield annotation(rank + WIDTH / 2 + 0.06, top, "<br>".join(details), palette.ink, size=13, **place)

@@ -41,7 +41,7 @@ def show(
 ) -> None:
     """data: what the chart draws (its `..._data` function). name: of the file, and of the widgets; once per page.
 
-    explanation: draws what « Expliquer ce nombre » opens, beside « Voir les données »; the file is then under the table.
+    explanation: draws what « Expliquer ce nombre » opens; the file is then below the table of « Voir les données ».
     """
     st.plotly_chart(figure, config=CONFIG, theme=None, alt=alt, key=f"{name}_graphique")
     _take_away(data, name, alt, explanation)

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.charts.palette import Mode
+from impact.formats import NARROW
 from impact.ui import style
 from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, LegalPage, Status
 
@@ -17,6 +18,14 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>$~#|]|:(?=\w))")
 def plain(text: str) -> str:
     """A text that comes from data, for Streamlit's own labels and titles, which read Markdown."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+_HIGH_SIGNS = re.compile(r" (?=[:;!?%»])|(?<=«) ")
+
+
+def typeset(text: str) -> str:
+    """No line begins with « : » on a narrow screen: French signs keep to their word."""
+    return _HIGH_SIGNS.sub(NARROW, text)
 
 
 def mode() -> Mode:
@@ -31,7 +40,7 @@ def head(title: str, sentence: str, demonstration: bool = False) -> None:
         st.html(Markup('<p class="imp-banner">{}</p>').format("Démonstration, données fictives"))
     st.title(plain(title), anchor=False)
     if sentence:
-        st.html(Markup('<p class="imp-lead">{}</p>').format(sentence))
+        st.html(Markup('<p class="imp-lead">{}</p>').format(typeset(sentence)))
 
 
 def section(title: str, sentence: str = "") -> None:
@@ -43,7 +52,7 @@ def section(title: str, sentence: str = "") -> None:
 
 
 def note(sentence: str) -> None:
-    st.html(Markup('<p class="imp-note">{}</p>').format(sentence))
+    st.html(Markup('<p class="imp-note">{}</p>').format(typeset(sentence)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def explain(content: Callable[[], object]) -> None:
 
 def empty(text: str, action: Callable[[], object] | None = None) -> None:
     """Where there is nothing yet: text says what will appear and how; action draws the way there (a button, a link)."""
-    st.html(Markup('<div class="imp-empty"><p>{}</p></div>').format(text))
+    st.html(Markup('<div class="imp-empty"><p>{}</p></div>').format(typeset(text)))
     if action:
         action()
 

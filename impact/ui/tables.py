@@ -14,7 +14,8 @@ class Column:
     """key: the row's field. short: header on a phone. chantier: code whose colour underlines the header.
 
     html: a Markup value (made by the functions below) passes as it is; a plain text is escaped even there.
-    row_header: the cell that names its row. secondary: hidden on a phone. fill: keeps room for a bar.
+    quiet: the header is for screen readers alone. row_header: the cell that names its row.
+    secondary: hidden on a phone. fill: keeps room for a bar.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Column:
     row_header: bool = False
     secondary: bool = False
     fill: bool = False
+    quiet: bool = False
     chantier: str = ""
 
 
@@ -40,7 +42,7 @@ def table(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], capti
 
 
 def _header(column: Column) -> Markup:
-    label = escape(column.label)
+    label = Markup('<span class="imp-hidden">{}</span>').format(column.label) if column.quiet else escape(column.label)
     if column.short:
         label = Markup('<span class="imp-full">{}</span><span class="imp-short">{}</span>').format(label, column.short)
     tone = f"imp-{column.chantier.lower()} imp-tone-{column.chantier.lower()}" if column.chantier else ""
