@@ -13,7 +13,7 @@ from impact.settings import Settings
 @lru_cache(maxsize=8)
 def _key(path: Path) -> bytes:
     if not path.exists():
-        _make(path)
+        _make(path, secrets.token_hex(32))
     text = path.read_text().strip()
     try:
         key = bytes.fromhex(text)
@@ -24,12 +24,12 @@ def _key(path: Path) -> bytes:
     return key
 
 
-def _make(path: Path) -> None:
-    """Write a new key, readable by its owner alone; where another process was quicker, its key stays."""
+def _make(path: Path, key: str) -> None:
+    """Write a key, readable by its owner alone; where another process was quicker, its key stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.touch(mode=0o600)
-    draft.write_text(secrets.token_hex(32))
+    draft.write_text(key)
     with suppress(FileExistsError):
         os.link(draft, path)
     draft.unlink()
@@ -38,3 +38,14 @@ def _make(path: Path) -> None:
 def signing_key() -> bytes:
     """The HMAC key, made at first use; whoever lacks it cannot forge a chain after the fact."""
     return _key(Settings.from_env().key_file)
+
+
+def install(key: bytes) -> None:
+    """Put a restored key in place; a different one that it replaces is kept beside it."""
+    path = Settings.from_env().key_file
+    if path.exists() and path.read_text().strip() == key.hex():
+        return
+    if path.exists():
+        path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.old"))
+    _make(path, key.hex())
+    _key.cache_clear()

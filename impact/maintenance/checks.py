@@ -1,0 +1,46 @@
+"""check: does the database still say what was entered? One sentence per fault (design/reliability.md, promise 3)."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from impact import migrations
+from impact.db import Database, current, reading
+from impact.maintenance.replay import replayed
+from impact.queries.history import broken_chains
+
+MOST_FAULTS = 50
+
+
+def check(db: Database | None = None) -> list[str]:
+    """Sentences, empty when all is well; the first of the list stop the rest where nothing can be read any more."""
+    db = db or current()
+    try:
+        with reading(db) as session:
+            return _all_faults(session, db)
+    except sa.exc.DatabaseError as error:
+        return [f"La base est illisible : {error.orig}."]
+
+
+def _all_faults(session: Session, db: Database) -> list[str]:
+    connection = session.connection()
+    if db.is_sqlite and (faults := list(_damage(connection))):
+        return faults[:MOST_FAULTS]
+    if migrations.revision(connection) != migrations.revisions()[0]:
+        return ["Le schéma n’est pas à jour : lancez « python -m impact init »."]
+    faults = broken_chains(session)
+    for fault in replayed(session):
+        if len(faults) >= MOST_FAULTS:
+            return [*faults, "D’autres défauts suivent."]
+        faults.append(fault)
+    return faults
+
+
+def _damage(connection: sa.Connection) -> Iterator[str]:
+    """Pages, indexes, constraints and references of an SQLite file. PostgreSQL checks its own at every write."""
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if said != "ok":
+            yield f"Le fichier de la base est abîmé : {said}."
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"Table « {table} », ligne {row} : elle renvoie à une ligne de « {parent} » qui n’existe pas."

@@ -1,0 +1,113 @@
+"""History replayed against the tables: what the last act left must be what is there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from impact.figures import Cell, Pair
+from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
+from impact.proof import reliability
+from impact.services import facts
+from impact.vocabulary import NATIONAL_CODE
+from impact.workflow import Step
+
+SAVED_BY = "entered_by"
+PART: sa.Table = Breakdown.__table__  # type: ignore[attr-defined]
+
+
+def replayed(session: Session) -> Iterator[str]:
+    """Faults, one sentence each; region by region, so that memory holds one region's figures."""
+    regions = set(session.exec(select(History.chain).distinct())) | set(
+        session.exec(select(Entry.region_code).distinct())
+    )
+    for region in sorted(regions - {NATIONAL_CODE}):
+        yield from _figures(session, region)
+    yield from _accounts(session)
+    yield from _exports(session)
+
+
+def _figures(session: Session, region: str) -> Iterator[str]:
+    told = _told(session, region)
+    parts = _parts(session, region)
+    for entry in session.exec(select(Entry).where(Entry.region_code == region)):
+        cell = facts.cell_of(entry)
+        found = {**facts.facts(entry, parts.get(cell, {})), SAVED_BY: entry.entered_by}
+        yield from _differences(cell, told.pop(cell, None), found)
+        yield from _grade(cell, entry)
+    for cell in told:
+        yield f"{_named(cell)} : l’historique connaît ce chiffre, la base ne l’a plus."
+
+
+def _told(session: Session, region: str) -> dict[Cell, dict[str, Any]]:
+    """What history says of each cell: the facts after the last act on it, and who saved it last."""
+    query = select(History).where(History.chain == region, History.indicator_code != "", History.period_code != "")
+    told: dict[Cell, dict[str, Any]] = {}
+    for row in session.exec(query.order_by(col(History.seq)).execution_options(yield_per=1000)):
+        cell = Cell(region, row.indicator_code, row.period_code)
+        saved_by = row.actor_id if row.action == Step.SAVE else told.get(cell, {}).get(SAVED_BY)
+        told[cell] = {**(row.after or {}), SAVED_BY: saved_by}
+    return told
+
+
+def _parts(session: Session, region: str) -> dict[Cell, dict[tuple[str, str], Pair]]:
+    parts: dict[Cell, dict[tuple[str, str], Pair]] = {}
+    for row in session.connection().execute(sa.select(PART).where(PART.c.region_code == region)):
+        cell = Cell(region, row.indicator_code, row.period_code)
+        parts.setdefault(cell, {})[row.axis_code, row.category_code] = Pair(row.numerator, row.denominator)
+    return parts
+
+
+def _differences(cell: Cell, told: dict[str, Any] | None, found: dict[str, Any]) -> Iterator[str]:
+    if told is None:
+        yield f"{_named(cell)} : ce chiffre est dans la base, l’historique ne le connaît pas."
+        return
+    for name, value in found.items():
+        if told.get(name) != value:
+            yield f"{_named(cell)} : « {name} » vaut {value!r} dans la base, {told.get(name)!r} dans l’historique."
+
+
+def _grade(cell: Cell, entry: Entry) -> Iterator[str]:
+    read = entry.evidence_read_by is not None
+    derived = reliability(entry.source, entry.method, entry.method_family, entry.evidence_link, read)
+    if entry.reliability != derived:
+        yield f"{_named(cell)} : le niveau de preuve est F{entry.reliability}, les règles donnent F{derived}."
+
+
+def _named(cell: Cell) -> str:
+    return f"{cell.indicator}, région {cell.region}, {cell.period}"
+
+
+def _accounts(session: Session) -> Iterator[str]:
+    """Roles, regions and closings against the last act on each account that history knows."""
+    told: dict[str, dict[str, Any]] = {}
+    acts = select(History).where(History.chain == NATIONAL_CODE, col(History.action).startswith("account."))
+    for row in session.exec(acts.order_by(col(History.seq)).execution_options(yield_per=1000)):
+        known = told.setdefault(row.subject, {"active": True})
+        if row.action in ("account.create", "account.rights"):
+            known |= {name: (row.after or {}).get(name) for name in ("role", "regions")}
+        elif row.action in ("account.disable", "account.enable"):
+            known["active"] = row.action == "account.enable"
+    regions: dict[int, list[str]] = {}
+    for link in session.exec(select(AccountRegion).order_by(AccountRegion.region_code)):
+        regions.setdefault(link.account_id, []).append(link.region_code)
+    for account in session.exec(select(Account)):
+        found = {"active": account.active, "role": account.role, "regions": regions.get(account.id or 0, [])}
+        if any(found[name] != value for name, value in told.get(account.email, {}).items()):
+            yield f"Compte « {account.email} » : ses droits ne sont pas ceux que dit l’historique."
+
+
+def _exports(session: Session) -> Iterator[str]:
+    """The heads that the last export carried must still be in the chains: a cut tail shows."""
+    exports = select(History).where(History.chain == NATIONAL_CODE, History.action == "export")
+    last = session.exec(exports.order_by(col(History.seq).desc()).limit(1)).first()
+    heads = (last.after or {}).get("heads", {}) if last else {}
+    for chain, (seq, digest) in heads.items():
+        row = session.get(History, (chain, seq))
+        if row is None or row.hash != digest:
+            yield f"Historique {chain} : la ligne {seq} que portait le dernier export manque ou diffère."
+    recorded = session.exec(select(sa.func.count()).select_from(ExportRecord)).one()
+    told = len(session.exec(exports.where(History.subject != "journal")).all())
+    if recorded != told:
+        yield f"Exports : {recorded} enregistrés, {told} dans l’historique."
