@@ -66,12 +66,12 @@ def _say_ended() -> None:
     parts = urlsplit(address) if isinstance(address, str) else None
     here = local_path(f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else "/")
     target = quote(here, safe="/")
-    st.html(Markup('<p><a href="/connexion?next={}" target="_self">Se connecter</a></p>').format(target))
+    st.html(Markup('<p><a style="color:inherit" href="/connexion?next={}" target="_self">Se connecter</a></p>').format(target))
 
 
 def _say_forbidden(actor: Actor) -> None:
     page.head("Écran réservé", f"Votre rôle, {actor.role.label}, ne donne pas accès à cet écran.")
-    st.html(Markup('<p><a href="/" target="_self">Revenir à l’accueil</a></p>'))
+    st.html(Markup('<p><a style="color:inherit" href="/" target="_self">Revenir à l’accueil</a></p>'))
 
 
 def fragment(*roles: Role) -> Callable[[Callable[Concatenate[Actor, P], None]], Callable[P, None]]:

@@ -31,15 +31,16 @@ def who(actor: Actor) -> None:
     """Who is signed in, and the way out."""
     st.html(
         Markup(
-            '<p style="margin:0;text-align:right;font-size:.9rem">{} · {} · <a href="/mot-de-passe" target="_self">'
-            'Mot de passe</a> · <a href="/deconnexion" target="_self">Se déconnecter</a></p>'
+            '<p style="margin:0;text-align:right;font-size:.9rem">{} · {} · '
+            '<a style="color:inherit" href="/mot-de-passe" target="_self">Mot de passe</a> · '
+            '<a style="color:inherit" href="/deconnexion" target="_self">Se déconnecter</a></p>'
         ).format(actor.name, actor.role.label)
     )
 
 
-st.set_page_config(page_title=PRODUCT, layout="wide")
 signed_in = guard.current()
 chosen = st.navigation(pages(signed_in), position="top" if signed_in else "hidden")
+st.set_page_config(page_title=f"{chosen.title} – {PRODUCT}", layout="wide")
 if signed_in:
     who(signed_in)
 chosen.run()

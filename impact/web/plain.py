@@ -87,4 +87,8 @@ async def lost(request: Request) -> Response:
     return message("Cette page n’existe pas", f"Aucun écran n’a l’adresse « {request.url.path[:120]} ».", 404)
 
 
-appearance = [Route("/connexion/apparence/style.css", _style), Route("/connexion/apparence/icone.svg", _icon)]
+appearance = [
+    Route("/connexion/apparence/style.css", _style),
+    Route("/connexion/apparence/icone.svg", _icon),
+    Route("/favicon.png", _icon),  # Streamlit's script asks for it
+]

@@ -1,5 +1,6 @@
 """Password hashes: argon2id, 19 MiB, 2 passes, 1 lane (design/reliability.md)."""
 
+import unicodedata
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -8,8 +9,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
+def _typed(password: str) -> str:
+    """The same keys give the same text, whichever way a machine composes its accents."""
+    return unicodedata.normalize("NFC", password)
+
+
 def hashed(password: str) -> str:
-    return _HASHER.hash(password)
+    return _HASHER.hash(_typed(password))
 
 
 @lru_cache(maxsize=1)
@@ -20,7 +26,7 @@ def _nobodys_hash() -> str:
 def verify(password: str, stored: str | None) -> bool:
     """True when the password is the one stored. Without a stored hash it works as long, so that time tells nothing."""
     try:
-        right = _HASHER.verify(stored or _nobodys_hash(), password)
+        right = _HASHER.verify(stored or _nobodys_hash(), _typed(password))
     except (VerificationError, InvalidHashError):
         return False
     return right and stored is not None

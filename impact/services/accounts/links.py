@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, select
 
 from impact import clock, permissions
 from impact.errors import NotFound, Refused
@@ -38,7 +37,9 @@ def new_link(session: Session, by: Actor | str, account_id: int, purpose: LinkPu
 
 
 def forget_links(session: Session, account_id: int) -> None:
-    session.connection().execute(sa.delete(AccountLink).where(col(AccountLink.account_id) == account_id))
+    for link in session.exec(select(AccountLink).where(AccountLink.account_id == account_id)).all():
+        session.delete(link)
+    session.flush()
 
 
 def _usable(session: Session, token: str) -> tuple[AccountLink, Account]:

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from impact import clock
 from impact.errors import Forbidden
@@ -66,14 +65,13 @@ def sign_out(session: Session, token: str) -> None:
 
 def end_sessions(session: Session, account_id: int, except_token: str = "") -> int:
     """End an account's live sessions, all but the one of `except_token`; how many ended."""
-    ended = session.connection().execute(
-        sa.update(SignIn)
-        .where(
-            col(SignIn.account_id) == account_id,
-            col(SignIn.ended_at).is_(None),
-            col(SignIn.token_hash) != digest(except_token),
-        )
-        .values(ended_at=clock.real_now())
+    live = select(SignIn).where(
+        SignIn.account_id == account_id,
+        col(SignIn.ended_at).is_(None),
+        SignIn.token_hash != digest(except_token),
     )
-    session.expire_all()
-    return int(ended.rowcount)
+    rows = session.exec(live).all()
+    for row in rows:
+        row.ended_at = clock.real_now()
+        session.add(row)
+    return len(rows)
