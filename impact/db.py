@@ -8,7 +8,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,9 +71,23 @@ def configure(connection: Any, read_only: bool = False) -> None:
         connection.execute("PRAGMA query_only=ON")
 
 
-@lru_cache(maxsize=8)
+_databases: dict[str, Database] = {}
+_opening = threading.Lock()
+
+
 def database(url: str) -> Database:
-    return Database(url)
+    """The one Database of an address in this process: two of them would have two write locks."""
+    with _opening:
+        if url not in _databases:
+            _databases[url] = Database(url)
+        return _databases[url]
+
+
+def forget_databases() -> None:
+    """Close every database of this process, so that the next call opens them anew."""
+    with _opening:
+        while _databases:
+            _databases.popitem()[1].dispose()
 
 
 def current() -> Database:

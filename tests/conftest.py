@@ -38,7 +38,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     yield
     for db in opened:
         db.dispose()
-    database_module.database.cache_clear()
+    database_module.forget_databases()
     keys._key.cache_clear()
 
 
