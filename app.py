@@ -20,4 +20,4 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    app.run()
+    app.run(config=options.address_and_port())

@@ -1,9 +1,12 @@
 """Streamlit's options: the project's file whichever way the server starts, and those that must hold."""
 
 import logging
+import os
+from collections.abc import Mapping
 
 from streamlit import config
 
+from impact.errors import BadSettings
 from impact.settings import ROOT
 
 _LOG = logging.getLogger(__name__)
@@ -30,6 +33,19 @@ def anchor() -> None:
     """
     if config._main_script_path is None:
         config._main_script_path = str(ROOT / "app.py")
+
+
+def address_and_port(env: Mapping[str, str] | None = None) -> dict[str, str | int]:
+    """Options from STREAMLIT_SERVER_ADDRESS and STREAMLIT_SERVER_PORT: only `streamlit run` reads them by itself."""
+    env = os.environ if env is None else env
+    found: dict[str, str | int] = {}
+    if address := env.get("STREAMLIT_SERVER_ADDRESS", "").strip():
+        found["server.address"] = address
+    if port := env.get("STREAMLIT_SERVER_PORT", "").strip():
+        if not port.isdecimal() or not 0 < int(port) < 2**16:
+            raise BadSettings(f"STREAMLIT_SERVER_PORT : attendu un numéro de port, reçu « {port} ».")
+        found["server.port"] = int(port)
+    return found
 
 
 def enforce() -> None:

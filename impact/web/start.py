@@ -21,6 +21,7 @@ def check_settings() -> None:
     """Leave at once, with one sentence, when the environment is nonsense."""
     try:
         Settings.from_env()
+        options.address_and_port()
         document.document()
     except BadSettings as error:
         sys.exit(f"Le serveur ne démarre pas. {error}")
