@@ -1,0 +1,151 @@
+"""How exported files are written, to the letter of design/files.md."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.errors import Refused
+from impact.exports import COLUMNS, Column, ExportRequest, blocks, day, header, proof_level
+from impact.exports.columns import Kind, exact, inert
+from impact.exports.entries import StoredFigure, as_typed, cells, order, typed_mean
+from impact.figures import SCALE, Definition, Pair
+from impact.formats import parse_number
+from impact.vocabulary import Dialect, ExportKind, Measure
+from tests.impact.samples import sample
+
+ROW = (
+    "=1+1", "01", 3, 125_000, Decimal("23.3"), Fraction(1, 3), date(2011, 3, 31),
+    datetime(2011, 3, 31, 12, 5, tzinfo=UTC), True, None,
+)  # fmt: skip
+KINDS = (
+    Kind.TEXT, Kind.CODE, Kind.WHOLE, Kind.EXACT, Kind.ROUNDED, Kind.RATE, Kind.DATE, Kind.MOMENT, Kind.FLAG,
+    Kind.EXACT,
+)  # fmt: skip
+ALL_KINDS = [Column(kind.name.lower(), kind) for kind in KINDS]
+
+
+def written(dialect: Dialect, *rows: tuple[object, ...], columns: list[Column] = ALL_KINDS) -> str:
+    return "".join(text for text, _ in blocks(columns, rows, dialect))
+
+
+def test_the_open_dialect_has_commas_points_iso_dates_and_utc() -> None:
+    assert written(Dialect.OPEN, ROW) == "=1+1,01,3,12.5,23.3,0.333333,2011-03-31,2011-03-31T12:05:00Z,true,\r\n"
+
+
+def test_the_french_dialect_has_semicolons_commas_french_dates_and_the_hour_of_paris() -> None:
+    assert written(Dialect.EXCEL_FR, ROW) == ("'=1+1;01;3;12,5;23,3;0,333333;31/03/2011;31/03/2011 14:05:00;true;\r\n")
+
+
+def test_only_the_french_dialect_begins_with_a_byte_order_mark() -> None:
+    columns = [Column("periode", Kind.CODE), Column("valeur", Kind.EXACT)]
+    assert header(columns, Dialect.OPEN) == "periode,valeur\r\n"
+    assert header(columns, Dialect.EXCEL_FR).encode() == b"\xef\xbb\xbfperiode;valeur\r\n"
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "'x"])
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe_in_french_alone(text: str) -> None:
+    assert inert(text) == f"'{text}"
+    assert "'" + text not in written(Dialect.OPEN, (text,), columns=[Column("motif", Kind.TEXT)])
+
+
+def test_number_cells_are_never_escaped() -> None:
+    assert written(Dialect.EXCEL_FR, (-25_000,), columns=[Column("valeur", Kind.EXACT)]) == "-2,5\r\n"
+
+
+def test_quotes_separators_and_new_lines_are_quoted() -> None:
+    columns = [Column("motif", Kind.TEXT)]
+    assert written(Dialect.OPEN, ('a "b", c\nd',), columns=columns) == '"a ""b"", c\nd"\r\n'
+
+
+@given(st.integers(-(2**53), 2**53))
+def test_an_exact_number_always_reads_back_as_itself(scaled: int) -> None:
+    """1.234 would be refused as 1 234 or 1,234: it is written 1.2340."""
+    assert parse_number(exact(scaled)) == Decimal(scaled) / SCALE
+    assert parse_number(exact(scaled).replace(".", ",")) == Decimal(scaled) / SCALE
+
+
+def test_a_number_that_reads_two_ways_gets_a_last_zero() -> None:
+    assert [exact(number) for number in (12_340, 1_234_560, 12_345_670, 1_230, 0)] == [
+        "1.2340", "123.4560", "1234.567", "0.123", "0",
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 10_000_000), st.integers(1, 5_000))
+def test_a_mean_comes_back_as_it_was_typed(mean: int, cases: int) -> None:
+    assert typed_mean(mean * cases, cases * SCALE) == mean
+
+
+def test_each_measure_is_exported_in_the_columns_in_which_it_is_typed() -> None:
+    assert as_typed(Measure.COUNT, Pair(50_000)) == (50_000, None, None)
+    assert as_typed(Measure.RATIO, Pair(90_000, 220_000)) == (None, 90_000, 220_000)
+    assert as_typed(Measure.MEAN, Pair(375_000, 30_000)) == (125_000, None, 30_000)
+    assert as_typed(Measure.MEAN, Pair(0, 0)) == (None, None, 0)
+
+
+def figure(**changes: object) -> StoredFigure:
+    plain = dict.fromkeys(StoredFigure._fields, "") | {
+        "region": "22", "indicator": "FOR-04", "period": "2010-2011-T2", "period_start": date(2011, 1, 1),
+        "period_end": date(2011, 3, 31), "numerator": None, "denominator": None, "reliability": 0,
+        "indicator_version": 1, "version": 1,
+    }  # fmt: skip
+    return StoredFigure(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def test_rows_come_by_region_indicator_end_length_axis_and_category() -> None:
+    half = figure(period="2010-2011-S1", period_start=date(2010, 10, 15))
+    wanted = [
+        figure(), figure(axis="sexe", category="femmes"), figure(axis="sexe", category="hommes"), half,
+        figure(indicator="FOR-05"), figure(region="73"),
+    ]  # fmt: skip
+    assert sorted(wanted[::-1], key=order) == wanted
+
+
+def shown(definition: Definition, numerator: int, denominator: int | None = None) -> object:
+    names = [column.name for column in COLUMNS[ExportKind.ENTRIES]]
+    row = cells(figure(numerator=numerator, denominator=denominator), lambda code, version: definition)
+    return dict(zip(names, row, strict=True))["valeur_calculee"]
+
+
+def test_the_computed_value_is_rounded_once_to_the_decimals_of_the_indicator() -> None:
+    assert shown(sample(Measure.RATIO, decimals=2), 490_000, 2_100_000) == Decimal("23.33")
+    assert shown(sample(Measure.RATIO), 0, 0) is None
+    assert shown(sample(Measure.RATIO), 50_000) is None, "a category whose denominator was not typed"
+    assert shown(sample(), 0) == Decimal("0")
+
+
+def test_an_interval_turned_round_and_words_that_are_no_level_or_day_are_refused() -> None:
+    with pytest.raises(Refused, match="suit la fin"):
+        ExportRequest(start=date(2011, 2, 1), end=date(2011, 1, 1))
+    with pytest.raises(Refused, match="niveau de preuve"):
+        proof_level("F5")
+    with pytest.raises(Refused, match="n’est pas une date"):
+        day("31/02/2011")
+    assert (proof_level("F2"), day("31/03/2011")) == (2, day("2011-03-31"))
+
+
+@pytest.mark.parametrize("kind", ExportKind)
+def test_headers_are_lower_case_ascii_words(kind: ExportKind) -> None:
+    names = [column.name for column in COLUMNS[kind]]
+    assert len(set(names)) == len(names)
+    assert all(name.isascii() and name == name.lower() and " " not in name for name in names)
+
+
+def test_the_headers_are_those_of_the_contract() -> None:
+    headers = {kind: ", ".join(column.name for column in COLUMNS[kind]) for kind in ExportKind}
+    assert headers[ExportKind.TOTALS] == (
+        "code_indicateur, version, code_region, date_debut, date_fin, valeur, numerateur, denominateur, unite, "
+        "valeur_au, regions_renseignees, regions_dues, periodes_renseignees, periodes_dues, couverture, provisoire, "
+        "part_f2_et_plus, niveau_f_minimal"
+    )
+    assert headers[ExportKind.QUALITY] == (
+        "code_region, code_chantier, periode, cellules_dues, cellules_repondues, cellules_a_temps, completude, "
+        "ponctualite, part_prouvee"
+    )
+    assert headers[ExportKind.ENTRIES].endswith(
+        "valeur_calculee, statut, niveau_f, niveau_p, version_indicateur, saisi_par, saisi_le, soumis_le, valide_par, "
+        "valide_le, version"
+    )
