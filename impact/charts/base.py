@@ -59,19 +59,19 @@ def scale(values: Sequence[float], definition: Definition, most_ticks: int = 5) 
         return Scale(0, 100, ticks, tuple(f"{number(int(tick))}{NARROW}%" for tick in ticks))
     if low == high:
         return Scale(0, 1, (0.0,), ("0",))
-    step = nice_step(high - low, most_ticks, whole=definition.decimals == 0)
+    step = nice_step(high - low, most_ticks, definition.decimals)
     first, last = math.floor(low / step), max(math.ceil(high / step), 1)
     ticks = tuple(round(rank * step, 10) for rank in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks, tick_texts(ticks, "%" if definition.measure is Measure.RATIO else ""))
 
 
-def nice_step(span: float, most_ticks: int, whole: bool = False) -> float:
-    """The smallest of 1, 2, 2.5, 5 x 10^n that cuts the span into at most so many parts; a whole number if asked."""
-    least = span / most_ticks
+def nice_step(span: float, most_ticks: int, decimals: int) -> float:
+    """The smallest of 1, 2, 2.5, 5 x 10^n that cuts the span into at most so many parts and needs no more decimals."""
+    finest = 10.0**-decimals
+    least = max(span / most_ticks / finest, 1.0)
     magnitude = 10.0 ** math.floor(math.log10(least))
-    steps = [factor * scale for scale in (magnitude, 10 * magnitude, 10) for factor in (1, 2, 2.5, 5)] + [1.0, 2.0, 5.0]
-    fits = [step for step in steps if step >= least * (1 - 1e-9) and not (whole and step % 1)]
-    return min(fits)
+    steps = (factor * size for size in (magnitude, 10 * magnitude) for factor in (1, 2, 2.5, 5))
+    return finest * next(step for step in steps if step >= least * (1 - 1e-9) and step % 1 == 0)
 
 
 def tick_texts(ticks: Sequence[float], sign: str = "") -> tuple[str, ...]:

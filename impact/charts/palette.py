@@ -34,7 +34,6 @@ class Palette:
     outside: str
     outline: str
     paper: str
-    on_chantier: str
 
 
 _WHITE, _BLACK = "#ffffff", "#14181d"
@@ -53,14 +52,13 @@ PALETTES: dict[Mode, Palette] = {
         outside="#f3f4f2",
         outline="#a3a9b0",
         paper="#ffffff",
-        on_chantier=_WHITE,
     ),
     "dark": Palette(
         chantiers={"FOR": "#5cb3d9", "INN": "#dd9a62", "COO": "#7cc47f", "PRE": "#c79be0"},
         tints={"FOR": "#2f5f76", "INN": "#7a5232", "COO": "#3f6b42", "PRE": "#6d5580"},
         progress=("#2b3745", "#405670", "#7a95b8", "#a3bcd8", "#d8e5f2"),
         on_progress=(_WHITE, _WHITE, _BLACK, _BLACK, _BLACK),
-        proof=("#2a2823", "#4a463d", "#857f70", "#b3ac9c", "#e4dfd3"),
+        proof=("#2a2823", "#4a463d", "#8f897a", "#b3ac9c", "#e4dfd3"),
         on_proof=(_WHITE, _WHITE, _BLACK, _BLACK, _BLACK),
         ink="#e8eaec",
         secondary="#b4bac1",
@@ -68,7 +66,6 @@ PALETTES: dict[Mode, Palette] = {
         outside="#20262d",
         outline="#4f5963",
         paper="#14181d",
-        on_chantier=_BLACK,
     ),
 }
 

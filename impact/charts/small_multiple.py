@@ -1,5 +1,6 @@
 """One indicator's curve over the periods."""
 
+import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
@@ -97,7 +98,7 @@ def _touches(rows: Sequence[Row], rank: int) -> bool:
 
 def _foot(rows: Sequence[Row], low: float, palette: Palette) -> Iterator[dict[str, Any]]:
     """Neighbouring periods in the same state share their words, which stand a line higher where they would touch."""
-    end, raised = 0.0, False
+    end, raised = -math.inf, False
     for words, ranks in groupby(range(len(rows)), key=lambda rank: _absence(rows[rank])):
         if not words:
             continue
@@ -105,7 +106,17 @@ def _foot(rows: Sequence[Row], low: float, palette: Palette) -> Iterator[dict[st
         middle, half = (places[0] + places[-1]) / 2, LETTER * len(words) / 2
         raised = middle - half < end and not raised
         end = middle + half
-        yield annotation(middle, low, words, palette.secondary, size=13, yshift=20 if raised else 3)
+        place = _within(middle, half, len(rows))
+        yield annotation(text=words, y=low, colour=palette.secondary, size=13, yshift=20 if raised else 3, **place)
+
+
+def _within(middle: float, half: float, count: int) -> dict[str, Any]:
+    """Centred, or against the edge of the plot that the words would overstep."""
+    if middle - half < -0.5:
+        return {"x": -0.45, "xanchor": "left"}
+    if middle + half > count - 0.5:
+        return {"x": count - 0.55, "xanchor": "right"}
+    return {"x": middle}
 
 
 def _absence(row: Row) -> str:
