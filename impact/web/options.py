@@ -3,11 +3,12 @@
 import logging
 import os
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from streamlit import config
 
 from impact.errors import BadSettings
-from impact.settings import ROOT
+from impact.settings import ROOT, Settings
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,6 +50,12 @@ def address_and_port(env: Mapping[str, str] | None = None) -> dict[str, str | in
 
 
 def enforce() -> None:
+    """Set what must hold, and the name under which the product is reached.
+
+    Without that name, Streamlit compares a socket's origin with this machine's public address, which it asks of a
+    server elsewhere.
+    """
+    config.set_option("browser.serverAddress", urlsplit(Settings.from_env().public_url).hostname)
     for name, value in MUST_HOLD.items():
         if config.get_option(name) != value:
             _LOG.warning("Option %s remise à %s", name, value)
