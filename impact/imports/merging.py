@@ -52,7 +52,7 @@ def grouped(rows: Iterable[ImportRow]) -> list[Group]:
     return list(groups.values())
 
 
-def read_group(group: Group, definition: Definition, stored: EntryDraft | None) -> EntryDraft | None:
+def read_group(group: Group, definition: Definition, period: Period, stored: EntryDraft | None) -> EntryDraft | None:
     """The draft that the rows and what is stored amount to; None, with problems in the group, when they do not.
 
     A column that the file lacks keeps what is stored; one that it has and leaves empty empties it. Breakdowns that the
@@ -69,7 +69,7 @@ def read_group(group: Group, definition: Definition, stored: EntryDraft | None) 
         definition, group.cell, shared | _part_fields(group.parts), stored.seen_version if stored else 0
     )
     group.refuse_all(problems)
-    _refuse_other_words(group, definition, shared)
+    _refuse_other_words(group, definition, period, shared)
     return None if group.problems else draft
 
 
@@ -82,21 +82,27 @@ def _part_fields(parts: Sequence[ImportRow]) -> dict[str, str]:
     }
 
 
-def _refuse_other_words(group: Group, definition: Definition, shared: Mapping[str, str]) -> None:
+def _refuse_other_words(group: Group, definition: Definition, period: Period, shared: Mapping[str, str]) -> None:
     """A breakdown shares its total's state, source and so on: it leaves them empty, or says the same."""
     for row in group.parts:
         for column, text in row.fields.items():
-            if column not in FIGURE_COLUMNS and text and not _same(definition, group.cell, shared, column, text):
+            if (
+                column not in FIGURE_COLUMNS
+                and text
+                and not _same(definition, period, group.cell, shared, column, text)
+            ):
                 group.refuse(f"« {column} » est celui du total : laissez vide, ou écrivez la même chose.", row)
 
 
-def _same(definition: Definition, cell: Cell, shared: Mapping[str, str], column: str, text: str) -> bool:
-    if shared.get(column, "") == text or (column == "etat" and text == Answer.VALUE and not shared.get(column)):
+def _same(
+    definition: Definition, period: Period, cell: Cell, shared: Mapping[str, str], column: str, text: str
+) -> bool:
+    if shared.get(column, "") == text:
         return True
     total = {name: words for name, words in shared.items() if "/" not in name}
     first, _ = rules.read_draft(definition, cell, total)
     second, _ = rules.read_draft(definition, cell, total | {column: text})
-    return first is None or first == second
+    return first is None or (second is not None and says_the_same(period, first, second))
 
 
 def says_the_same(period: Period, one: EntryDraft, other: EntryDraft) -> bool:

@@ -85,7 +85,8 @@ def _save(work: _Import, group: Group, submit: bool) -> None:
     if not _is_known(work, group):
         return
     view = work.stored.get(group.cell)
-    draft = read_group(group, work.book.definition(group.cell.indicator), view.as_draft() if view else None)
+    definition, period = work.book.definition(group.cell.indicator), work.book.period(group.cell.period)
+    draft = read_group(group, definition, period, view.as_draft() if view else None)
     if draft is None:
         return
     work.drafts[group.cell] = draft
