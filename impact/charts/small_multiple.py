@@ -47,7 +47,7 @@ def small_multiple(
     figure.add_trace(_validated(rows, definition, palette))
     for text in _foot(rows, axis.low, palette):
         figure.add_annotation(text)
-    if last := _last_label(rows, axis.high, palette.chantiers[definition.chantier]):
+    if last := _last_label(rows, axis.high, palette.chantiers[definition.chantier], palette.paper):
         figure.add_annotation(last)
     return figure
 
@@ -128,7 +128,7 @@ def _absence(row: Row) -> str:
     return cell_words(CellState(row["state"]))
 
 
-def _last_label(rows: Sequence[Row], high: float, tone: str) -> dict[str, Any] | None:
+def _last_label(rows: Sequence[Row], high: float, tone: str, paper: str) -> dict[str, Any] | None:
     """The last value in bold, on the side where the curve is not."""
     known = [(rank, float(row["value"]), row["label"]) for rank, row in enumerate(rows) if has(row["value"])]
     if not known:
@@ -136,7 +136,9 @@ def _last_label(rows: Sequence[Row], high: float, tone: str) -> dict[str, Any] |
     (rank, value, label), before = known[-1], known[-2][1] if len(known) > 1 else None
     below = (before is not None and before > value and value > 0.25 * high) or value > 0.85 * high
     side = {"yanchor": "top", "yshift": -9} if below else {"yanchor": "bottom", "yshift": 8}
-    return annotation(rank, value, f"<b>{escape(label, quote=False)}</b>", tone, size=15, **side)
+    return annotation(
+        rank, value, f"<b>{escape(label, quote=False)}</b>", tone, size=15, bgcolor=paper, borderpad=0, **side
+    )
 
 
 def small_multiple_alt(frame: pd.DataFrame, definition: Definition) -> str:
