@@ -19,12 +19,8 @@ from impact.web.headers import streamlit_csp
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HOME = "accueil"
 PRODUCT = "Une Région, un Chantier"
+SCRIPT = "/connexion/apparence/ecran.js"
 _NOSCRIPT = "<noscript><p>Cette page a besoin de JavaScript. Activez-le, puis rechargez-la.</p></noscript>"
-_BASE = (
-    "window.prerenderReady = false\n"
-    "      // Where the server is; Streamlit would otherwise try below each screen's address first, and fail.\n"
-    "      window.__streamlit = { BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE_URL: location.origin }"
-)
 _REWRITES = (
     (r'<html lang="en">', '<html lang="fr">'),
     (r"<title>.*?</title>", f"<title>{PRODUCT}</title>"),
@@ -32,7 +28,7 @@ _REWRITES = (
     (r"<noscript>.*?</noscript>", _NOSCRIPT),
     (r'<link rel="service-desc"[^>]*>', ""),
     (r"<!--.*?-->", ""),
-    (r"window\.prerenderReady = false", _BASE),
+    (r"</title>", f'</title>\n    <script src="{SCRIPT}"></script>'),
 )
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from impact.errors import ImpactError, Problem, Refused
-from impact.web.document import PRODUCT
+from impact.web.document import PRODUCT, SCRIPT
 
 HERE = Path(__file__).parent
 LONGEST_FORM = 64_000
@@ -78,6 +78,11 @@ async def _style(request: Request) -> Response:
     return Response(_sheet(), media_type="text/css", headers={"cache-control": "public, max-age=3600"})
 
 
+async def _script(request: Request) -> Response:
+    script = (HERE / "ecran.js").read_text("utf-8")
+    return Response(script, media_type="text/javascript", headers={"cache-control": "public, max-age=3600"})
+
+
 async def _icon(request: Request) -> Response:
     icon = (HERE / "icone.svg").read_text("utf-8")
     return Response(icon, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
@@ -90,5 +95,6 @@ async def lost(request: Request) -> Response:
 appearance = [
     Route("/connexion/apparence/style.css", _style),
     Route("/connexion/apparence/icone.svg", _icon),
+    Route(SCRIPT, _script),
     Route("/favicon.png", _icon),  # Streamlit's script asks for it
 ]

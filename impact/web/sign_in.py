@@ -18,6 +18,7 @@ from impact.web.plain import page, read_form
 
 NOTICES = {
     "deconnexion": "Vous êtes déconnecté.",
+    "session": "Votre session est terminée. Reconnectez-vous.",
     "mot-de-passe": "Votre mot de passe est enregistré. Connectez-vous.",
     "demonstration": "La démonstration est prête. Choisissez un compte.",
 }

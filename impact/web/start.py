@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from anyio import to_thread
 from streamlit import App
@@ -15,6 +16,9 @@ from impact.keys import signing_key
 from impact.services import setup
 from impact.settings import Settings
 from impact.web import document, options
+
+HEAVY = ("pandas", "plotly.graph_objects", "plotly.io")
+"""Imported before the first visit: two visitors who import pandas at once get it half made, and an error."""
 
 
 def check_settings() -> None:
@@ -32,6 +36,8 @@ def prepare() -> None:
     settings = Settings.from_env()
     if settings.sqlite_path:
         settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+    for name in HEAVY:
+        import_module(name)
     migrations.upgrade(current())
     signing_key()
     with transaction() as session:
