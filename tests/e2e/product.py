@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2 as httpx
 from playwright.sync_api import BrowserContext, Page, expect
 
 from impact.settings import ROOT
