@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +13,7 @@ from impact.figures import Cell, Definition, Period
 from impact.models import TypedDraft
 from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries.book import Book
-from impact.queries.views import EntryView, entry_views, pasts
+from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.vocabulary import CellState, Status
 
 
@@ -21,11 +21,15 @@ from impact.vocabulary import CellState, Status
 class SheetLine:
     """One indicator of a sheet. typed: raw texts not saved yet, by field; seen_version: to be sent back."""
 
+    cell: Cell
     definition: Definition
     view: EntryView | None
     typed: dict[str, str]
+    typed_at: datetime | None
     seen_version: int
     previous: EntryView | None
+    past: Past
+    """What a value being typed is compared with."""
     state: CellState
     lock: str | None
     """Why this actor may not type it now."""
@@ -35,6 +39,15 @@ class SheetLine:
     @property
     def status(self) -> Status | None:
         return self.view.status if self.view else None
+
+    @property
+    def version(self) -> int:
+        return self.view.version if self.view else 0
+
+    @property
+    def is_stale(self) -> bool:
+        """Somebody saved the figure after this person began to type it."""
+        return bool(self.typed) and self.seen_version != self.version
 
     @property
     def is_done(self) -> bool:
@@ -61,9 +74,9 @@ class Sheet:
         return sum(line.is_done for line in self.lines)
 
 
-def sheet(session: Session, actor: Actor, region: str, chantier: str, period: str) -> Sheet:
+def sheet(session: Session, actor: Actor, region: str, chantier: str, period: str, book: Book | None = None) -> Sheet:
     """The sheet as this actor may see it; NotFound for unknown codes. Whether they may type is in each line's lock."""
-    book, scope = Book(session), readable(actor)
+    book, scope = book or Book(session), readable(actor)
     held, short = book.period(period), book.chantier(chantier)
     wanted = book.sheet_indicators(chantier, held)
     before = book.period_before(held)
@@ -94,9 +107,9 @@ def _lines(
         warned = rules.warnings(definition, value, past[cell].previous, past[cell].earlier) if value is not None else []
         lines.append(
             SheetLine(
-                definition, view, draft.fields if draft else {},
+                cell, definition, view, draft.fields if draft else {}, draft.typed_at if draft else None,
                 draft.seen_version if draft else view.version if view else 0,
-                views.get(cell._replace(period=before.code)) if before else None,
+                views.get(cell._replace(period=before.code)) if before else None, past[cell],
                 cell_state(mobilised and held.has_ended(book.today), view.as_cell_entry() if view else None),
                 book.lock(actor, cell, bool(view and view.editable_late)), tuple(warned),
             )
@@ -135,6 +148,15 @@ class SheetSummary:
     @property
     def missing(self) -> int:
         return self.expected - self.done - self.drafts - self.returned
+
+    def urgency(self, today: date) -> tuple[int, int]:
+        """Sorts the sheet that needs work first: returned figures, open sheets, sheets to come, then the latest."""
+        left, day = self.expected - self.done, self.last_day.toordinal()
+        if self.returned:
+            return 0, day
+        if left and self.last_day >= today:
+            return 1 if self.has_ended else 2, day
+        return 3, -day
 
 
 def summaries(session: Session, regions: Sequence[str] | None = None) -> list[SheetSummary]:

@@ -79,6 +79,8 @@ def _sorted_out(session: Session, book: Book, actor: Actor, cells: Sequence[Cell
 
 
 def _unfinished(session: Session, actor: Actor, cell: Cell, view: EntryView | None) -> list[Problem]:
+    if view and view.status not in EDITABLE:
+        return []  # what this person had begun to type of it came too late to hold the sheet back
     if session.get(TypedDraft, (*cell, actor.id)):
         return [Problem("saisie commencée, pas encore enregistrée.", where=cell.indicator)]
     if view is None:

@@ -1,0 +1,153 @@
+"""The fields of the form. Each keeps itself on the server when it is left, and says at once what is wrong with it."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.figures import Axis, Definition
+from impact.formats import short_date
+from impact.rules import COLUMNS
+from impact.ui import page
+from impact.ui.sheet.form import Form, keep, show_text
+from impact.ui.sheet.sums import running_sum
+from impact.ui.wording import evidence_advice, french
+from impact.vocabulary import Answer, Measure, MethodFamily
+
+_ANSWERS = {Answer.VALUE: "Valeur", Answer.NOT_AVAILABLE: "Non disponible", Answer.NOT_APPLICABLE: "Sans objet"}
+_FAMILIES = {"": "Non précisée", **{family.value: family.label for family in MethodFamily}}
+
+
+def text(form: Form, name: str, label: str, placeholder: str = "", lines: int = 1) -> None:
+    key = show_text(form, name)
+    label = page.plain(french(label))
+    if lines > 1:
+        st.text_area(label, key=key, height=28 * lines + 24, on_change=keep, args=(form, name), placeholder=placeholder)
+    else:
+        st.text_input(
+            label, key=key, on_change=keep, args=(form, name), placeholder=placeholder, autocomplete="off"
+        )  # fmt: skip
+    beside(form, name)
+
+
+def beside(form: Form, name: str) -> None:
+    """What is wrong with a field, below it."""
+    for problem in form.shown_problems:
+        if problem.field == name:
+            st.html(Markup('<p class="imp-refusal">{}</p>').format(page.typeset(_capital(problem.message))))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def answer(form: Form) -> None:
+    """Valeur / Non disponible / Sans objet."""
+    options = list(_ANSWERS)
+    key = show_text(form, "etat", [option.value for option in options])
+    st.radio(
+        "Réponse", [option.value for option in options], format_func=lambda code: _ANSWERS[Answer(code)], key=key,
+        horizontal=True, on_change=keep, args=(form, "etat"),
+    )  # fmt: skip
+    beside(form, "etat")
+
+
+def figures(form: Form) -> None:
+    """The total: one field, or two side by side."""
+    labels = figure_labels(form.definition)
+    for column, place in zip(labels, st.columns(2), strict=False):
+        with place:
+            text(form, column, labels[column])
+
+
+def figure_labels(definition: Definition) -> dict[str, str]:
+    """Column -> label of its field."""
+    if definition.measure is Measure.RATIO:
+        named = {"numerateur": definition.numerator_label, "denominateur": definition.denominator_label}
+        return {
+            "numerateur": f"Numérateur : {named['numerateur']}",
+            "denominateur": f"Dénominateur : {named['denominateur']}",
+        }
+    if definition.measure is Measure.MEAN:
+        cases = definition.denominator_label or "nombre de cas"
+        return {"valeur": f"Moyenne : {definition.numerator_label or definition.unit}", "denominateur": _capital(cases)}
+    return {"valeur": f"Valeur, en {definition.unit}"}
+
+
+def parts(form: Form) -> None:
+    """One folded list per axis; its fields are only drawn, and sent, once it is open."""
+    for axis in form.definition.axes:
+        title = f"**{page.plain(axis.label)}** : {running_sum(form.definition, axis, form.texts)}"
+        folded = st.expander(title, key=form.key(f"axe_{axis.code}"), on_change="rerun")
+        if folded.open:
+            with folded:
+                _categories(form, axis)
+        wrong = [p for p in form.shown_problems if p.field.startswith(f"{axis.code}/")] if not folded.open else []
+        unequal = [problem for problem in form.sum_problems if problem.field.startswith(f"{axis.code}/")]
+        for problem in (*wrong, *unequal):
+            st.html(Markup('<p class="imp-refusal">{}</p>').format(page.typeset(_capital(problem.message))))
+
+
+def _categories(form: Form, axis: Axis) -> None:
+    page.note(f"{_capital(axis.kind.label)}.")
+    columns = COLUMNS[form.definition.measure]
+    grid = st.grid(3 if len(columns) == 1 else 2, min_column_width=140, gap="small")
+    words = _column_words(form.definition)
+    for category in axis.categories:
+        for column in columns:
+            with grid.cell():
+                label = f"{category.label}, {words[column]}" if len(columns) > 1 else category.label
+                text(form, f"{axis.code}/{category.code}/{column}", label)
+
+
+def _column_words(definition: Definition) -> dict[str, str]:
+    if definition.measure is Measure.MEAN:
+        return {"valeur": "moyenne", "denominateur": "nombre de cas"}
+    return {"valeur": "", "numerateur": "numérateur", "denominateur": "dénominateur"}
+
+
+def provenance(form: Form) -> None:
+    """Where the figure comes from, and the grade that this gives it."""
+    left, right = st.columns(2)
+    with left:
+        text(form, "source", "Source")
+    with right:
+        key = show_text(form, "famille_methode", list(_FAMILIES))
+        st.selectbox(
+            "Méthode de collecte", list(_FAMILIES), format_func=_FAMILIES.__getitem__, key=key, filter_mode=None,
+            on_change=keep, args=(form, "famille_methode"),
+        )  # fmt: skip
+        beside(form, "famille_methode")
+    left, right = st.columns(2)
+    with left:
+        text(form, "methode", "Précisions sur la méthode")
+    with right:
+        text(form, "population", "Population comptée")
+    _coverage(form)
+    text(form, "lien_preuve", "Preuve : lien vers la pièce", placeholder="https://")
+    page.note(f"Fiabilité F{form.reliability} : {evidence_advice(form.reliability)}")
+
+
+def _coverage(form: Form) -> None:
+    """Folded, for most figures cover their whole period."""
+    whole = (short_date(form.period.start), short_date(form.period.end))
+    said = tuple(form.of(name) or day for name, day in zip(("couverture_debut", "couverture_fin"), whole, strict=True))
+    covered = "toute la période" if said == whole else f"du {said[0]} au {said[1]}"
+    names = {"couverture_debut": "Premier jour couvert", "couverture_fin": "Dernier jour couvert"}
+    folded = st.expander(page.plain(f"Jours couverts : {covered}"), key=form.key("couverture"), on_change="rerun")
+    wrong = any(problem.field in names for problem in form.shown_problems)
+    if folded.open:
+        with folded:
+            for (name, label), place, day in zip(names.items(), st.columns(2), whole, strict=True):
+                with place:
+                    text(form, name, label, placeholder=day)
+    elif wrong:
+        for name in names:
+            beside(form, name)
+
+
+def comment(form: Form) -> None:
+    asked = bool(form.warnings) and form.answer is Answer.VALUE
+    text(form, "commentaire", "Commentaire" + (" (demandé par l’alerte ci-dessus)" if asked else ""), lines=2)
+
+
+def reason(form: Form) -> None:
+    text(form, "motif", f"Motif : pourquoi ce chiffre est « {form.answer.label} »", lines=2)

@@ -1,0 +1,75 @@
+"""How far the sheet is, and its indicators: one line each, one open at a time."""
+
+import streamlit as st
+
+from impact.formats import counted, number, short_date
+from impact.queries.sheets import Sheet, SheetLine
+from impact.ui import choices, page
+from impact.ui.sheet.acts import INDICATOR
+from impact.ui.wording import french, period_days, short_answer
+from impact.vocabulary import CELL_SIGNS, Answer, CellState, Status
+
+
+def sentence(held: Sheet) -> str:
+    """What the page shows: the period, its deadline or its reopening."""
+    period = held.period
+    said = f"Période {period.short}, {period_days(period)}, à remettre le {short_date(period.deadline)}."
+    if held.until and held.until > period.deadline:
+        said += f" Feuille rouverte pour cette région jusqu’au {short_date(held.until)} : « {held.until_why} »."
+    return said
+
+
+def progress(held: Sheet) -> None:
+    st.progress(held.done / len(held.lines), text=page.plain(page.typeset(progress_sentence(held))))
+
+
+def progress_sentence(held: Sheet) -> str:
+    """« 7 réponses sur 11 ; il reste 1 brouillon, 1 chiffre à corriger et 2 manquants »"""
+    done = f"{counted(held.done, 'réponse soumise', 'réponses soumises')} sur {number(len(held.lines))}"
+    statuses = [line.status for line in held.lines]
+    drafts, returned, missing = (statuses.count(status) for status in (Status.DRAFT, Status.RETURNED, None))
+    left = [
+        counted(drafts, "brouillon") if drafts else "",
+        f"{counted(returned, 'chiffre')} à corriger" if returned else "",
+        counted(missing, "manquant") if missing else "",
+    ]
+    said = [part for part in left if part]
+    if not said:
+        return f"{done} : la feuille est complète"
+    return f"{done} ; il reste {' et '.join(filter(None, [', '.join(said[:-1]), said[-1]]))}"
+
+
+def settle(held: Sheet) -> SheetLine:
+    """The line that is open: the one asked for, else the first that waits."""
+    lines = {line.definition.code: line for line in held.lines}
+    names = dict.fromkeys(lines, "")
+    code = choices.settle(INDICATOR, names, lambda: _first_waiting(held).definition.code, "l’indicateur")
+    return lines[code]
+
+
+def _first_waiting(held: Sheet) -> SheetLine:
+    """A returned figure, then one begun, then one without an answer, else the first."""
+    ranks = {Status.RETURNED: 0, None: 2, Status.DRAFT: 3}
+    return min(held.lines, key=lambda line: 1 if line.typed else ranks.get(line.status, 4))
+
+
+def draw(held: Sheet) -> None:
+    st.header("Indicateurs de la feuille", anchor=False)
+    lines = {line.definition.code: line for line in held.lines}
+    st.radio(
+        "Indicateurs de la feuille", list(lines), key=INDICATOR, label_visibility="collapsed",
+        format_func=lambda code: f"**{code}** {page.plain(french(lines[code].definition.name))}",
+        captions=[page.plain(caption(line)) for line in held.lines],
+    )  # fmt: skip
+
+
+def caption(line: SheetLine) -> str:
+    """Sign, word and value: « ✓ validé · 56,5 % », « ✎ saisie non enregistrée », « ∅ non disponible, soumis »."""
+    unsaved = "✎ saisie non enregistrée" if line.typed else ""
+    if line.view is None:
+        return unsaved or page.cell_text(line.state)
+    warned = " · ▲ alerte" if line.warnings and not line.view.comment and not line.is_done else ""
+    said = short_answer(line.definition, line.view)
+    if line.view.answer is not Answer.VALUE:
+        said = f"{CELL_SIGNS[CellState(line.view.answer.value)]} {said}"
+    return f"{unsaved or page.status_text(line.view.status)} · {said}{warned}"
