@@ -1,0 +1,1 @@
+"""Pure: a world goes in; sentences, rows and frames for tables and charts come out."""

@@ -1,0 +1,128 @@
+"""An indicator over the periods of the campaign, for charts."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from impact.aggregation import Total, cell_state
+from impact.charts.periods import period_tick
+from impact.figures import SCALE, Cell, Definition, Pair, Period
+from impact.formats import SMALL_NUMBER, figure, grade
+from impact.presentation.explaining import PENDING
+from impact.presentation.lens import Lens
+from impact.presentation.wording import coverage, is_euros
+from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, CellState, Coverage, Measure, Status
+from impact.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BARS = ("period", "tick", "validated", "provisional", "partial", "due", "label")
+CURVE = ("period", "value", "label", "provisional", "state", "hover", "numerator", "denominator")
+
+
+def bars_frame(world: World, definition: Definition, lens: Lens) -> "pd.DataFrame":
+    """For charts.trajectory: what has added up since the campaign's start, at the end of each period.
+
+    world: the whole campaign, not a window of it.
+    """
+    import pandas as pd
+
+    rows = [_bar(world, definition, lens, period) for period in world.own_periods(definition)]
+    return pd.DataFrame(rows, columns=BARS)
+
+
+def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> dict[str, Any]:
+    due = period.has_ended(world.today)
+    so_far = world.within(world.window.start, period.end)
+    official = so_far.total(definition.code, min_proof=lens.min_proof)
+    whole = so_far.total(definition.code, min_proof=lens.min_proof, provisional=lens.provisional)
+    return {
+        "period": period.short,
+        "tick": period_tick(period),
+        "validated": _drawn(official) if due else None,
+        "provisional": (_drawn(whole) or 0) - (_drawn(official) or 0) if due and whole.used else None,
+        "partial": whole.coverage is Coverage.PARTIAL,
+        "due": due,
+        "label": coverage(definition, whole).removeprefix("partiel : "),
+    }
+
+
+def _drawn(total: Total) -> float | None:
+    return None if total.value is None else float(total.value)
+
+
+def curve_frame(
+    world: World, definition: Definition, lens: Lens, region: str = NATIONAL_CODE, long_ticks: bool = False
+) -> "pd.DataFrame":
+    """For charts.small_multiple: the value of each period alone, for a region or the country.
+
+    numerator, denominator: in units, None below N = 10 for what a screen may not divide. long_ticks: three lines.
+    """
+    import pandas as pd
+
+    periods = world.own_periods(definition)
+    frame = pd.DataFrame([_point(world, definition, lens, region, period) for period in periods], columns=CURVE)
+    if long_ticks:
+        frame["period"] = [period_tick(period) for period in periods]
+    return frame.astype({"value": float, "numerator": float, "denominator": float})
+
+
+def _point(world: World, definition: Definition, lens: Lens, region: str, period: Period) -> dict[str, Any]:
+    alone = world.within(period.end, period.end).total(
+        definition.code, region, provisional=lens.provisional, min_proof=lens.min_proof
+    )
+    provisional = any(entry.status is Status.SUBMITTED for entry in alone.used)
+    state, label = _said(world, definition, alone, Cell(region, definition.code, period.code), lens)
+    grades = f"\n{grade(alone.composition.lowest)}" if alone.composition.lowest is not None else ""
+    behind = "" if region != NATIONAL_CODE else f"\n{coverage(definition, alone)}"
+    pair = alone.pair or Pair(0)
+    return {
+        "period": period.short,
+        "value": _drawn(alone),
+        "label": label,
+        "provisional": provisional,
+        "state": state.value,
+        "hover": f"{period.short} : {label}{' (provisoire)' if provisional else ''}{behind}{grades}",
+        "numerator": pair.numerator / SCALE if alone.pair else None,
+        "denominator": pair.denominator / SCALE if alone.pair and pair.denominator is not None else None,
+    }
+
+
+def _said(world: World, definition: Definition, alone: Total, cell: Cell, lens: Lens) -> tuple[CellState, str]:
+    """The state, and the words in place of a value: a figure that is there but does not enter says why."""
+    if alone.pair is not None:
+        return CellState.VALUE, _short(definition, alone)
+    if cell.region == NATIONAL_CODE:
+        expected = bool(alone.cells_due)
+        return (CellState.MISSING, "aucun chiffre") if expected else (CellState.NOT_DUE, CellState.NOT_DUE.label)
+    if cell in world.pending:
+        return CellState.VALUE, PENDING
+    entry = world.entries.get(cell)
+    if entry is None and cell not in world.due and world.periods[cell.period].has_ended(world.today):
+        return CellState.VALUE, "non mobilisée"
+    state = cell_state(cell in world.due, entry)
+    if entry is None or state is not CellState.VALUE:
+        return state, state.label
+    if entry.status is Status.VALIDATED or (entry.status is Status.SUBMITTED and lens.provisional):
+        return state, f"écarté, {grade(entry.reliability)}" if cell in world.due else "hors périmètre"
+    return state, f"{STATUS_SIGNS[entry.status]} {entry.status.label}"
+
+
+def _short(definition: Definition, total: Total) -> str:
+    return f"{figure(definition, total.pair)}{' €' if is_euros(definition) and total.value is not None else ''}"
+
+
+def curve_data(frame: "pd.DataFrame", definition: Definition) -> "pd.DataFrame":
+    """What is drawn, as a table and a file: the percentage of fewer than 10 gives way to n and N."""
+    import pandas as pd
+
+    small = (frame["denominator"] < SMALL_NUMBER) & (definition.measure is Measure.RATIO)
+    shown: Mapping[str, Any] = {
+        "periode": [str(period).split("<br>")[0] for period in frame["period"]],
+        "valeur": frame["value"].mask(small),
+        "texte": frame["label"],
+        **({"numerateur": frame["numerator"], "denominateur": frame["denominator"]} if definition.has_pair else {}),
+        "provisoire": frame["provisional"],
+        "etat": frame["state"],
+    }
+    return pd.DataFrame(shown)

@@ -1,0 +1,88 @@
+"""Key figures: a label, a number, and the lines that say what stands behind it."""
+
+from dataclasses import dataclass
+
+from impact.aggregation import Total
+from impact.figures import SCALE, Definition
+from impact.formats import SMALL_NUMBER, counted, n_of_n, number
+from impact.presentation import wording
+from impact.presentation.lens import Lens
+from impact.quality import QualityRow
+from impact.vocabulary import Measure, Status
+from impact.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+    unit: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def of_total(definition: Definition, total: Total, lens: Lens) -> Fact:
+    value, unit = wording.headline(definition, total)
+    lines = [
+        _fraction(definition, total),
+        _provisional(total),
+        wording.coverage(definition, total),
+        wording.value_day(total),
+    ]
+    label = wording.titled(wording.short_name(definition), lens)
+    return Fact(label, value, unit, tuple(line for line in lines if line))
+
+
+def _fraction(definition: Definition, total: Total) -> str:
+    """n/N under a percentage; where N is below 10 it is the number itself."""
+    if total.pair is None or definition.measure is not Measure.RATIO:
+        return ""
+    large = (total.pair.denominator or 0) >= SMALL_NUMBER * SCALE
+    return n_of_n(total.pair) if large else "moins de 10 unités : le pourcentage n’est pas affiché"
+
+
+def _provisional(total: Total) -> str:
+    waiting = sum(entry.status is Status.SUBMITTED for entry in total.used)
+    return f"dont {counted(waiting, 'chiffre provisoire', 'chiffres provisoires')}" if waiting else ""
+
+
+def key_totals(world: World, lens: Lens, definitions: list[Definition]) -> list[Total]:
+    return [
+        world.total(definition.code, provisional=lens.provisional, min_proof=lens.min_proof)
+        for definition in definitions
+    ]
+
+
+def completeness(row: QualityRow) -> Fact:
+    missing = row.due - row.answered
+    said = f"{counted(missing, 'chiffre manquant', 'chiffres manquants')}" if missing else "aucun chiffre manquant"
+    return _rate("Complétude", wording.rate(row.completeness), row, f"{_answers(row.answered)} sur {_due(row)}", said)
+
+
+def punctuality(row: QualityRow) -> Fact:
+    late = row.answered - row.on_time
+    said = f"{_answers(late)} après l’échéance" if late else "aucune réponse après l’échéance"
+    on_time = f"{number(row.on_time)} sur {_due(row)}, avant l’échéance"
+    return _rate("Ponctualité", wording.rate(row.punctuality), row, on_time, said)
+
+
+def proven(row: QualityRow) -> Fact:
+    share = f"{number(row.proven)} sur {counted(row.figures, 'chiffre validé', 'chiffres validés')}"
+    if not row.figures:
+        return Fact("Part prouvée (F2 ou plus)", "sans objet", "", ("aucun chiffre validé",))
+    return Fact("Part prouvée (F2 ou plus)", wording.rate(row.proven_share), "", (share,))
+
+
+def validated(row: QualityRow) -> Fact:
+    return Fact("Chiffres validés", number(row.figures), "", (f"sur {_due(row)}",))
+
+
+def _rate(label: str, value: str, row: QualityRow, *lines: str) -> Fact:
+    return Fact(label, value, "", lines if row.due else ("rien d’attendu sur ces dates",))
+
+
+def _answers(count: int) -> str:
+    return counted(count, "réponse")
+
+
+def _due(row: QualityRow) -> str:
+    return counted(row.due, "attendue")

@@ -1,0 +1,100 @@
+"""What was due and has not been answered, region by region."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from impact.formats import counted, short_date
+from impact.vocabulary import Status
+from impact.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A sheet with something missing. drafts, returned: as far as the reader may see them."""
+
+    region: str
+    name: str
+    chantier: str
+    period: str
+    short_period: str
+    missing: int
+    due: int
+    last_day: date
+    late: bool
+    drafts: int
+    returned: int
+
+    def words(self) -> str:
+        seen = [
+            counted(count, *words)
+            for count, words in (
+                (self.drafts, ("en brouillon", "en brouillon")),
+                (self.returned, ("à corriger", "à corriger")),
+            )
+            if count
+        ]
+        detail = f" (dont {', '.join(seen)})" if seen else ""
+        what = f"{self.chantier} {self.short_period} : {counted(self.missing, 'chiffre')} sur {self.due}{detail}"
+        limit = "échéance dépassée depuis le" if self.late else "échéance le"
+        return f"{what}, {limit} {short_date(self.last_day)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A region with due cells not answered, oldest sheet first. last: day of its last submission."""
+
+    region: str
+    name: str
+    missing: int
+    due: int
+    last: date | None
+    holes: tuple[Hole, ...]
+
+    @property
+    def late(self) -> bool:
+        return any(hole.late for hole in self.holes)
+
+    def last_words(self, today: date) -> str:
+        if self.last is None:
+            return "aucun envoi"
+        days = (today - self.last).days
+        ago = f"il y a {counted(days, 'jour')}" if days else "ce jour"
+        return f"{short_date(self.last)}, {ago}"
+
+
+def holes(world: World) -> list[Hole]:
+    """Sheets of the window with due cells not answered, by last day, region, chantier."""
+    statuses: dict[tuple[str, str, str], list[Status]] = {}
+    for cell in world.due:
+        if entry := world.entries.get(cell):
+            key = (cell.region, world.definitions[cell.indicator].chantier, cell.period)
+            statuses.setdefault(key, []).append(entry.status)
+    found = []
+    for row in world.quality:
+        if row.answered < row.due:
+            held = statuses.get((row.region, row.chantier, row.period), [])
+            last_day = world.last_day(row.region, row.period)
+            found.append(
+                Hole(
+                    row.region, world.region_names[row.region], row.chantier, row.period,
+                    world.periods[row.period].short, row.due - row.answered, row.due, last_day, last_day < world.today,
+                    held.count(Status.DRAFT), held.count(Status.RETURNED),
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda hole: (hole.last_day, hole.name, hole.chantier))
+
+
+def silences(world: World, submissions: Mapping[str, date]) -> list[Silence]:
+    """Regions with something missing, late ones first, then by share missing. submissions: last day by region."""
+    by_region: dict[str, list[Hole]] = {}
+    for hole in holes(world):
+        by_region.setdefault(hole.region, []).append(hole)
+    found = [
+        Silence(
+            region, own[0].name, sum(hole.missing for hole in own), world.pooled(region=region).due,
+            submissions.get(region), tuple(own),
+        )
+        for region, own in by_region.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (not one.late, -one.missing / one.due, one.name))

@@ -1,0 +1,128 @@
+"""The language of proof: one practice compared across regions, what totals are made of, what has no evidence."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from impact.aggregation import Total
+from impact.figures import CellEntry, Definition
+from impact.formats import counted, figure, grade, n_of_n
+from impact.presentation.lens import Lens
+from impact.presentation.wording import coverage, in_full, short_name, titled
+from impact.proof import DOCUMENTED, GRADES
+from impact.vocabulary import NATIONAL_CODE, Answer, Coverage, Measure, Status
+from impact.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PRACTICE = "PRE"
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One indicator of the chantier PRE: its total by region mobilised there, and for the country."""
+
+    definition: Definition
+    regions: dict[str, Total]
+    national: Total
+
+
+def practices(world: World, lens: Lens) -> list[Practice]:
+    """world: narrowed to the window. Indicators without any period over in it are left out."""
+    regions = world.mobilised_regions(PRACTICE)
+    found = []
+    for definition in world.definitions.values():
+        if definition.chantier == PRACTICE:
+            read = {"provisional": lens.provisional, "min_proof": lens.min_proof}
+            own = {region: world.total(definition.code, region, **read) for region in regions}  # type: ignore[arg-type]
+            found.append(Practice(definition, own, world.total(definition.code, **read)))  # type: ignore[arg-type]
+    return [one for one in found if one.national.cells_due or one.national.used]
+
+
+def not_mobilised(world: World) -> list[str]:
+    """Regions of the campaign that are not on the chantier PRE, by name."""
+    on_it = set(world.mobilised_regions(PRACTICE))
+    return [world.region_names[code] for code in world.mobilised_regions() if code not in on_it]
+
+
+def shown(definition: Definition, total: Total) -> tuple[str, str]:
+    """A table's cell: the number over what stands behind it; a non-additive total says so."""
+    if total.coverage is Coverage.NOT_ADDITIVE:
+        return "non additif", "les régions ne s’additionnent pas"
+    if total.pair is None:
+        return "–", "aucun chiffre" if total.cells_due else "rien d’attendu"
+    text = figure(definition, total.pair)
+    under = [] if definition.measure is not Measure.RATIO or " sur " in text else [n_of_n(total.pair)]
+    if total.region == NATIONAL_CODE or total.coverage is Coverage.PARTIAL:
+        under.append(coverage(definition, total))
+    if total.composition.lowest is not None:
+        under.append(f"{grade(total.composition.lowest)}{' au plus bas' if len(total.used) > 1 else ''}")
+    return text, ", ".join(under)
+
+
+def composition_frame(definitions: list[Definition], totals: list[Total], lens: Lens) -> "pd.DataFrame":
+    """For charts.composition: one bar per total that has figures, cut by grade; all-zero totals have no share."""
+    import pandas as pd
+
+    rows = [
+        {
+            "name": _bar_name(definition, total, lens),
+            "grade": level,
+            "share": float(total.composition.shares[level]),
+            "detail": counted(sum(entry.reliability == level for entry in total.used), "chiffre"),
+        }
+        for definition, total in zip(definitions, totals, strict=True)
+        if any(total.composition.shares)
+        for level in range(GRADES)
+    ]
+    return pd.DataFrame(rows, columns=["name", "grade", "share", "detail"])
+
+
+def _bar_name(definition: Definition, total: Total, lens: Lens) -> str:
+    name = titled(f"{definition.code} {short_name(definition)}", lens)
+    lowest = f", au plus bas {grade(total.composition.lowest)}" if total.composition.lowest is not None else ""
+    return f"{name} : {in_full(definition, total)}{lowest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Validated figures of a region and indicator that no document backs. periods: short codes, in order."""
+
+    region: str
+    name: str
+    definition: Definition
+    periods: tuple[str, ...]
+    grade: int
+
+    @property
+    def lacks(self) -> str:
+        return "ni source ni pièce" if self.grade == 0 else "source nommée, pas de pièce"
+
+
+def bare_figures(world: World) -> list[Bare]:
+    """Validated, due, below F2; by grade, then region and indicator."""
+    grouped: dict[tuple[int, str, str], list[str]] = {}
+    for entry in sorted(_validated(world), key=lambda entry: world.periods[entry.period]):
+        if entry.reliability < DOCUMENTED:
+            short = world.periods[entry.period].short
+            grouped.setdefault((entry.reliability, entry.region, entry.indicator), []).append(short)
+    found = [
+        Bare(region, world.region_names[region], world.definitions[indicator], tuple(periods), level)
+        for (level, region, indicator), periods in grouped.items()
+    ]
+    order = list(world.definitions)
+    return sorted(found, key=lambda one: (one.grade, one.name, order.index(one.definition.code)))
+
+
+def by_grade(world: World) -> dict[str, list[int]]:
+    """How many validated figures stand at each grade, by chantier: counts, never an average."""
+    counts = {code: [0] * GRADES for code in dict.fromkeys(d.chantier for d in world.definitions.values())}
+    for entry in _validated(world):
+        counts[world.definitions[entry.indicator].chantier][entry.reliability] += 1
+    return counts
+
+
+def _validated(world: World) -> list[CellEntry]:
+    """Validated figures of due cells."""
+    entries = (world.entries.get(cell) for cell in world.due)
+    return [e for e in entries if e and e.status is Status.VALIDATED and e.answer is Answer.VALUE]

@@ -1,0 +1,67 @@
+"""Every cell of a region's campaign with its state in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from impact.aggregation import cell_state
+from impact.figures import Cell, CellEntry, Definition, Period
+from impact.formats import figure, grade
+from impact.presentation.explaining import PENDING
+from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, Status
+from impact.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """One cell. value: with its unit's sign, empty without one. status: sign and word, empty when nothing was said."""
+
+    definition: Definition
+    period: Period
+    sign: str
+    state: str
+    value: str
+    status: str
+    grade: str
+    comment: str
+    region: str
+
+    @property
+    def address(self) -> str:
+        """Of its sheet."""
+        return f"saisie?region={self.region}&chantier={self.definition.chantier}&periode={self.period.code}"
+
+
+def state_lines(world: World, region: str, remarks: Mapping[Cell, str]) -> list[StateLine]:
+    """By indicator then period, for the region's chantiers. remarks: comment or reason by cell, visible ones."""
+    chantiers = set(world.chantiers_of(region))
+    return [
+        _line(world, definition, period, Cell(region, definition.code, period.code), remarks)
+        for definition in world.definitions.values()
+        if definition.chantier in chantiers
+        for period in world.own_periods(definition)
+        if world.window.start <= period.end <= world.window.end
+    ]
+
+
+def _line(world: World, definition: Definition, period: Period, cell: Cell, remarks: Mapping[Cell, str]) -> StateLine:
+    entry = world.entries.get(cell)
+    sign, state = _state(world, cell, entry)
+    return StateLine(
+        definition, period, sign, state,
+        figure(definition, entry.pair) if entry and entry.pair else "",
+        f"{STATUS_SIGNS[entry.status]} {entry.status.label}" if entry else "",
+        grade(entry.reliability) if entry and entry.pair else "",
+        remarks.get(cell, ""), cell.region,
+    )  # fmt: skip
+
+
+def _state(world: World, cell: Cell, entry: CellEntry | None) -> tuple[str, str]:
+    if cell in world.pending:
+        return STATUS_SIGNS[Status.SUBMITTED], PENDING
+    ended = world.periods[cell.period].has_ended(world.today)
+    due = cell in world.due
+    if entry is None and ended and not due:
+        return "–", "non mobilisée"
+    state = cell_state(due, entry)
+    outside = " (hors périmètre)" if state is CellState.VALUE and not due else ""
+    return CELL_SIGNS[state], state.label + outside

@@ -1,0 +1,128 @@
+"""The sentences that say what a number is, what stands behind it and when."""
+
+from fractions import Fraction
+
+from impact.aggregation import Total
+from impact.figures import Definition, from_scaled, rounded
+from impact.formats import NARROW, counted, figure, grade, number, percent, short_date
+from impact.presentation.lens import Lens, ended_periods
+from impact.proof import Composition
+from impact.vocabulary import NATIONAL_CODE, Accumulation, Coverage, Measure
+from impact.world import World
+
+MILLION = 1_000_000
+
+
+def sentence(world: World, lens: Lens, where: str = "") -> str:
+    """What a page shows: campaign, dates, statuses, proof level, as of when. world: already narrowed."""
+    head = f"Campagne {world.campaign}, {f'{where}, ' if where else ''}{span(world)}"
+    level = f"niveau de preuve {grade(lens.min_proof)} ou plus" if lens.min_proof else "tous niveaux de preuve"
+    return f"{head} : {statuses(lens)}, {level}, situation au {short_date(world.today)}."
+
+
+def span(world: World) -> str:
+    """« du 15/10/2010 au 30/06/2011 »: up to the last period that is over."""
+    held = [period for period in ended_periods(world) if world.window.holds(period)]
+    if not held:
+        return f"aucune période échue depuis le {short_date(world.window.start)}"
+    return f"du {short_date(world.window.start)} au {short_date(max(held).end)}"
+
+
+def statuses(lens: Lens) -> str:
+    return "chiffres validés et provisoires (soumis, pas encore validés)" if lens.provisional else "chiffres validés"
+
+
+def titled(title: str, lens: Lens) -> str:
+    """Every title says so where provisional figures are included."""
+    return f"{title} (provisoire)" if lens.provisional else title
+
+
+def short_name(definition: Definition) -> str:
+    """Without what stands in brackets at the end."""
+    return french(definition.name.split(" (")[0])
+
+
+def french(text: str) -> str:
+    """Texts of the catalogue, with the apostrophes of print."""
+    return text.replace("'", "’")
+
+
+def is_euros(definition: Definition) -> bool:
+    return definition.measure is Measure.AMOUNT and definition.unit.startswith("euros")
+
+
+def headline(definition: Definition, total: Total) -> tuple[str, str]:
+    """The number in large type and its unit: « 2,84 » « M€ », « 1 600 » « », « 41,2 % » « »."""
+    if total.coverage is Coverage.NOT_ADDITIVE:
+        return "non additif", ""
+    if not is_euros(definition) or total.value is None:
+        return figure(definition, total.pair), ""
+    if abs(total.value) >= MILLION:
+        return number(total.value / MILLION, 2), "M€"
+    return number(total.value, 0), "€"
+
+
+def in_full(definition: Definition, total: Total) -> str:
+    """The number with its unit, rounded once: « 1 600 personnes », « 41,2 % », « 2 841 230,00 euros courants HT »."""
+    if total.coverage is Coverage.NOT_ADDITIVE:
+        return "non additif"
+    text = figure(definition, total.pair)
+    return text if total.value is None or definition.measure is Measure.RATIO else f"{text} {french(definition.unit)}"
+
+
+COVERAGE_WORDS = {
+    Coverage.PARTIAL: "partiel : ",
+    Coverage.EMPTY: "aucun chiffre : ",
+    Coverage.NOT_COMPUTABLE: "dénominateur nul : ",
+}
+
+
+def coverage(definition: Definition, total: Total) -> str:
+    """« partiel : 2 régions sur 3, 8 chiffres sur 9 » ; for one region « partiel : 2 périodes sur 3 »."""
+    behind = _behind(definition, total)
+    if total.coverage is Coverage.NOT_ADDITIVE:
+        return f"les régions ne s’additionnent pas ; {behind}"
+    if total.cells_due == 0 and not total.used:
+        return "rien d’attendu sur ces dates"
+    return COVERAGE_WORDS.get(total.coverage, "") + behind
+
+
+def value_day(total: Total) -> str:
+    """« valeur au 31/03/2011 » for a stock, which is of its latest period; otherwise nothing."""
+    return f"valeur au {short_date(total.value_date)}" if total.value_date else ""
+
+
+def _behind(definition: Definition, total: Total) -> str:
+    stock = definition.accumulation is Accumulation.STOCK
+    if total.region != NATIONAL_CODE:
+        if stock:
+            return "dernière période renseignée" if total.regions_answered else "dernière période due sans valeur"
+        return f"{counted(total.cells_answered, 'période')} sur {total.cells_due}"
+    regions = f"{counted(total.regions_answered, 'région')} sur {total.regions_due}"
+    if stock:
+        return regions if total.regions_answered == total.regions_due else f"{regions} à la dernière période due"
+    if total.cells_answered == total.cells_due:
+        return regions
+    return f"{regions}, {counted(total.cells_answered, 'chiffre')} sur {total.cells_due}"
+
+
+def made_of(composition: Composition) -> str:
+    """« 62 % en F3 relu, 38 % en F1 sourcé ; niveau le plus bas : F1 sourcé »: shares of the absolute value."""
+    if composition.lowest is None:
+        return "aucun chiffre"
+    shares = [
+        f"{percent(100 * share)} en {grade(level)}"
+        for level, share in reversed(list(enumerate(composition.shares)))
+        if share
+    ]
+    lowest = f"niveau le plus bas : {grade(composition.lowest)}"
+    return f"{', '.join(shares)} ; {lowest}" if shares else lowest
+
+
+def rate(share: Fraction | None) -> str:
+    """A share of 0 to 1 in whole per cent; nothing due gives « sans objet »."""
+    return "sans objet" if share is None else f"{number(rounded(100 * share, 0))}{NARROW}%"
+
+
+def plain_number(scaled: int) -> str:
+    return number(from_scaled(scaled))

@@ -1,0 +1,85 @@
+"""The row of filters of the screens that show figures; each is a code in the address (see impact.ui.choices)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from impact.charts.periods import MONTHS
+from impact.figures import Period
+from impact.formats import grade
+from impact.presentation.lens import Lens, ended_periods
+from impact.proof import REVIEWED
+from impact.ui import choices, reads
+from impact.ui.reads import Key, Source
+from impact.world import World
+
+ALL = "tous"
+SINCE_START = "debut"
+VALIDATED, PROVISIONAL = "valides", "provisoires"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """key: with the campaign chosen. world: the whole of that campaign."""
+
+    key: Key
+    world: World
+    lens: Lens
+
+
+def row(
+    screen: str, source: Source, *, provisional: bool, proof: bool = True, chantiers: dict[str, str] | None = None
+) -> Chosen:
+    """Draw the filters and answer what they say. provisional: whether the reader may include submitted figures.
+
+    chantiers: those offered, code -> name; by default all. Call it inside a grid.
+    """
+    world = reads.world(source.key)
+    offered = {ALL: "Tous les chantiers", **(world.chantier_names if chantiers is None else chantiers)}
+    chantier = one(screen, "chantier", "Chantier", "le chantier", offered)
+    period = one(screen, "periode", "Période", "la période", _periods(world, source))
+    level = one(screen, "preuve", "Niveau de preuve minimal", "le niveau", _levels()) if proof else "F0"
+    kept = one(screen, "chiffres", "Chiffres retenus", "les chiffres", _statuses(provisional))
+    key = source.key._replace(campaign=period) if period in source.campaigns else source.key
+    lens = _lens(world, "" if chantier == ALL else chantier, period, int(level[1:]), kept == PROVISIONAL)
+    return Chosen(key, reads.world(key), lens)
+
+
+def one(screen: str, name: str, label: str, what: str, names: Mapping[str, str], default: str = "") -> str:
+    """One filter: settled from the address, drawn where there is something to choose."""
+    key = f"{screen}_{name}"
+    chosen = choices.settle(key, names, lambda: default or next(iter(names)), what)
+    choices.choose(label, key, names)
+    return chosen
+
+
+def _lens(world: World, chantier: str, period: str, level: int, provisional: bool) -> Lens:
+    held = world.periods.get(period)
+    return Lens(chantier, held.start if held else None, held.end if held else None, level, provisional)
+
+
+def _periods(world: World, source: Source) -> dict[str, str]:
+    """Since the start, each period that is over, then the other campaigns."""
+    names = {SINCE_START: "Depuis le début"}
+    names |= {period.code: name(period) for period in ended_periods(world)}
+    return names | {code: f"Campagne {code}" for code in source.campaigns if code != world.campaign}
+
+
+def name(period: Period) -> str:
+    """« T2 janv.-mars 2011 »: at most 18 characters, or a phone cuts it."""
+    first, last = MONTHS[period.start.month - 1], MONTHS[period.end.month - 1]
+    return f"{period.short} {first}-{last} {period.end.year}"
+
+
+def _levels() -> dict[str, str]:
+    return {"F0": "F0 déclaré (tous)"} | {f"F{level}": f"{grade(level)} ou plus" for level in range(1, REVIEWED + 1)}
+
+
+def _statuses(provisional: bool) -> dict[str, str]:
+    return {VALIDATED: "Validés"} | ({PROVISIONAL: "Provisoires inclus"} if provisional else {})
+
+
+def grid() -> "st.delta_generator.DeltaGenerator":
+    """Four in a row, two by two on a phone."""
+    return st.grid(4, min_column_width=155, gap="small")

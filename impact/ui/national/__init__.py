@@ -1,0 +1,1 @@
+"""The country at a glance."""

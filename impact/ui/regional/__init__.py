@@ -1,0 +1,1 @@
+"""One region: its indicators, its states, what is late."""
