@@ -1,0 +1,68 @@
+"""The demonstration shows every state, by the product's own rules, on a day of its own."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from impact import clock, demo, migrations, reference
+from impact.db import Database, reading, transaction
+from impact.errors import Refused
+from impact.maintenance import checks
+from impact.models import Account, Entry
+from impact.services import setup
+from impact.vocabulary import Answer, Role, Status
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: it takes seconds, and the tests only look."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMPACT_KEY_FILE", str(path.with_suffix(".key")))
+        db = Database(f"sqlite:///{path}")
+        migrations.upgrade(db)
+        with transaction(db) as session:
+            reference.load(session)
+            demo.fill(session)
+        db.dispose()
+    return path
+
+
+@pytest.fixture
+def demonstration(filled: Path, named: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Database:
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(filled.with_suffix(".key")))
+    monkeypatch.delenv("IMPACT_TODAY")
+    return named(f"sqlite:///{filled}")
+
+
+def test_it_carries_its_own_day_and_says_that_it_is_fictitious(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        assert clock.today(session) == date(2011, 7, 10)
+        assert setup.is_demonstration(session)
+        roles = set(session.exec(select(Account.role)))
+        assert roles == set(Role)
+
+
+def test_figures_are_in_every_state_and_grade_and_some_are_true_zeros(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        entries = session.exec(select(Entry)).all()
+    assert {entry.status for entry in entries} == set(Status)
+    assert {entry.answer for entry in entries} == set(Answer)
+    assert {entry.reliability for entry in entries if entry.status == Status.VALIDATED} == {0, 1, 2, 3}
+    assert any(entry.numerator == 0 and entry.denominator is None for entry in entries)
+    assert any(entry.denominator == 0 for entry in entries), "one ratio that cannot be computed"
+    assert {entry.region_code for entry in entries} == {
+        "11", "22", "26", "31", "43", "52", "72", "73", "82", "91", "93",
+    }  # fmt: skip
+
+
+def test_its_history_is_whole_and_leads_to_its_figures(demonstration: Database) -> None:
+    assert checks.check(demonstration) == []
+
+
+def test_a_database_with_accounts_is_not_filled(demonstration: Database) -> None:
+    with pytest.raises(Refused, match="base vide"), transaction(demonstration) as session:
+        demo.fill(session)
