@@ -1,6 +1,7 @@
 """Which chantiers a region works on, and since when."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -29,7 +30,7 @@ def mobilise(
     require(actor, Right.MOBILISE)
     history.touch(session)
     book = Book(session)
-    subject = _subject(book, region, chantier)
+    book.region(region), book.chantier(chantier)  # NotFound names what does not exist
     spells = _spells(session, region)
     edited = _edited([s for s in spells if s.chantier_code == chantier], start, book.campaign.start)
     first = start or (edited.start_date if edited else book.campaign.start)
@@ -45,15 +46,8 @@ def mobilise(
     )
     session.add(spell)
     session.flush()
-    history.record(
-        session, actor, "mobilise", subject, chain=region, before=before,
-        after=spell.model_dump(mode="json"),
-    )  # fmt: skip
+    _remember(book, actor, spell, before)
     return spell
-
-
-def _subject(book: Book, region: str, chantier: str) -> str:
-    return f"{book.region(region).name}, {book.chantier(chantier).short}"
 
 
 def _spells(session: Session, region: str) -> list[MobilisationSpell]:
@@ -98,11 +92,17 @@ def _end_primaries(book: Book, actor: Actor, others: list[MobilisationSpell], st
             other.is_primary = False
         book.session.add(other)
         book.session.flush()
-        history.record(
-            book.session, actor, "mobilise", _subject(book, other.region_code, other.chantier_code),
-            chain=other.region_code, before=before, after=other.model_dump(mode="json"),
-            reason="nouveau chantier principal",
-        )  # fmt: skip
+        _remember(book, actor, other, before, "nouveau chantier principal")
+
+
+def _remember(
+    book: Book, actor: Actor, spell: MobilisationSpell, before: dict[str, Any] | None, reason: str = ""
+) -> None:
+    subject = f"{book.region(spell.region_code).name}, {book.chantier(spell.chantier_code).short}"
+    history.record(
+        book.session, actor, "mobilise", subject, chain=spell.region_code, before=before,
+        after=spell.model_dump(mode="json"), reason=reason,
+    )  # fmt: skip
 
 
 def demobilise(session: Session, actor: Actor, region: str, chantier: str, last_day: date) -> None:
@@ -113,3 +113,27 @@ def demobilise(session: Session, actor: Actor, region: str, chantier: str, last_
     if spell is None:
         raise Refused("Cette région n’a pas de mobilisation en cours sur ce chantier.")
     mobilise(session, actor, region, chantier, primary=spell.is_primary, start=spell.start_date, end=last_day)
+
+
+def make_primary(session: Session, actor: Actor, region: str, chantier: str) -> None:
+    """Put a running chantier first; the one that was first goes on as a secondary one, and nothing ends."""
+    require(actor, Right.MOBILISE)
+    history.touch(session)
+    book = Book(session)
+    spells = _spells(session, region)
+    chosen = next((s for s in spells if s.chantier_code == chantier and s.end_date is None), None)
+    if chosen is None:
+        raise Refused("Cette région n’a pas de mobilisation en cours sur ce chantier.")
+    if chosen.is_primary:
+        raise Refused(f"« {book.chantier(chantier).short} » est déjà le chantier principal.")
+    rivals = [s for s in spells if s.is_primary and _overlap(chosen.start_date, None, s)]
+    for spell, first in (*((rival, False) for rival in rivals), (chosen, True)):
+        _rank(book, actor, spell, first)
+
+
+def _rank(book: Book, actor: Actor, spell: MobilisationSpell, first: bool) -> None:
+    before = spell.model_dump(mode="json")
+    spell.is_primary = first
+    book.session.add(spell)
+    book.session.flush()
+    _remember(book, actor, spell, before)

@@ -46,7 +46,7 @@ SCREENS = (
     Screen("rapport", "Rapport", "Restituer"),
     Screen("rencontres", "Rencontres", "Restituer"),
     Screen("referentiel", "Référentiel", "Consulter"),
-    Screen("calendrier", "Calendrier", "Consulter", OFFICE),
+    Screen("calendrier", "Calendrier", "Consulter"),
     Screen("journal", "Journal", "Consulter", OFFICE),
     Screen("comptes", "Comptes", "Consulter", ADMINISTRATORS),
     *(Screen(text.value, text.label, FOOT) for text in LegalPage),

@@ -21,7 +21,7 @@ from impact.rules import EntryDraft
 from impact.services import accounts, calendar, drafts, entries, imports, mobilisations, reviews, submission, texts
 from impact.vocabulary import LegalPage, LinkPurpose, Role
 from tests import access
-from tests.cast import KARIM, PASSWORD, PICARDIE, REMI
+from tests.cast import KARIM, ODILE, PASSWORD, PICARDIE, REMI
 
 T3 = "2010-2011-T3"
 OPEN = Cell(PICARDIE, "FOR-02", T3)
@@ -45,6 +45,11 @@ def import_row(session: Session, actor: Actor) -> object:
     return verdicts
 
 
+def put_first(session: Session, actor: Actor, chantier: str) -> None:
+    mobilisations.mobilise(session, ODILE, PICARDIE, chantier)
+    mobilisations.make_primary(session, actor, PICARDIE, chantier)
+
+
 ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "entries.save_entry": lambda s, a: entries.save_entry(s, a, draft(s, OPEN, 1)),
     "drafts.keep_field": lambda s, a: drafts.keep_field(s, a, OPEN, "valeur", "3", 0),
@@ -65,6 +70,7 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "calendar.reopen_period": lambda s, a: calendar.reopen_period(s, a, T3, PICARDIE, date(2011, 8, 1), "retard"),
     "mobilisations.mobilise": lambda s, a: mobilisations.mobilise(s, a, PICARDIE, "INN"),
     "mobilisations.demobilise": lambda s, a: mobilisations.demobilise(s, a, PICARDIE, "FOR", date(2011, 9, 1)),
+    "mobilisations.make_primary": lambda s, a: put_first(s, a, "COO"),
     "texts.write_legal_text": lambda s, a: texts.write_legal_text(s, a, LegalPage.NOTICE, "Texte.", None),
     "accounts.create_account": lambda s, a: accounts.create_account(s, a, "nouveau@example.org", "N", Role.READER),
     "accounts.disable": lambda s, a: accounts.disable(s, a, KARIM.id),

@@ -9,7 +9,7 @@ from impact.errors import Forbidden, NotFound, Refused
 from impact.figures import Mobilisation
 from impact.models import History
 from impact.queries import catalogue
-from impact.services.mobilisations import demobilise, mobilise
+from impact.services.mobilisations import demobilise, make_primary, mobilise
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI, START
 
 SPRING = date(2011, 4, 1)
@@ -110,6 +110,18 @@ def test_ending_keeps_what_was_primary_and_touches_no_other_region(session: Sess
     assert spells(session, MIDI_PYRENEES) == [Mobilisation(MIDI_PYRENEES, "PRE", START, None, True)]
 
 
+def test_putting_another_chantier_first_ends_nothing(session: Session) -> None:
+    mobilise(session, ODILE, PICARDIE, "COO", start=SPRING)
+    make_primary(session, ODILE, PICARDIE, "COO")
+
+    assert spells(session) == [Mobilisation(PICARDIE, "FOR", START), Mobilisation(PICARDIE, "COO", SPRING, None, True)]
+    assert [act.before is None for act in acts(session)] == [True, False, False]
+    with pytest.raises(Refused, match="déjà le chantier principal"):
+        make_primary(session, ODILE, PICARDIE, "COO")
+    with pytest.raises(Refused, match="pas de mobilisation en cours"):
+        make_primary(session, ODILE, PICARDIE, "INN")
+
+
 def test_what_does_not_run_cannot_be_ended(session: Session) -> None:
     with pytest.raises(Refused, match="pas de mobilisation en cours"):
         demobilise(session, ODILE, PICARDIE, "INN", EVE)
@@ -127,4 +139,6 @@ def test_regions_do_not_mobilise_themselves(session: Session, actor: object) -> 
         mobilise(session, actor, PICARDIE, "INN")  # type: ignore[arg-type]
     with pytest.raises(Forbidden, match="bureau national"):
         demobilise(session, actor, PICARDIE, "FOR", EVE)  # type: ignore[arg-type]
+    with pytest.raises(Forbidden, match="bureau national"):
+        make_primary(session, actor, PICARDIE, "FOR")  # type: ignore[arg-type]
     assert acts(session) == []

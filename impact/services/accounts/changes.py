@@ -103,6 +103,11 @@ def _keep_an_administrator(session: Session, account: Account) -> None:
         raise Refused("C’est le dernier administrateur en activité\u202f: nommez-en un autre d’abord.")
 
 
+def _keep_own_rights(by: Actor | str, account_id: int) -> None:
+    if isinstance(by, Actor) and by.id == account_id:
+        raise Refused("Vous ne pouvez pas quitter vous-même le rôle d’administrateur\u202f: demandez à un autre.")
+
+
 def disable(session: Session, by: Actor | str, account_id: int, reason: str = "") -> None:
     """Close an account at once, live sessions and links included. Never one's own, never the last administrator's."""
     _authorised(by)
@@ -139,6 +144,7 @@ def change_role_and_regions(
     if problems := _region_problems(session, role, regions):
         raise Refused(problems)
     if role is not Role.ADMIN:
+        _keep_own_rights(by, account_id)
         _keep_an_administrator(session, account)
     before = _facts(account, _regions_of(session, account_id))
     account.role = role.value

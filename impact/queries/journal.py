@@ -1,0 +1,131 @@
+"""Reading history as people do: the latest first, filtered, a page at a time."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from impact.exports.journal import HistoryFact
+from impact.formats import PARIS
+from impact.models import Account, History
+from impact.permissions import Actor, Right, require
+
+PAGE_SIZE = 25
+LONGEST_SEARCH = 100
+
+PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
+ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """What to look for; empty = everything.
+
+    person: as history names who acted (an e-mail, or the operator's words). region: a chain, FR for acts without a
+    region. start, end: inclusive, days as the product took them. text: looked for in what was changed, why, and to what.
+    """
+
+    person: str = ""
+    action: str = ""
+    region: str = ""
+    indicator: str = ""
+    period: str = ""
+    start: date | None = None
+    end: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """count: of all rows that match. number: from 1; the last page where a later one was asked for."""
+
+    rows: tuple[HistoryFact, ...]
+    count: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE_SIZE))
+
+
+def journal_page(session: Session, actor: Actor, wanted: JournalFilter, number: int = 1) -> JournalPage:
+    """One page, the latest act first; Forbidden for those who may not read history."""
+    require(actor, Right.READ_HISTORY)
+    matching = conditions(wanted)
+    connection = session.connection()
+    count = connection.execute(sa.select(sa.func.count()).select_from(PAST).where(*matching)).scalar_one()
+    page = JournalPage((), count, 1)
+    number = min(max(1, number), page.pages)
+    rows = connection.execute(
+        sa.select(*(PAST.c[name] for name in COLUMNS))
+        .where(*matching)
+        .order_by(PAST.c.at.desc(), PAST.c.recorded_at.desc(), PAST.c.chain, PAST.c.seq.desc())
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return replace(page, rows=tuple(HistoryFact(*row) for row in rows), number=number)
+
+
+COLUMNS = (
+    "chain", "seq", "at", "recorded_at", "actor", "action", "subject", "indicator_code", "period_code", "before",
+    "after", "reason", "hash",
+)  # fmt: skip
+"""The columns of HistoryFact, in its order."""
+
+
+def conditions(wanted: JournalFilter) -> list[sa.ColumnElement[bool]]:
+    same = {
+        "actor": wanted.person,
+        "action": wanted.action,
+        "chain": wanted.region,
+        "indicator_code": wanted.indicator,
+        "period_code": wanted.period,
+    }
+    found: list[sa.ColumnElement[bool]] = [PAST.c[name] == value for name, value in same.items() if value]
+    if wanted.start:
+        found.append(PAST.c.at >= _midnight(wanted.start))
+    if wanted.end:
+        found.append(PAST.c.at < _midnight(wanted.end + timedelta(days=1)))
+    if text := wanted.text.strip()[:LONGEST_SEARCH]:
+        found.append(_says(text))
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PARIS)
+
+
+def _says(text: str) -> sa.ColumnElement[bool]:
+    """Somewhere in the row, whatever the case (of unaccented letters on SQLite); facts are stored as escaped JSON."""
+    plain, escaped = _pattern(text), _pattern(json.dumps(text)[1:-1])
+    return sa.or_(
+        *(PAST.c[name].ilike(plain, escape="!") for name in ("subject", "reason", "actor")),
+        *(sa.cast(PAST.c[name], sa.Text).ilike(escaped, escape="!") for name in ("before", "after")),
+    )
+
+
+def _pattern(text: str) -> str:
+    """Matches the text itself: what SQL would read as a wildcard is taken literally."""
+    for character in "!%_":
+        text = text.replace(character, f"!{character}")
+    return f"%{text}%"
+
+
+def people(session: Session, actor: Actor) -> dict[str, str]:
+    """Whoever acted, as history names them, with their name where they have an account; by name."""
+    require(actor, Right.READ_HISTORY)
+    query = (
+        sa.select(PAST.c.actor, sa.func.max(ACCOUNT.c.name))
+        .select_from(PAST.outerjoin(ACCOUNT, ACCOUNT.c.id == PAST.c.actor_id))
+        .group_by(PAST.c.actor)
+    )
+    found = {who: name or who for who, name in session.connection().execute(query)}
+    return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+
+
+def names_by_id(session: Session, actor: Actor) -> dict[int, str]:
+    """Names of people by account number, as facts of history refer to them."""
+    require(actor, Right.READ_HISTORY)
+    return {row.id: row.name for row in session.connection().execute(sa.select(ACCOUNT.c.id, ACCOUNT.c.name))}

@@ -1,0 +1,62 @@
+"""The exports that left, and the first rows of one that would."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from impact.exports import Cells, ExportRequest
+from impact.models import Account, ExportRecord
+from impact.permissions import Actor, Right, Scope
+from impact.queries import exported
+from impact.vocabulary import Dialect, ExportKind
+
+RECORD: sa.Table = ExportRecord.__table__  # type: ignore[attr-defined]
+ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class PastExport:
+    """who: a name, empty for an operator's command. filters: as ExportRequest.filters() gives them. at: real time."""
+
+    who: str
+    kind: ExportKind
+    dialect: Dialect
+    filters: Mapping[str, Any]
+    at: datetime
+    rows: int
+    sha256: str
+
+
+def past_exports(session: Session, actor: Actor, limit: int = 50) -> list[PastExport]:
+    """The latest first: everybody's for who reads everything, one's own otherwise."""
+    names = ("kind", "dialect", "filters", "finished_at", "row_count", "sha256")
+    query = (
+        sa.select(ACCOUNT.c.name, *(RECORD.c[name] for name in names))
+        .select_from(RECORD.outerjoin(ACCOUNT, ACCOUNT.c.id == RECORD.c.account_id))
+        .order_by(RECORD.c.finished_at.desc(), RECORD.c.id.desc())
+        .limit(limit)
+    )
+    if not actor.may(Right.READ_ALL):
+        query = query.where(RECORD.c.account_id == actor.id)
+    return [
+        PastExport(who or "", ExportKind(kind), Dialect(dialect), filters, at, count, digest)
+        for who, kind, dialect, filters, at, count, digest in session.connection().execute(query)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    rows: tuple[Cells, ...]
+    count: int
+
+
+def preview(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest, size: int = 8) -> Preview:
+    """The first rows of a file and how many it would have; Forbidden as the export itself."""
+    rows = exported.rows(session, kind, scope, request)
+    first = tuple(islice(rows, size))
+    return Preview(first, len(first) + sum(1 for _ in rows))

@@ -1,0 +1,92 @@
+"""Accounts on the screen: the list, and the latest sign-ins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from impact.db import reading
+from impact.formats import counted, moment
+from impact.permissions import Actor
+from impact.queries import catalogue
+from impact.queries.accounts import AccountRow, SignInRow, accounts, sign_ins
+from impact.services import setup
+from impact.ui import page, tables
+from impact.ui.tables import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    accounts: list[AccountRow]
+    sign_ins: list[SignInRow]
+    regions: dict[str, str]
+    demonstration: bool
+
+
+def background(actor: Actor) -> Background:
+    with reading() as session:
+        regions = {row.code: row.name for row in catalogue.regions(session).values()}
+        return Background(
+            accounts(session, actor), sign_ins(session, actor, 30), regions, setup.is_demonstration(session)
+        )
+
+
+COLUMNS = (
+    Column("who", "Nom et adresse", html=True, row_header=True),
+    Column("role", "Rôle et régions", html=True),
+    Column("state", "État", html=True),
+    Column("last", "Dernière connexion", secondary=True),
+)
+
+
+def show_list(known: Background) -> None:
+    active = sum(row.active for row in known.accounts)
+    page.note(counted(active, "compte en activité", "comptes en activité") + f", sur {len(known.accounts)}.")
+    st.html(tables.table(COLUMNS, [_row(row, known.regions) for row in known.accounts], "Comptes"))
+
+
+def _row(row: AccountRow, regions: dict[str, str]) -> dict[str, object]:
+    served = ", ".join(regions.get(code, code) for code in row.regions)
+    return {
+        "who": tables.two_lines(row.name, row.email),
+        "role": tables.two_lines(row.role.label, served),
+        "state": _state(row),
+        "last": moment(row.last_sign_in) if row.last_sign_in else "jamais",
+    }
+
+
+def _state(row: AccountRow) -> object:
+    if not row.active:
+        return tables.sign("–", "désactivé")
+    if row.pending_link:
+        until = f"{row.pending_link.purpose.label}, jusqu’au {moment(row.pending_link.expires_at)}"
+        return tables.two_lines(tables.sign("○", "lien remis"), until)
+    if not row.has_password:
+        return tables.two_lines(tables.sign("▲", "sans mot de passe"), "remettez un nouveau lien")
+    return tables.sign("●", "en activité")
+
+
+SIGN_INS = (
+    Column("when", "Connexion"),
+    Column("who", "Compte", row_header=True),
+    Column("until", "Dernière activité", secondary=True),
+    Column("state", "Session"),
+    Column("address", "Adresse réseau", secondary=True),
+)
+
+
+def show_sign_ins(rows: Sequence[SignInRow]) -> None:
+    if not rows:
+        page.empty("Les connexions apparaîtront ici.")
+        return
+    lines = [
+        {
+            "when": moment(row.at),
+            "who": row.name,
+            "until": moment(row.last_seen_at),
+            "state": f"terminée le {moment(row.ended_at)}" if row.ended_at else "ouverte ou expirée",
+            "address": row.address,
+        }
+        for row in rows
+    ]
+    st.html(tables.table(SIGN_INS, lines, "Dernières connexions"))

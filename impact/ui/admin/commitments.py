@@ -1,0 +1,120 @@
+"""Mobilisations on the screen: which region works on which chantier, since when, and which one comes first."""
+
+import streamlit as st
+
+from impact.figures import Mobilisation
+from impact.formats import short_date
+from impact.services import mobilisations as services
+from impact.ui import page, tables
+from impact.ui.admin.deadlines import Background, sent_day
+from impact.ui.admin.forms import Form
+from impact.ui.tables import Column
+
+ADD = Form("calendrier_mobiliser")
+END = Form("calendrier_fin")
+FIRST = Form("calendrier_principal")
+
+COLUMNS = (
+    Column("region", "Région", row_header=True),
+    Column("chantier", "Chantier", html=True),
+    Column("rank", "Rang"),
+    Column("since", "Depuis le", align="right"),
+    Column("until", "Jusqu’au", align="right", secondary=True),
+)
+
+
+def show_spells(known: Background) -> None:
+    if not known.mobilisations:
+        page.empty("Aucune région n’est mobilisée. Le bureau national en décide ici ; les feuilles s’ouvrent ensuite.")
+        return
+    ordered = sorted(known.mobilisations, key=lambda spell: (known.names.regions[spell.region], spell.start))
+    st.html(tables.table(COLUMNS, [_row(spell, known) for spell in ordered], "Mobilisations"))
+
+
+def _row(spell: Mobilisation, known: Background) -> dict[str, object]:
+    return {
+        "region": known.names.regions[spell.region],
+        "chantier": tables.chantier(spell.chantier, known.names.chantiers[spell.chantier]),
+        "rank": "principal" if spell.primary else "secondaire",
+        "since": short_date(spell.start),
+        "until": short_date(spell.end) if spell.end else "en cours",
+    }
+
+
+def add(known: Background) -> None:
+    regions, chantiers = known.names.regions, known.names.chantiers
+    st.selectbox(
+        "Région", sorted(regions, key=regions.__getitem__), format_func=lambda code: regions.get(code, code),
+        key=ADD.key("region"), filter_mode="contains",
+    )  # fmt: skip
+    st.selectbox(
+        "Chantier", list(chantiers), format_func=lambda code: chantiers.get(code, code), key=ADD.key("chantier"),
+        filter_mode=None,
+    )  # fmt: skip
+    st.date_input("Depuis le", known.campaigns[known.current].start, format="DD/MM/YYYY", key=ADD.key("debut"))
+    st.checkbox("Chantier principal", key=ADD.key("principal"))
+    if sentence := _consequence(known):
+        page.note(sentence)
+    ADD.button("Mobiliser la région", _add)
+    ADD.show()
+
+
+def _consequence(known: Background) -> str:
+    """What else the choice would change, said before the click."""
+    region, chantier = ADD.value("region"), ADD.value("chantier")
+    running = [spell for spell in known.mobilisations if spell.region == region and spell.end is None]
+    if any(spell.chantier == chantier for spell in running):
+        return "Cette mobilisation est déjà en cours : son début et son rang seront corrigés."
+    first = next((spell for spell in running if spell.primary), None)
+    if first is None or not ADD.value("principal"):
+        return ""
+    name = known.names.chantiers[first.chantier]
+    if first.start >= (ADD.value("debut") or first.start):
+        return f"Le chantier principal actuel, « {name} », deviendra secondaire."
+    return f"Le chantier principal actuel, « {name} », prendra fin la veille."
+
+
+def _add(token: str) -> None:
+    said = "Mobilisation enregistrée."
+    ADD.send(
+        token, lambda _: said, services.mobilise, ADD.text("region"), ADD.text("chantier"),
+        primary=bool(ADD.value("principal")), start=ADD.value("debut"),
+    )  # fmt: skip
+
+
+def change(known: Background) -> None:
+    """End a running spell, or put its chantier first."""
+    regions, chantiers = known.names.regions, known.names.chantiers
+    running = {
+        f"{spell.region}/{spell.chantier}": f"{regions[spell.region]}, {chantiers[spell.chantier]}"
+        for spell in known.mobilisations
+        if spell.end is None
+    }
+    if not running:
+        page.empty("Aucune mobilisation n’est en cours.")
+        return
+    codes = sorted(running, key=running.__getitem__)
+    st.selectbox(
+        "Mobilisation en cours", codes, format_func=lambda code: running.get(code, code), key=END.key("laquelle"),
+        filter_mode="contains",
+    )  # fmt: skip
+    FIRST.button("En faire le chantier principal", _put_first)
+    FIRST.show()
+    st.date_input("Dernier jour (inclus)", known.today, format="DD/MM/YYYY", key=END.key("jour"))
+    page.note("Les chiffres des périodes suivantes ne seront plus dus ; ceux qui sont saisis restent.")
+    END.button("Mettre fin à la mobilisation", _end)
+    END.show()
+
+
+def _which() -> tuple[str, str]:
+    region, _, chantier = END.text("laquelle").partition("/")
+    return region, chantier
+
+
+def _put_first(token: str) -> None:
+    FIRST.send(token, lambda _: "Chantier principal changé ; rien n’a pris fin.", services.make_primary, *_which())
+
+
+def _end(token: str) -> None:
+    day = sent_day(END.value("jour"))
+    END.send(token, lambda _: f"Mobilisation close au {short_date(day)}.", services.demobilise, *_which(), day)

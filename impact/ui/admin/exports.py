@@ -1,0 +1,209 @@
+"""The exports screen: what is asked, the first rows of the file, and the exports that left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.db import reading
+from impact.errors import Forbidden
+from impact.exports import COLUMNS, ExportRequest
+from impact.exports.columns import WRITERS
+from impact.formats import counted, grade, moment, number
+from impact.permissions import Actor, Right, Scope, readable, require_provisional
+from impact.queries import past_exports
+from impact.queries.book import Book
+from impact.queries.past_exports import PastExport, Preview
+from impact.services import setup
+from impact.ui import filters, page, tables
+from impact.ui.admin import bound, naming, words
+from impact.ui.admin.words import Names
+from impact.ui.tables import Column
+from impact.vocabulary import RELIABILITY_LABELS, Dialect, ExportKind
+
+CONTENTS = {
+    ExportKind.ENTRIES: "Tous les chiffres que vous pouvez lire, avec leur source, leur statut et leurs auteurs.",
+    ExportKind.TOTALS: "Un total par indicateur et par région, puis le total des régions choisies (FR).",
+    ExportKind.QUALITY: "Par région, chantier et période : chiffres dus, répondus, à temps, part étayée par une pièce.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """spans: label of a campaign or period by code; days: its first and last day."""
+
+    names: Names
+    spans: dict[str, str]
+    days: dict[str, tuple[date, date]]
+    past: list[PastExport]
+    today: date
+    demonstration: bool
+
+
+def background(actor: Actor) -> Background:
+    with reading() as session:
+        book = Book(session)
+        campaigns = sorted({period.campaign for period in book.periods.values()})
+        quarters = sorted(period for period in book.periods.values() if period.short.startswith("T"))
+        rows = [(code, f"Campagne {code}", _campaign_days(book, code)) for code in campaigns]
+        rows += [(period.code, filters.name(period), (period.start, period.end)) for period in quarters]
+        return Background(
+            names=naming.names(book),
+            spans={code: label for code, label, _ in rows},
+            days={code: days for code, _, days in rows},
+            past=past_exports.past_exports(session, actor),
+            today=book.today,
+            demonstration=setup.is_demonstration(session),
+        )
+
+
+def _campaign_days(book: Book, code: str) -> tuple[date, date]:
+    held = [period for period in book.periods.values() if period.campaign == code]
+    return min(period.start for period in held), max(period.end for period in held)
+
+
+# Asking
+
+
+def choose_kind() -> ExportKind:
+    chosen = st.radio(
+        "Contenu", list(ExportKind), format_func=lambda kind: kind.label, horizontal=True, key="exports_contenu",
+        bind="query-params",
+    )  # fmt: skip
+    kind = next((kind for kind in ExportKind if kind == chosen), ExportKind.ENTRIES)
+    page.note(CONTENTS[kind])
+    return kind
+
+
+def choose(kind: ExportKind, known: Background, scope: Scope) -> ExportRequest:
+    """The request that the filters make; Refused where the dates cross."""
+    names = known.names
+    with st.grid(3, min_column_width=220, gap="small"):
+        regions = bound.many("Régions", "exports_regions", names.regions, "Toutes")
+        chantiers = bound.many("Chantiers", "exports_chantiers", names.chantiers, "Tous")
+        indicators = bound.many("Indicateurs", "exports_indicateurs", _indicators(names, chantiers), "Tous")
+    with st.grid(4, min_column_width=155, gap="small"):
+        start, end = _dates(kind, known)
+        level = 0
+        if kind is not ExportKind.QUALITY:
+            levels = {f"F{level}": f"{grade(level)} ou plus" for level in range(1, len(RELIABILITY_LABELS))}
+            level = int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
+        dialects = {Dialect.EXCEL_FR.value: Dialect.EXCEL_FR.label}
+        dialect = bound.one("Format", "exports_format", dialects, Dialect.OPEN.label)
+    provisional = kind is ExportKind.TOTALS and _provisional(scope, regions)
+    return ExportRequest(
+        start, end, regions, chantiers, indicators, level, provisional, Dialect(dialect or Dialect.OPEN)
+    )
+
+
+def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
+    """Those of the chantiers chosen, or all."""
+    return {
+        code: f"{code} {definition.name}"
+        for code, definition in names.definitions.items()
+        if not chantiers or definition.chantier in chantiers
+    }
+
+
+OWN_DATES = "dates"
+
+
+def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:
+    usual = "Toutes les périodes" if kind is ExportKind.ENTRIES else "Campagne à ce jour"
+    span = bound.one("Période", "exports_periode", {**known.spans, OWN_DATES: "Dates choisies"}, usual)
+    if span == OWN_DATES:
+        return bound.day("Du", "exports_du"), bound.day("Au", "exports_au")
+    return known.days.get(span, (None, None))
+
+
+def _provisional(scope: Scope, regions: tuple[str, ...]) -> bool:
+    """Offered to those who may have them; a team has those of its own regions, once it has chosen them."""
+    if scope.own == frozenset():
+        return False
+    try:
+        require_provisional(scope, regions)
+    except Forbidden:
+        page.note("Pour inclure les chiffres provisoires, choisissez d’abord votre région.")
+        return False
+    label = "Inclure les chiffres provisoires (soumis, non validés)"
+    return st.toggle(label, key="exports_provisoires", bind="query-params")
+
+
+def address(kind: ExportKind, request: ExportRequest) -> str:
+    """Where the file is fetched; impact.web.downloads reads it back."""
+    asked: dict[str, object] = {
+        "from": request.start,
+        "to": request.end,
+        "region": request.regions,
+        "chantier": request.chantiers,
+        "indicateur": request.indicators,
+        "preuve": f"F{request.min_proof}" if request.min_proof else None,
+        "provisoire": "true" if request.provisional else None,
+        "dialecte": request.dialect.value,
+    }
+    return f"/exports/{kind.value}.csv?" + urlencode({k: v for k, v in asked.items() if v}, doseq=True)
+
+
+# Showing
+
+
+def preview(kind: ExportKind, request: ExportRequest, actor: Actor) -> Preview:
+    with reading() as session:
+        return past_exports.preview(session, kind, readable(actor), request)
+
+
+def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview) -> None:
+    """The first rows as the file writes them; columns that are empty in all of them are left out."""
+    if not shown.count:
+        page.empty("Aucune ligne ne répond à ces filtres. Élargissez la période, ou retirez un filtre.")
+        return
+    page.note(counted(shown.count, "ligne") + " en tout.")
+    writers = [WRITERS[request.dialect][column.kind] for column in COLUMNS[kind]]
+    written = [
+        ["" if value is None else write(value) for write, value in zip(writers, row, strict=True)] for row in shown.rows
+    ]
+    used = [place for place in range(len(writers)) if any(row[place] for row in written)]
+    columns = [Column(str(place), COLUMNS[kind][place].name) for place in used]
+    rows = [{str(place): row[place] for place in used} for row in written]
+    st.html(tables.table(columns, rows, "Aperçu du fichier"))
+    if shown.count > len(rows):
+        page.note(f"Les {len(rows)} premières lignes ; les colonnes vides dans cet aperçu ne sont pas montrées.")
+
+
+PAST = (
+    Column("when", "Quand"),
+    Column("who", "Qui", secondary=True),
+    Column("what", "Quoi", html=True, row_header=True),
+    Column("rows", "Lignes", align="right"),
+    Column("sha256", "SHA-256", html=True),
+)
+
+
+def show_past(known: Background, actor: Actor) -> None:
+    whose = "Les derniers de chacun" if actor.may(Right.READ_ALL) else "Les derniers que vous avez faits"
+    page.section("Exports passés", f"{whose} ; l’empreinte SHA-256 dit si un fichier est resté le même.")
+    if not known.past:
+        page.empty("Chaque fichier téléchargé en entier apparaîtra ici, avec son nombre de lignes et son empreinte.")
+        return
+    st.html(tables.table(PAST, [_past(export, known.names) for export in known.past], "Exports passés"))
+
+
+def _past(export: PastExport, names: Names) -> Mapping[str, object]:
+    what = f"{words.filters(export.filters, names)} ; {export.dialect.label}"
+    return {
+        "when": moment(export.at),
+        "who": export.who or "ligne de commande",
+        "what": tables.two_lines(export.kind.label, what),
+        "rows": number(export.rows),
+        "sha256": _digest(export.sha256),
+    }
+
+
+def _digest(sha256: str) -> Markup:
+    """Its first digits; all of them on a click, to compare or to copy."""
+    return Markup(
+        '<details><summary><code>{}…</code></summary><code style="overflow-wrap:anywhere">{}</code></details>'
+    ).format(sha256[:8], sha256)

@@ -1,0 +1,125 @@
+"""The journal on the screen: its filters, and a page of acts with what each changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.db import reading
+from impact.exports.journal import HistoryFact
+from impact.formats import counted, moment
+from impact.permissions import Actor
+from impact.queries import journal
+from impact.queries.book import Book
+from impact.queries.journal import JournalFilter, JournalPage
+from impact.services import setup
+from impact.ui import page, tables
+from impact.ui.admin import bound, naming, words
+from impact.ui.admin.words import Change, Names
+from impact.ui.tables import Column
+from impact.vocabulary import NATIONAL_CODE
+
+SHOWN_AT_ONCE = 3
+"""Changes of one act that are read without opening anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the page's filters offer and its words need."""
+
+    names: Names
+    people: dict[str, str]
+    periods: dict[str, str]
+    demonstration: bool
+    today: date
+
+
+def background(actor: Actor) -> Background:
+    with reading() as session:
+        book = Book(session)
+        return Background(
+            names=naming.names(book, journal.names_by_id(session, actor)),
+            people=bound.distinct(journal.people(session, actor)),
+            periods={code: code for code in book.periods},
+            demonstration=setup.is_demonstration(session),
+            today=book.today,
+        )
+
+
+def choose(known: Background) -> JournalFilter:
+    """Two rows of filters, all kept in the address."""
+    regions = {NATIONAL_CODE: "Sans région", **known.names.regions}
+    indicators = {code: code for code in known.names.definitions}
+    with st.grid(4, min_column_width=155, gap="small"):
+        return JournalFilter(
+            person=bound.one("Qui", "journal_personne", known.people, "Tout le monde"),
+            action=bound.one("Action", "journal_action", words.ACTIONS, "Toutes"),
+            region=bound.one("Région", "journal_region", regions, "Toutes"),
+            period=bound.one("Période", "journal_periode", known.periods, "Toutes"),
+            indicator=bound.one("Indicateur", "journal_indicateur", indicators, "Tous"),
+            start=bound.day("Du", "journal_du"),
+            end=bound.day("Au", "journal_au"),
+            text=bound.words("Texte", "journal_texte", "objet, motif, valeur", journal.LONGEST_SEARCH),
+        )
+
+
+def found(actor: Actor, wanted: JournalFilter) -> JournalPage:
+    """The page whose number stands under the table; the first one once a filter has changed."""
+    if st.session_state.setdefault("journal_filtre", wanted) != wanted:
+        st.session_state["journal_filtre"] = wanted
+        st.session_state["journal_page"] = 1
+    with reading() as session:
+        return journal.journal_page(session, actor, wanted, st.session_state.get("journal_page", 1))
+
+
+def show(found: JournalPage, known: Background) -> None:
+    if not found.count:
+        page.empty("Aucun acte ne répond à ces filtres. Élargissez les dates ou effacez le texte cherché.")
+        return
+    page.note(counted(found.count, "acte") + ", le plus récent d’abord.")
+    st.html(tables.table(COLUMNS, [_row(fact, known) for fact in found.rows], "Journal des actes"))
+    if found.pages > 1:
+        st.pagination(found.pages, key="journal_page")
+
+
+COLUMNS = (
+    Column("when", "Quand"),
+    Column("who", "Qui", secondary=True),
+    Column("what", "Quoi", html=True, row_header=True),
+    Column("changes", "Ce qui a changé", html=True),
+)
+
+
+def _row(fact: HistoryFact, known: Background) -> dict[str, object]:
+    who = known.people.get(fact.actor, fact.actor)
+    return {
+        "when": moment(fact.at),
+        "who": who,
+        "what": tables.two_lines(words.action(fact.action), words.subject(fact)),
+        "changes": _told(words.changes(fact, known.names), fact.reason),
+    }
+
+
+def _told(changes: list[Change], reason: str) -> Markup:
+    lines = [Markup("<em>{}</em>").format(page.typeset(f"« {reason} »"))] if reason else []
+    lines += [Markup("{}").format(page.typeset(str(change))) for change in changes]
+    first, rest = lines[:SHOWN_AT_ONCE], lines[SHOWN_AT_ONCE:]
+    shown = Markup("<br>").join(first)
+    if not rest:
+        return shown
+    more = Markup("<details><summary>{}</summary>{}</details>").format(
+        f"et {counted(len(rest), 'autre changement', 'autres changements')}", Markup("<br>").join(rest)
+    )
+    return shown + more
+
+
+def address(wanted: JournalFilter) -> str:
+    """The journal's file, narrowed by the same dates and region."""
+    asked = {
+        "from": wanted.start.isoformat() if wanted.start else "",
+        "to": wanted.end.isoformat() if wanted.end else "",
+        "region": wanted.region,
+    }
+    return "/exports/journal.csv?" + urlencode({name: value for name, value in asked.items() if value})

@@ -1,0 +1,229 @@
+"""History in French: the words of every act and field, and what changed between before and after. Pure."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from impact.exports.journal import HistoryFact
+from impact.figures import Axis, Definition, Pair, from_scaled
+from impact.formats import figure, grade, moment, n_of_n, number, short_date
+from impact.vocabulary import Answer, Dialect, ExportKind, LinkPurpose, Measure, MethodFamily, Role, Status
+
+ACTIONS = {
+    "save": "Chiffre enregistré",
+    "submit": "Chiffre soumis",
+    "take_back": "Chiffre repris par la région",
+    "begin_review": "Relecture commencée",
+    "validate": "Chiffre validé",
+    "return": "Chiffre retourné",
+    "reopen": "Chiffre rouvert",
+    "open_campaign": "Campagne ouverte",
+    "set_deadline": "Échéance déplacée",
+    "reopen_period": "Période rouverte",
+    "mobilise": "Mobilisation modifiée",
+    "account.create": "Compte créé",
+    "account.rights": "Rôle ou régions modifiés",
+    "account.disable": "Compte désactivé",
+    "account.enable": "Compte réactivé",
+    "account.link": "Lien remis",
+    "account.password": "Mot de passe choisi",
+    "legal_text": "Texte modifié",
+    "export": "Export terminé",
+}
+"""What is done, as services record it; a word is missing for none of them (tests/impact/test_journal.py)."""
+
+FIELDS = {
+    "figure": "Valeur",
+    "answer": "Réponse",
+    "status": "Statut",
+    "reason": "Motif",
+    "source": "Source",
+    "method": "Méthode",
+    "method_family": "Famille de méthode",
+    "population": "Population",
+    "coverage_start": "Début couvert",
+    "coverage_end": "Fin couverte",
+    "evidence_link": "Lien vers la preuve",
+    "comment": "Commentaire",
+    "reliability": "Fiabilité",
+    "evidence_read_by": "Preuve lue par",
+    "submitted_by": "Soumis par",
+    "first_submitted_on": "Première soumission",
+    "review_started_by": "Relecture par",
+    "review_note": "Motif donné à la région",
+    "editable_late": "Modifiable après l’échéance",
+    "validated_by": "Validé par",
+    "indicator_version": "Version de la définition",
+    "version": "Version",
+    "numerator": "Numérateur",
+    "denominator": "Dénominateur",
+    "breakdowns": "Ventilation",
+    "name": "Nom",
+    "role": "Rôle",
+    "regions": "Régions",
+    "active": "En activité",
+    "purpose": "Usage du lien",
+    "expires_at": "Valable jusqu’au",
+    "region_code": "Région",
+    "chantier_code": "Chantier",
+    "start_date": "Début",
+    "end_date": "Fin",
+    "is_primary": "Chantier principal",
+    "deadline": "Échéance",
+    "until": "Ouverte jusqu’au",
+    "start": "Début",
+    "end": "Fin",
+    "periods": "Périodes",
+    "text": "Texte",
+    "dialect": "Format",
+    "filters": "Filtres",
+    "rows": "Lignes",
+    "sha256": "SHA-256",
+    "heads": "Têtes des chaînes",
+}
+"""Words of the facts that history keeps, the most telling first."""
+
+UNTOLD = {"version", "heads"}
+"""They change at every act and say nothing to a reader; the exported file has them."""
+
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What codes stand for. people: names by account number. axes: breakdowns by code."""
+
+    regions: Mapping[str, str]
+    chantiers: Mapping[str, str]
+    people: Mapping[int, str]
+    definitions: Mapping[str, Definition]
+    axes: Mapping[str, Axis]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """before is empty where the fact appeared, after where it went."""
+
+    label: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if not self.before:
+            return f"{self.label} : {self.after}"
+        return f"{self.label} : {self.before} → {self.after or 'aucun'}"
+
+
+def action(name: str) -> str:
+    return ACTIONS.get(name, name)
+
+
+def subject(fact: HistoryFact) -> str:
+    """What was acted on; an export's kind in words."""
+    if fact.action != "export":
+        return fact.subject
+    return ExportKind(fact.subject).label if fact.subject in list(ExportKind) else "Journal"
+
+
+def changes(fact: HistoryFact, names: Names) -> list[Change]:
+    """What differs between before and after, in words; the most telling first."""
+    definition = names.definitions.get(fact.indicator)
+    before = _told(fact.before or {}, definition, names)
+    after = _told(fact.after or {}, definition, names)
+    order = {label: place for place, label in enumerate(FIELDS.values())}
+    labels = sorted({*before, *after}, key=lambda label: (order.get(label.partition(", ")[0], len(order)), label))
+    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
+    return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def _told(facts: Mapping[str, Any], definition: Definition | None, names: Names) -> dict[str, str]:
+    """Words by label; what is absent, empty or untold is left out."""
+    told: dict[str, str] = {}
+    rest = dict(facts)
+    if rest.get("numerator") is not None:
+        told[FIELDS["figure"]] = _figure(definition, Pair(rest.pop("numerator"), rest.pop("denominator", None)))
+    for key, pair in (rest.pop("breakdowns", None) or {}).items():
+        told[f"{FIELDS['breakdowns']}, {_category(key, names)}"] = _figure(definition, Pair(*pair))
+    for name, value in rest.items():
+        if name not in UNTOLD and value not in (None, "", [], {}):
+            told[FIELDS.get(name, name)] = _short(_value(name, value, names))
+    return told
+
+
+def _figure(definition: Definition | None, pair: Pair) -> str:
+    if pair.denominator is None:
+        return number(from_scaled(pair.numerator))
+    if definition is not None and definition.measure is Measure.MEAN:
+        return f"{figure(definition, pair)} ({number(from_scaled(pair.denominator))} cas)"
+    return n_of_n(pair)
+
+
+def _category(key: str, names: Names) -> str:
+    """« Femmes » of « sexe/femmes »."""
+    axis, _, code = key.partition("/")
+    known = names.axes.get(axis)
+    return next((category.label for category in known.categories if category.code == code), key) if known else key
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name.endswith("_by"):
+        return names.people.get(value, f"compte {value}")
+    if tell := _WORDS.get(name):
+        return tell(value, names)
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return filters(value, names) if name == "filters" else json.dumps(value, ensure_ascii=False)
+    return _dated(value) if isinstance(value, str) else str(value)
+
+
+def _dated(text: str) -> str:
+    """Days and times as people write them; any other text as it is."""
+    try:
+        return short_date(date.fromisoformat(text)) if len(text) == 10 else moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _label(labels: type[Any]) -> Callable[[Any, Names], str]:
+    words = {str(member): str(member.label) for member in labels}
+    return lambda value, _: words.get(value, str(value))
+
+
+_WORDS: dict[str, Callable[[Any, Names], str]] = {
+    "answer": _label(Answer),
+    "status": _label(Status),
+    "method_family": _label(MethodFamily),
+    "role": _label(Role),
+    "purpose": _label(LinkPurpose),
+    "dialect": _label(Dialect),
+    "reliability": lambda level, _: grade(level),
+    "rows": lambda count, _: number(count),
+    "region_code": lambda code, names: names.regions.get(code, code),
+    "chantier_code": lambda code, names: names.chantiers.get(code, code),
+    "regions": lambda codes, names: ", ".join(names.regions.get(code, code) for code in codes),
+}
+
+
+def filters(asked: Mapping[str, Any], names: Names) -> str:
+    """The filters of an export in words; « tout » where there were none."""
+    told: dict[str, Callable[[Any], str]] = {
+        "from": lambda day: f"à partir du {_dated(day)}",
+        "to": lambda day: f"jusqu’au {_dated(day)}",
+        "region": lambda codes: ", ".join(names.regions.get(code, code) for code in codes),
+        "chantier": lambda codes: ", ".join(names.chantiers.get(code, code) for code in codes),
+        "indicator": lambda codes: ", ".join(codes),
+        "min_proof": lambda level: f"{level} et plus",
+        "provisional": lambda _: "provisoires inclus",
+    }
+    parts = [told[name](asked[name]) for name in told if asked.get(name)]
+    return " ; ".join(parts) or "tout"

@@ -1,0 +1,19 @@
+import streamlit as st
+
+from impact.formats import short_date
+from impact.ui import guard, page
+from impact.ui.admin import journal
+from impact.vocabulary import Role
+
+actor = guard.require(Role.NATIONAL, Role.ADMIN)
+
+known = journal.background(actor)
+page.head("Journal", f"Qui a fait quoi, quand et pourquoi, jusqu’au {short_date(known.today)}.", known.demonstration)
+wanted = journal.choose(known)
+
+journal.show(journal.found(actor, wanted), known)
+st.space("small")
+st.link_button("Exporter en CSV", journal.address(wanted))
+page.note(
+    "Le fichier retient les dates et la région choisies, et l’empreinte qui enchaîne chaque ligne à la précédente."
+)
