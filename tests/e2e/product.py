@@ -65,14 +65,15 @@ def environment(folder: Path, database_url: str, port: int) -> dict[str, str]:
 def serving(folder: Path, database_url: str, command: Sequence[str] = ("app.py",), **more: str) -> Iterator[Server]:
     """Start the product on a database and a free port; stop it by its own id at the end.
 
-    command: what follows `python`. more: further environment variables.
+    command: what follows `python`; {port} in it is the port. more: further environment variables.
     """
     port = free_port()
     env = environment(folder, database_url, port) | more
     log = folder / f"server-{port}.log"
+    words = [word.format(port=port) for word in command]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            [sys.executable, *words], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
     server = Server(f"http://127.0.0.1:{port}", env, log, process)
     try:
