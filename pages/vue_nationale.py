@@ -24,32 +24,33 @@ with head:
 page.key_figures(shown.key_figures)
 
 if not shown.lines:
-    page.empty("Aucune région n’est encore mobilisée sur un chantier de cette campagne : dès que le bureau national "
-               "en aura engagé une, sa complétude paraîtra ici.")  # fmt: skip
-    st.stop()
-
-left, right = st.columns(2, gap="medium")
-with left:
-    page.section("Complétude des régions", "Réponses soumises ou validées, sur les chiffres attendus à ce jour.")
-    regions.map_of_completeness(shown.map)
-with right:
-    page.section("Régions, de la plus à la moins complète")
-    st.html(regions.ranked(shown.lines, shown.chantier_names))
-
-left, right = st.columns([11, 10], gap="large")
-with left:
-    title = st.container()
-    indicator = filters.one(SCREEN, "indicateur", "Indicateur suivi", "l’indicateur", shown.course_choices)
-    drawing = course(chosen.key, lens, indicator, mode)
-    with title:
-        page.section(page.typeset(drawing.title))
-    charting.show(drawing.figure, drawing.data, "evolution", drawing.alt)
-with right:
-    page.section("Complétude par région et par chantier", "Réponses sur chiffres attendus ; – : région non mobilisée.")
-    st.html(regions.by_chantier(shown.matrix, shown.chantier_names))
-
-page.section("Retards et silences")
-if shown.silences:
-    st.html(late.silent_regions(shown.silences, source.key.today))
+    page.empty(
+        "Aucune région n’est mobilisée sur ces dates : dès que le bureau national en aura engagé une, "
+        "sa complétude paraîtra ici."
+    )
 else:
-    page.empty("Aucun chiffre attendu ne manque sur ces dates.")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        page.section("Complétude des régions", "Réponses soumises ou validées, sur les chiffres attendus à ce jour.")
+        regions.map_of_completeness(shown.map)
+    with right:
+        page.section("Régions, de la plus à la moins complète")
+        st.html(regions.ranked(shown.lines, shown.chantier_names))
+
+    left, right = st.columns([11, 10], gap="large")
+    with left:
+        title = st.container()
+        indicator = filters.one(SCREEN, "indicateur", "Indicateur suivi", "l’indicateur", shown.course_choices)
+        drawing = course(chosen.key, lens, indicator, mode)
+        with title:
+            page.section(page.typeset(drawing.title))
+        charting.show(drawing.figure, drawing.data, "evolution", drawing.alt)
+    with right:
+        page.section("Complétude par région et par chantier", "Réponses sur chiffres attendus ; – : non mobilisée.")
+        st.html(regions.by_chantier(shown.matrix, shown.chantier_names))
+
+    page.section("Retards et silences")
+    if shown.silences:
+        st.html(late.silent_regions(shown.silences, source.key.today))
+    else:
+        page.empty("Aucun chiffre attendu ne manque sur ces dates.")

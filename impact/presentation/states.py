@@ -23,12 +23,6 @@ class StateLine:
     status: str
     grade: str
     comment: str
-    region: str
-
-    @property
-    def address(self) -> str:
-        """Of its sheet."""
-        return f"saisie?region={self.region}&chantier={self.definition.chantier}&periode={self.period.code}"
 
 
 def state_lines(world: World, region: str, remarks: Mapping[Cell, str]) -> list[StateLine]:
@@ -51,7 +45,7 @@ def _line(world: World, definition: Definition, period: Period, cell: Cell, rema
         figure(definition, entry.pair) if entry and entry.pair else "",
         f"{STATUS_SIGNS[entry.status]} {entry.status.label}" if entry else "",
         grade(entry.reliability) if entry and entry.pair else "",
-        remarks.get(cell, ""), cell.region,
+        remarks.get(cell, ""),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The language of proof: practice compared, totals by grade, figures without evidence."""

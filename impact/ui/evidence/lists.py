@@ -1,0 +1,78 @@
+"""The tables of the language of proof."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from impact.aggregation import Total
+from impact.figures import Definition
+from impact.formats import grade, number
+from impact.presentation import sourcing
+from impact.presentation.sourcing import Bare, Practice
+from impact.presentation.wording import short_name
+from impact.proof import GRADES
+from impact.ui import naming, tables
+from impact.ui.national.regions import address
+from impact.ui.page import typeset
+from impact.ui.tables import Column
+
+
+def practice_table(practices: Sequence[Practice], regions: Mapping[str, str]) -> Markup:
+    """Indicators by row; a region of the chantier by column, then the country."""
+    columns = [
+        Column("indicator", "Indicateur", html=True, row_header=True),
+        *(Column(code, name, "right", html=True) for code, name in regions.items()),
+        Column("national", "Ensemble", "right", html=True),
+    ]
+    return tables.table(
+        columns, [_practice(one) for one in practices], "Indicateurs du langage de la preuve par région"
+    )
+
+
+def _practice(one: Practice) -> dict[str, object]:
+    name = tables.two_lines(short_name(one.definition), one.definition.code)
+    totals = {**one.regions, "national": one.national}
+    return {"indicator": name, **{code: _cell(one.definition, total) for code, total in totals.items()}}
+
+
+def _cell(definition: Definition, total: Total) -> Markup:
+    text, under = sourcing.shown(definition, total)
+    return tables.two_lines(tables.strong(text), typeset(under))
+
+
+def grade_table(counts: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> Markup:
+    """Chantiers by row, grades by column."""
+    columns = [
+        Column("chantier", "Chantier", html=True, row_header=True),
+        *(Column(str(level), grade(level), "right", short=f"F{level}") for level in range(GRADES)),
+        Column("all", "Chiffres validés", "right", short="Tous"),
+    ]
+    rows = [
+        {"chantier": tables.chantier(code, names[code]), "all": number(sum(own))}
+        | {str(level): number(count) if count else "–" for level, count in enumerate(own)}
+        for code, own in counts.items()
+    ]
+    return tables.table(columns, rows, "Chiffres validés par niveau de fiabilité")
+
+
+BARE = (
+    Column("region", "Région", html=True, row_header=True),
+    Column("indicator", "Indicateur", html=True),
+    Column("periods", "Périodes"),
+    Column("grade", "Fiabilité"),
+    Column("lacks", "Ce qui manque", secondary=True),
+)
+
+
+def bare_table(bare: Sequence[Bare]) -> Markup:
+    return tables.table(BARE, [_bare(one) for one in bare], "Chiffres validés sans pièce")
+
+
+def _bare(one: Bare) -> dict[str, object]:
+    return {
+        "region": tables.link(address(one.region), one.name),
+        "indicator": naming.indicator(one.definition),
+        "periods": ", ".join(one.periods),
+        "grade": grade(one.grade),
+        "lacks": one.lacks,
+    }

@@ -1,0 +1,63 @@
+"""What the home page reads for one person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from impact.db import reading
+from impact.figures import Cell, Definition
+from impact.permissions import Actor, Right, readable
+from impact.queries import home
+from impact.queries.catalogue import ReopeningRow
+from impact.queries.home import Waiting
+from impact.queries.sheets import SheetSummary, summaries
+from impact.queries.views import EntryView, entry_views
+from impact.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class TeamTasks:
+    """returned, drafts: stored figures. typed: cells begun and not saved, by this person."""
+
+    sheets: tuple[SheetSummary, ...]
+    returned: tuple[EntryView, ...]
+    drafts: tuple[EntryView, ...]
+    typed: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTasks:
+    """late: sheets whose last day has passed with something missing."""
+
+    waiting: Waiting
+    late: tuple[SheetSummary, ...]
+    reopenings: tuple[ReopeningRow, ...]
+
+
+def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
+    regions = sorted(actor.regions)
+    with reading() as session:
+        views = entry_views(
+            session, readable(actor), regions=regions, statuses=[Status.DRAFT, Status.RETURNED]
+        )  # fmt: skip
+        sheets, typed = summaries(session, regions), home.typed_drafts(session, actor)
+    known = [view for view in views.values() if view.indicator in definitions]
+    order = list(definitions)
+    known.sort(key=lambda view: (view.region, view.period, order.index(view.indicator)))
+    return TeamTasks(
+        tuple(held for held in sheets if held.done < held.expected),
+        tuple(view for view in known if view.status is Status.RETURNED),
+        tuple(view for view in known if view.status is Status.DRAFT),
+        tuple(cell for cell in typed if cell.indicator in definitions and cell.region in actor.regions),
+    )
+
+
+def office_tasks(actor: Actor, today: date) -> OfficeTasks:
+    with reading() as session:
+        waiting = home.waiting(session, actor)
+        late = [held for held in summaries(session) if held.done < held.expected and held.last_day < today]
+        reopenings = home.running_reopenings(session, actor)
+    return OfficeTasks(waiting, tuple(late), tuple(reopenings))
+
+
+def is_team(actor: Actor) -> bool:
+    return actor.may(Right.ENTER) and not actor.may(Right.READ_ALL)

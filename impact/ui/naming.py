@@ -1,0 +1,21 @@
+"""How lists name an indicator and address a sheet."""
+
+from markupsafe import Markup
+
+from impact.figures import Cell, Definition
+from impact.presentation.wording import short_name
+
+
+def indicator(definition: Definition) -> Markup:
+    """Code, then its name where there is room."""
+    return Markup('{} <span class="imp-full imp-light">{}</span>').format(definition.code, short_name(definition))
+
+
+def sheet(region: str, chantier: str, period: str, indicator: str = "") -> str:
+    """Address of a sheet, open at one indicator or where work waits."""
+    more = f"&indicateur={indicator}" if indicator else ""
+    return f"saisie?region={region}&chantier={chantier}&periode={period}{more}"
+
+
+def cell(definition: Definition, cell: Cell) -> str:
+    return sheet(cell.region, definition.chantier, cell.period, cell.indicator)

@@ -1,0 +1,27 @@
+"""Which regions and chantiers the region's screen offers."""
+
+from collections.abc import Mapping
+
+from impact.permissions import Actor
+from impact.ui import reads
+from impact.ui.reads import Source
+from impact.world import sortable
+
+
+def regions(source: Source) -> dict[str, str]:
+    """Every region of 2010, those of the campaign first."""
+    world = reads.world(source.key)
+    mobilised = world.mobilised_regions()
+    others = sorted(world.region_names.keys() - set(mobilised), key=lambda code: sortable(world.region_names[code]))
+    return {code: world.region_names[code] for code in [*mobilised, *others]}
+
+
+def default_region(actor: Actor, offered: Mapping[str, str]) -> str:
+    """A contributor's own, else the first of the campaign."""
+    return next((code for code in offered if code in actor.regions), next(iter(offered)))
+
+
+def chantiers(source: Source, region: str) -> dict[str, str]:
+    """Those on which the region is mobilised."""
+    world = reads.world(source.key)
+    return {code: world.chantier_names[code] for code in world.chantiers_of(region)}

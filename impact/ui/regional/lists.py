@@ -1,0 +1,59 @@
+"""A region's states in words, and what is late."""
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from impact.formats import counted, short_date
+from impact.presentation.silences import Hole
+from impact.presentation.states import StateLine
+from impact.ui import naming, tables
+from impact.ui.page import typeset
+from impact.ui.tables import Column
+
+STATES = (
+    Column("indicator", "Indicateur", html=True, row_header=True),
+    Column("period", "Période"),
+    Column("state", "État", html=True),
+    Column("value", "Valeur", "right"),
+    Column("status", "Statut"),
+    Column("grade", "Preuve"),
+    Column("comment", "Commentaire ou motif", secondary=True),
+)
+HOLES = (
+    Column("sheet", "Feuille", html=True, row_header=True),
+    Column("missing", "Sans réponse", "right"),
+    Column("until", "Échéance"),
+    Column("state", "État", html=True),
+)
+
+
+def states(lines: Sequence[StateLine]) -> Markup:
+    return tables.table(STATES, [_state(line) for line in lines], "États de tous les chiffres de la campagne")
+
+
+def _state(line: StateLine) -> dict[str, object]:
+    return {
+        "indicator": naming.indicator(line.definition),
+        "period": line.period.short,
+        "state": tables.sign(line.sign, line.state),
+        "value": line.value,
+        "status": line.status,
+        "grade": line.grade,
+        "comment": typeset(line.comment),
+    }
+
+
+def late_sheets(holes: Sequence[Hole], may_enter: Callable[[str], bool]) -> Markup:
+    """The sheets with something missing; a link to each for those who may fill it."""
+    return tables.table(HOLES, [_hole(hole, may_enter(hole.region)) for hole in holes], "Feuilles à compléter")
+
+
+def _hole(hole: Hole, linked: bool) -> dict[str, object]:
+    name = f"{hole.chantier} {hole.short_period}"
+    return {
+        "sheet": tables.link(naming.sheet(hole.region, hole.chantier, hole.period), name) if linked else name,
+        "missing": f"{counted(hole.missing, 'chiffre')} sur {hole.due}",
+        "until": short_date(hole.last_day),
+        "state": tables.sign("▼", "échéance dépassée") if hole.late else tables.sign("▲", "à compléter"),
+    }

@@ -1,0 +1,38 @@
+"""What waits for the person, then the key figures and what changed lately."""
+
+import streamlit as st
+
+from impact.permissions import Right
+from impact.presentation.lens import Lens
+from impact.presentation.wording import sentence
+from impact.ui import page, reads
+from impact.ui.guard import require
+from impact.ui.home import news, office, team
+from impact.ui.home.reads import is_team, office_tasks, team_tasks
+from impact.ui.national.board import board
+
+actor = require()
+
+source = reads.source(actor)
+world = reads.world(source.key)
+shown = board(source.key, Lens(), page.mode())
+
+own = ", ".join(world.region_names[code] for code in sorted(actor.regions))
+page.head("Accueil", page.typeset(sentence(world, Lens(), own)), source.demonstration)
+
+if is_team(actor):
+    if actor.regions:
+        team.todo(team_tasks(actor, world.definitions), world)
+    else:
+        page.empty("Votre compte n’est rattaché à aucune région : un administrateur peut le faire dans les comptes.")
+elif actor.may(Right.REVIEW):
+    office.todo(office_tasks(actor, source.key.today), world)
+
+page.section("Chiffres clés", "Chiffres validés de toutes les régions, depuis le début de la campagne.")
+page.key_figures(shown.key_figures)
+
+page.section("Ce qui a changé récemment", f"Chiffres validés depuis {reads.RECENT.days} jours.")
+if recent := reads.recent_validations(source.key):
+    st.html(news.validations(recent, world))
+else:
+    page.empty("Rien n’a été validé ces derniers jours.")

@@ -1,0 +1,55 @@
+"""The language of proof: regions' practice, what totals are made of, figures without evidence."""
+
+import streamlit as st
+
+from impact.permissions import Right
+from impact.presentation.wording import titled
+from impact.ui import charting, filters, legend, page, reads
+from impact.ui.evidence import lists
+from impact.ui.evidence.board import board
+from impact.ui.guard import require
+
+actor = require()
+
+SCREEN = "preuve"
+FIRST = 25
+source = reads.source(actor)
+head = st.container()
+with filters.grid():
+    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL))
+lens = chosen.lens
+shown = board(chosen.key, lens, page.mode())
+
+with head:
+    page.head(titled("Langage de la preuve", lens), page.typeset(shown.sentence), source.demonstration)
+
+page.section(titled("Pratique des régions sur le chantier Langage de la preuve", lens))
+if shown.not_mobilised:
+    page.note(page.typeset(f"Non mobilisées sur ce chantier : {', '.join(shown.not_mobilised)}."))
+if shown.practices:
+    st.html(lists.practice_table(shown.practices, shown.region_names))
+else:
+    page.empty("Aucun indicateur de ce chantier n’est attendu à ces dates : les chiffres des régions paraîtront ici.")
+
+page.section(
+    titled("De quoi les totaux sont faits", lens),
+    "Part de la valeur absolue de chaque total par niveau de fiabilité, et niveau le plus bas ; jamais de moyenne.",
+)
+st.html(legend.proof())
+if shown.composition:
+    charting.show(shown.composition.figure, shown.composition.data, "composition", shown.composition.alt)
+else:
+    page.empty("Aucun chiffre n’entre dans ces totaux : leur composition paraîtra ici.")
+
+page.section("Chiffres validés par niveau de fiabilité")
+page.key_figures([shown.proven])
+st.html(lists.grade_table(shown.by_grade, shown.chantier_names))
+
+page.section("Chiffres sans pièce", "Chiffres validés de fiabilité F0 ou F1, du moins au mieux sourcé.")
+if shown.bare:
+    st.html(lists.bare_table(shown.bare[:FIRST]))
+else:
+    page.empty("Chaque chiffre validé à ces dates est étayé par une pièce ou un lien.")
+if more := shown.bare[FIRST:]:
+    with st.expander(f"Voir les {len(more)} suivants"):
+        st.html(lists.bare_table(more))

@@ -1,0 +1,46 @@
+"""One region: its indicators' curves, its coverage, every figure's state, what is late."""
+
+import streamlit as st
+
+from impact.permissions import readable
+from impact.presentation.wording import titled
+from impact.ui import filters, page, reads
+from impact.ui.guard import require
+from impact.ui.regional import lists, panels
+from impact.ui.regional.board import board
+from impact.ui.regional.choice import chantiers, default_region, regions
+
+actor = require()
+
+SCREEN = "region"
+source = reads.source(actor)
+head = st.container()
+with filters.grid():
+    offered = regions(source)
+    region = filters.one(SCREEN, "region", "Région", "la région", offered, default_region(actor, offered))
+    sees_all = readable(actor).sees_all_of(region)
+    chosen = filters.row(SCREEN, source, provisional=sees_all, proof=False, chantiers=chantiers(source, region))
+shown = board(chosen.key, region, chosen.lens, page.mode())
+
+with head:
+    page.head(titled(offered[region], chosen.lens), page.typeset(shown.sentence), source.demonstration)
+if not shown.chantiers:
+    page.empty(
+        "Hors campagne : cette région n’est mobilisée sur aucun chantier à ces dates, rien n’est attendu d’elle. "
+        "Ses chiffres paraîtront ici quand le bureau national l’aura engagée."
+    )
+else:
+    page.key_figures(shown.key_figures)
+    page.section(titled("Indicateurs", chosen.lens))
+    panels.small_multiples(shown.panels, shown.chantiers)
+    if shown.to_come:
+        page.note(page.typeset(panels.to_come(shown.to_come)))
+
+    page.section("Feuilles à compléter")
+    if shown.holes:
+        st.html(lists.late_sheets(shown.holes, actor.may_enter))
+    else:
+        page.empty("Rien ne manque : tous les chiffres attendus à ces dates ont une réponse.")
+
+    page.section("États des chiffres", "Un par indicateur et par période : état, statut, fiabilité, commentaire.")
+    st.html(lists.states(shown.states))
