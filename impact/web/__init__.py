@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from impact.errors import Forbidden, ImpactError, NotFound
 from impact.incidents import report
 from impact.web import document, headers, health, installation, password, plain, sign_in
 from impact.web.cookie import actor_of
@@ -54,4 +55,10 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return answer
 
 
-exception_handlers = {Exception: _unexpected}
+async def _refused(request: Request, error: Exception) -> Response:
+    """What a route refuses by raising: the sentence, and the status that fits."""
+    status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, Forbidden) else 400
+    return plain.message("Demande refusée", str(error), status)
+
+
+exception_handlers = {Exception: _unexpected, ImpactError: _refused}

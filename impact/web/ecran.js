@@ -69,6 +69,8 @@ const FRENCH = {
   "Choose date range": "Choisir deux dates",
   "Selected date unavailable.": "Cette date n’est pas permise.",
   "Start date must be before end date.": "La première date doit précéder la seconde.",
+  "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+    "Flèches pour parcourir les dates, Entrée pour choisir, Échap pour fermer.",
   "Previous month": "Mois précédent",
   "Next month": "Mois suivant",
   "Previous page": "Page précédente",
@@ -113,6 +115,7 @@ const PATTERNS = [
   [/^(\d+) options? available\.$/, "$1 choix."],
   [/^Remove (.+)$/, "Retirer $1"],
   [/^View (\d+) more$/, "$1 de plus"],
+  [/^Choose date, (.+)$/, "Choisir une date, $1"],
   [/^Clear all$/, "Tout effacer"],
   [/^Connection failed with status (\d+)\.$/, "Le serveur a refusé la connexion ($1)."],
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "$1 choix au plus : retirez-en un d’abord."],
@@ -166,3 +169,17 @@ new MutationObserver((changes) => {
   attributes: true,
   attributeFilter: SAID,
 });
+
+// The cursor follows the work: a page marks the field to type in next (impact.ui.cursor), once for each turn.
+{
+  let followed = "";
+  new MutationObserver(() => {
+    const mark = document.querySelector("[data-cursor]");
+    if (!mark || mark.dataset.turn === followed) return;
+    const field = document.querySelector(`.st-key-${CSS.escape(mark.dataset.cursor)} :is(input, textarea)`);
+    if (!field) return;
+    followed = mark.dataset.turn;
+    field.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "center" });
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-turn"] });
+}

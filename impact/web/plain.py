@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 import streamlit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -49,16 +50,16 @@ def message(title: str, text: str, status: int, link: str = "/", link_text: str 
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a sent form; the last one counts when a name comes twice. Refused when too large."""
+    """The fields of a sent form; the last one counts when a name comes twice. 413 when too large."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > LONGEST_FORM:
-            raise Refused("Formulaire trop long.")
+            raise HTTPException(413, "Formulaire trop long.")
     try:
         return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
     except ValueError:
-        raise Refused("Formulaire illisible.") from None
+        raise HTTPException(400, "Formulaire illisible.") from None
 
 
 def _font(pattern: str) -> str:

@@ -12,6 +12,7 @@ from impact.db import reading, transaction
 from impact.errors import Forbidden, ImpactError
 from impact.models import Account
 from impact.queries.accounts import AccountRow, demonstration_accounts
+from impact.queries.catalogue import regions
 from impact.services import accounts, setup
 from impact.web import address, cookie
 from impact.web.plain import page, read_form
@@ -41,8 +42,17 @@ def _show(request: Request, following: str) -> Response:
 def _form(
     request: Request, following: str, status: int = 200, error: ImpactError | None = None, **facts: str
 ) -> Response:
-    said = {"email": "", "notice": "", **facts}
-    return page("sign_in.html", status, error, following=following, offered=_offered(request), **said)
+    said, offered = {"email": "", "notice": "", **facts}, _offered(request)
+    return page("sign_in.html", status, error, following=following, offered=offered, places=_places(offered), **said)
+
+
+def _places(offered: list[AccountRow]) -> dict[int, str]:
+    """The regions of each account, in words."""
+    if not offered:
+        return {}
+    with reading() as session:
+        known = regions(session)
+    return {row.id: ", ".join(known[code].name for code in row.regions) for row in offered}
 
 
 def _offered(request: Request) -> list[AccountRow]:
