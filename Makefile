@@ -14,15 +14,18 @@ DEV_STAMP := $(VENV)/.installed-dev-$(call checksum,requirements-dev.txt)
 
 SERVE := STREAMLIT_SERVER_ADDRESS=127.0.0.1 STREAMLIT_SERVER_PORT=$(PORT) $(PY) app.py
 
-.PHONY: run demo test faults lint format bench lock chromium help
+.PHONY: install run demo test faults lint format bench lock chromium help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     installe, prépare la base et démarre le serveur sur http://127.0.0.1:$(PORT)"
 	@echo "make demo    la même chose sur une base de démonstration, données fictives"
+	@echo "make install installe seulement ; pour un serveur, voir docs/deploiement.md"
 	@echo "make test    les tests    make lint   la forme du code"
 	@echo "make faults  les pannes, en version longue    make bench  les mesures de vitesse"
 	@echo "make lock    recalcule requirements.txt et requirements-dev.txt"
+
+install: $(RUN_STAMP)
 
 # Where people type the address; links sent by the product begin with it.
 run demo: export IMPACT_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
