@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from impact.figures import SCALE, rounded
@@ -94,6 +95,11 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(_RUNS) else text
 
 
+def _kept(write: Writer) -> Writer:
+    """Days and moments repeat from row to row: the last thousand are not written anew."""
+    return lru_cache(maxsize=1_000)(write)
+
+
 def _with_comma(write: Writer) -> Writer:
     return lambda value: write(value).replace(".", ",")
 
@@ -105,8 +111,8 @@ _OPEN: dict[Kind, Writer] = {
     Kind.EXACT: exact,
     Kind.ROUNDED: plain,
     Kind.RATE: rate,
-    Kind.DATE: date.isoformat,
-    Kind.MOMENT: utc,
+    Kind.DATE: _kept(date.isoformat),
+    Kind.MOMENT: _kept(utc),
     Kind.FLAG: flag,
 }
 _EXCEL_FR: dict[Kind, Writer] = {
@@ -115,7 +121,7 @@ _EXCEL_FR: dict[Kind, Writer] = {
     Kind.EXACT: _with_comma(exact),
     Kind.ROUNDED: _with_comma(plain),
     Kind.RATE: _with_comma(rate),
-    Kind.DATE: french_date,
-    Kind.MOMENT: in_paris,
+    Kind.DATE: _kept(french_date),
+    Kind.MOMENT: _kept(in_paris),
 }
 WRITERS: Mapping[Dialect, Mapping[Kind, Writer]] = {Dialect.OPEN: _OPEN, Dialect.EXCEL_FR: _EXCEL_FR}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from impact.exports.columns import Cells, Column, Kind
@@ -101,8 +102,7 @@ def cells(figure: StoredFigure, definition: Callable[[str, int], Definition]) ->
         meaning = definition(figure.indicator, figure.indicator_version)
         pair = Pair(figure.numerator, figure.denominator)
         typed = as_typed(meaning.measure, pair)
-        value = None if meaning.has_pair and pair.denominator is None else shown_value(meaning.measure, pair)
-        shown = None if value is None else rounded(value, meaning.decimals)
+        shown = _shown(meaning.measure, meaning.decimals, pair)
     return (
         figure.region, figure.indicator, figure.period, *typed, figure.answer, figure.reason, figure.source,
         figure.method, figure.evidence_link, figure.comment, figure.axis, figure.category, figure.method_family,
@@ -110,6 +110,15 @@ def cells(figure: StoredFigure, definition: Callable[[str, int], Definition]) ->
         None, figure.indicator_version, figure.entered_by, figure.entered_at, figure.submitted_at,
         figure.validated_by, figure.validated_at, figure.version,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def _shown(measure: Measure, decimals: int, pair: Pair) -> Decimal | None:
+    """The value shown, rounded once; None where it cannot be computed. Kept: figures of a country repeat."""
+    if measure in (Measure.RATIO, Measure.MEAN) and pair.denominator is None:
+        return None  # a category of which the numerator alone was typed
+    value = shown_value(measure, pair)
+    return None if value is None else rounded(value, decimals)
 
 
 def as_typed(measure: Measure, pair: Pair) -> tuple[int | None, int | None, int | None]:
