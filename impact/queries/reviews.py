@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact import rules
@@ -12,10 +13,14 @@ from impact.models import History
 from impact.permissions import EVERYTHING, Actor, Right, require
 from impact.queries.authorship import FIGURE, authors_since_validation
 from impact.queries.book import Book
+from impact.queries.catalogue import definitions
+from impact.queries.figures import TABLE, narrowed
 from impact.queries.views import EntryView, entry_views, pasts
 from impact.vocabulary import Status
 from impact.workflow import Step
 
+PAIR = {"numerator", "denominator"}
+"""Compared together: one means nothing without the other."""
 COMPARED = (*FIGURE, "reason", "method", "method_family", "population", "comment", "coverage_start", "coverage_end")
 
 
@@ -93,4 +98,33 @@ def _changes(submissions: list[dict[str, Any]]) -> dict[str, tuple[Any, Any]]:
     if len(submissions) < 2:
         return {}
     then, now = submissions[-2], submissions[-1]
-    return {name: (then.get(name), now.get(name)) for name in COMPARED if then.get(name) != now.get(name)}
+    differing = {name for name in COMPARED if then.get(name) != now.get(name)}
+    if differing & PAIR:
+        differing |= PAIR
+    return {name: (then.get(name), now.get(name)) for name in COMPARED if name in differing}
+
+
+def last_validated(
+    session: Session, actor: Actor, *, region: str = "", chantier: str = "", period: str = "", most: int = 15
+) -> list[EntryView]:
+    """Validated figures, latest first; '' = any. Forbidden to those who may not review."""
+    require(actor, Right.REVIEW)
+    query = sa.select(TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code).order_by(
+        TABLE.c.validated_at.desc(), TABLE.c.indicator_code
+    )
+    narrow = narrowed(
+        query, [region] if region else None, _indicators(session, chantier), [period] if period else None,
+        [Status.VALIDATED],
+    )  # fmt: skip
+    cells = [Cell(*row) for row in session.connection().execute(narrow.limit(most))]
+    views = entry_views(
+        session, EVERYTHING, regions={c.region for c in cells}, indicators={c.indicator for c in cells},
+        periods={c.period for c in cells},
+    )  # fmt: skip
+    return [views[cell] for cell in cells]
+
+
+def _indicators(session: Session, chantier: str) -> list[str] | None:
+    if not chantier:
+        return None
+    return [code for code, held in definitions(session).items() if held.chantier == chantier]

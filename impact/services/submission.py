@@ -36,7 +36,7 @@ def _uncommented(definition: Definition, view: EntryView, past: Past) -> list[Pr
     if value is None:
         return []
     warned = rules.warnings(definition, value, past.previous, past.earlier)
-    return [Problem(f"{problem.message} Expliquez-le en commentaire.", "commentaire") for problem in warned]
+    return [Problem(problem.message, "commentaire") for problem in warned]
 
 
 def submit_sheet(

@@ -14,6 +14,10 @@ from impact.ui.page import typeset
 from impact.vocabulary import Accumulation, Answer, Measure, MethodFamily
 
 
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
 def french(text: str) -> str:
     """Typographic apostrophes and bound signs, for texts that come from the catalogue."""
     return typeset(text.replace("'", "’"))

@@ -9,7 +9,7 @@ from impact.figures import Cell
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import EntryDraft
 from impact.services import drafts, entries, submission
-from impact.ui import choices, flash, tokens
+from impact.ui import choices, cursor, flash, tokens
 from impact.ui.guard import Outcome, act, tell
 from impact.ui.sheet.form import Form, ask_for_all, forget
 from impact.ui.wording import answer_of_draft
@@ -44,6 +44,7 @@ def finish(cell: Cell, sentence: str, following: str = "") -> None:
     forget(cell)
     if following:
         choices.go(INDICATOR, following)
+        cursor.send(INDICATOR)
     tokens.renew("/".join(cell))
     st.rerun()
 

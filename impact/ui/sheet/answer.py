@@ -5,11 +5,12 @@ from markupsafe import Markup
 
 from impact.figures import shown_value
 from impact.queries.sheets import Sheet, SheetLine
-from impact.ui import flash, page
+from impact.rules import main_field
+from impact.ui import cursor, flash, page
 from impact.ui.sheet import conflict, fields, locked, reference
 from impact.ui.sheet.acts import INDICATOR, give_up, save
 from impact.ui.sheet.form import Form, form_of, refused_to_keep
-from impact.ui.wording import change, details, french, hour, quantity
+from impact.ui.wording import capital, change, details, french, hour, quantity
 from impact.vocabulary import Answer, Status
 
 
@@ -38,10 +39,11 @@ def _note_of_review(line: SheetLine) -> None:
 def _fields(form: Form) -> None:
     fields.answer(form)
     if form.answer is Answer.VALUE:
+        cursor.point(INDICATOR, form.key(main_field(form.definition)))
         fields.figures(form)
         st.html(understood(form))
         for warning in form.warnings:
-            st.warning(page.plain(page.typeset(f"{warning.message[:1].upper()}{warning.message[1:]}")))
+            st.warning(page.plain(page.typeset(capital(warning.message))))
         fields.parts(form)
         fields.provenance(form)
     else:
@@ -80,7 +82,7 @@ def _buttons(held: Sheet, form: Form) -> None:
 
 def _summary(form: Form) -> str:
     """One line for one problem, a list for several: fields may be far above, or folded."""
-    sentences = [f"{problem.message[:1].upper()}{problem.message[1:]}" for problem in form.shown_problems]
+    sentences = [capital(problem.message) for problem in form.shown_problems]
     return (
         sentences[0]
         if len(sentences) == 1

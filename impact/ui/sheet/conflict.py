@@ -10,8 +10,9 @@ from impact.formats import moment, short_date
 from impact.rules import field_label
 from impact.ui import page, tables
 from impact.ui.sheet.acts import keep_mine, take_theirs
+from impact.ui.sheet.fields import refusal
 from impact.ui.sheet.form import Form
-from impact.ui.wording import field_text, french
+from impact.ui.wording import capital, field_text, french
 
 
 def draw(form: Form) -> None:
@@ -32,7 +33,7 @@ def draw(form: Form) -> None:
     ]
     st.html(tables.table(columns, differences(form), "Les deux réponses, champ par champ"))
     for problem in form.shown_problems:
-        st.html(Markup('<p class="imp-refusal">{}</p>').format(page.typeset(problem.message)))
+        refusal(problem.message)
     with st.container(horizontal=True):
         code = form.definition.code
         if st.button("Garder ma saisie", key=f"saisie_{code}_garder"):
@@ -61,8 +62,7 @@ def _filled(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _label(definition: Definition, name: str) -> str:
-    label = french(field_label(definition, name))
-    return f"{label[:1].upper()}{label[1:]}"
+    return capital(french(field_label(definition, name)))
 
 
 def _shown(name: str, text: str) -> Markup | str:

@@ -3,16 +3,18 @@
 import streamlit as st
 from markupsafe import Markup
 
+from impact import rules
 from impact.figures import Axis, Definition
 from impact.formats import short_date
 from impact.rules import COLUMNS
 from impact.ui import page
-from impact.ui.sheet.form import Form, keep, show_text
+from impact.ui.sheet.form import Form, keep, keep_all, show_text
 from impact.ui.sheet.sums import running_sum
-from impact.ui.wording import evidence_advice, french
+from impact.ui.wording import capital, evidence_advice, french
 from impact.vocabulary import Answer, Measure, MethodFamily
 
 _ANSWERS = {Answer.VALUE: "Valeur", Answer.NOT_AVAILABLE: "Non disponible", Answer.NOT_APPLICABLE: "Sans objet"}
+_SAME_AS_BEFORE = ("source", "famille_methode", "methode", "population")
 _FAMILIES = {"": "Non précisée", **{family.value: family.label for family in MethodFamily}}
 
 
@@ -32,11 +34,11 @@ def beside(form: Form, name: str) -> None:
     """What is wrong with a field, below it."""
     for problem in form.shown_problems:
         if problem.field == name:
-            st.html(Markup('<p class="imp-refusal">{}</p>').format(page.typeset(_capital(problem.message))))
+            refusal(problem.message)
 
 
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+def refusal(sentence: str) -> None:
+    st.html(Markup('<p class="imp-refusal">{}</p>').format(page.typeset(capital(sentence))))
 
 
 def answer(form: Form) -> None:
@@ -68,26 +70,32 @@ def figure_labels(definition: Definition) -> dict[str, str]:
         }
     if definition.measure is Measure.MEAN:
         cases = definition.denominator_label or "nombre de cas"
-        return {"valeur": f"Moyenne : {definition.numerator_label or definition.unit}", "denominateur": _capital(cases)}
+        return {"valeur": f"Moyenne : {definition.numerator_label or definition.unit}", "denominateur": capital(cases)}
     return {"valeur": f"Valeur, en {definition.unit}"}
 
 
 def parts(form: Form) -> None:
-    """One folded list per axis; its fields are only drawn, and sent, once it is open."""
+    """One folded list per axis, its running sum below it; the fields are only drawn, and sent, once it is open.
+
+    Its title never changes: a new title folds it again, under the hands of who types in it.
+    """
     for axis in form.definition.axes:
-        title = f"**{page.plain(axis.label)}** : {running_sum(form.definition, axis, form.texts)}"
-        folded = st.expander(title, key=form.key(f"axe_{axis.code}"), on_change="rerun")
+        folded = st.expander(
+            page.plain(f"{axis.label} (facultatif)"), key=form.key(f"axe_{axis.code}"), on_change="rerun"
+        )
         if folded.open:
             with folded:
                 _categories(form, axis)
-        wrong = [p for p in form.shown_problems if p.field.startswith(f"{axis.code}/")] if not folded.open else []
-        unequal = [problem for problem in form.sum_problems if problem.field.startswith(f"{axis.code}/")]
-        for problem in (*wrong, *unequal):
-            st.html(Markup('<p class="imp-refusal">{}</p>').format(page.typeset(_capital(problem.message))))
+        if summed := running_sum(form.definition, axis, form.texts):
+            page.note(f"{axis.label} : {summed}.")
+        hidden = [] if folded.open else form.shown_problems
+        for problem in (*hidden, *form.sum_problems):
+            if problem.field.startswith(f"{axis.code}/"):
+                refusal(problem.message)
 
 
 def _categories(form: Form, axis: Axis) -> None:
-    page.note(f"{_capital(axis.kind.label)}.")
+    page.note(f"{capital(axis.kind.label)}.")
     columns = COLUMNS[form.definition.measure]
     grid = st.grid(3 if len(columns) == 1 else 2, min_column_width=140, gap="small")
     words = _column_words(form.definition)
@@ -106,6 +114,7 @@ def _column_words(definition: Definition) -> dict[str, str]:
 
 def provenance(form: Form) -> None:
     """Where the figure comes from, and the grade that this gives it."""
+    _offer_last_time(form)
     left, right = st.columns(2)
     with left:
         text(form, "source", "Source")
@@ -126,22 +135,38 @@ def provenance(form: Form) -> None:
     page.note(f"Fiabilité F{form.reliability} : {evidence_advice(form.reliability)}")
 
 
+def _offer_last_time(form: Form) -> None:
+    """Sources and methods seldom change: one click takes over those of the period before."""
+    before = form.line.previous
+    said = {
+        name: text
+        for name, text in (rules.to_fields(form.definition, before.as_draft()) if before else {}).items()
+        if name in _SAME_AS_BEFORE and text
+    }
+    if said and not any(form.of(name) for name in _SAME_AS_BEFORE):
+        st.button(
+            "Reprendre la source et la méthode de la période précédente", key=form.key("reprendre_source"),
+            type="tertiary", icon=":material/content_copy:", on_click=keep_all, args=(form, said),
+        )  # fmt: skip
+
+
 def _coverage(form: Form) -> None:
     """Folded, for most figures cover their whole period."""
     whole = (short_date(form.period.start), short_date(form.period.end))
     said = tuple(form.of(name) or day for name, day in zip(("couverture_debut", "couverture_fin"), whole, strict=True))
-    covered = "toute la période" if said == whole else f"du {said[0]} au {said[1]}"
     names = {"couverture_debut": "Premier jour couvert", "couverture_fin": "Dernier jour couvert"}
-    folded = st.expander(page.plain(f"Jours couverts : {covered}"), key=form.key("couverture"), on_change="rerun")
-    wrong = any(problem.field in names for problem in form.shown_problems)
+    title = "Jours couverts, si ce n’est pas toute la période"
+    folded = st.expander(title, key=form.key("couverture"), on_change="rerun")
     if folded.open:
         with folded:
             for (name, label), place, day in zip(names.items(), st.columns(2), whole, strict=True):
                 with place:
                     text(form, name, label, placeholder=day)
-    elif wrong:
+    else:
         for name in names:
             beside(form, name)
+    if said != whole:
+        page.note(f"Jours couverts : du {said[0]} au {said[1]}.")
 
 
 def comment(form: Form) -> None:

@@ -14,7 +14,7 @@ from impact.queries.sheets import SheetLine
 from impact.rules import EntryDraft
 from impact.services import drafts
 from impact.ui.guard import act
-from impact.vocabulary import Answer
+from impact.vocabulary import Answer, Measure
 
 _UNKEPT = "saisie_non_gardee"
 """Session: what the server would not keep, by (cell, field); shown again, so that nothing typed is lost."""
@@ -93,9 +93,11 @@ class Form:
 
     @property
     def sum_problems(self) -> list[Problem]:
-        """Breakdowns that do not add up: no obstacle to saving, but to submitting."""
+        """Breakdowns of a mean that do not add up, which no running sum shows: an obstacle to submitting alone."""
         draft = self._read[0]
-        return rules.partition_problems(self.definition, draft.pair, draft.breakdowns) if draft else []
+        if draft is None or self.definition.measure is not Measure.MEAN:
+            return []
+        return rules.partition_problems(self.definition, draft.pair, draft.breakdowns)
 
     @property
     def reliability(self) -> int:
@@ -139,11 +141,16 @@ def show_text(form: Form, name: str, options: Sequence[str] | None = None) -> st
 def keep(form: Form, name: str) -> None:
     """The field was left: keep its text on the server. A widget's callback, so it runs before the page does."""
     text = str(st.session_state.get(form.key(name)) or "")
-    kept = act(drafts.keep_field, form.cell, name, text, form.line.seen_version, form.stored)
-    if kept.done:
-        _unkept().pop((form.cell, name), None)
-    else:
-        _unkept()[form.cell, name] = (text, str(kept.error))
+    keep_all(form, {name: text})
+
+
+def keep_all(form: Form, texts: dict[str, str]) -> None:
+    kept = act(drafts.keep_fields, form.cell, texts, form.line.seen_version, form.stored)
+    for name, text in texts.items():
+        if kept.done:
+            _unkept().pop((form.cell, name), None)
+        else:
+            _unkept()[form.cell, name] = (text, str(kept.error))
 
 
 def ask_for_all(cell: Cell) -> None:

@@ -10,7 +10,7 @@ from impact.queries.views import EntryView
 from impact.ui import page
 from impact.ui.sheet.acts import give_up, take_back
 from impact.ui.sheet.reference import Fact, facts
-from impact.ui.wording import answer, breakdowns, french
+from impact.ui.wording import answer, breakdowns, capital, french
 from impact.vocabulary import Answer, MethodFamily, Status
 
 
@@ -25,7 +25,7 @@ def why(line: SheetLine) -> str:
         when = f" le {moment(view.submitted_at)}" if view.submitted_at else ""
         begun = f" La relecture a commencé ({view.review_started_by})." if view.review_started_by else ""
         return f"Soumis par {view.submitted_by}{when}.{begun}"
-    return f"{line.lock[:1].upper()}{line.lock[1:]}" if line.lock else ""
+    return capital(line.lock or "")
 
 
 def draw(line: SheetLine) -> None:

@@ -11,7 +11,7 @@ from impact.queries.sheets import Sheet
 from impact.services import submission
 from impact.ui import flash, page, tokens
 from impact.ui.guard import Outcome, act, tell
-from impact.ui.wording import french
+from impact.ui.wording import capital, french
 from impact.workflow import EDITABLE
 
 _FOOT = "saisie_pied"
@@ -35,7 +35,7 @@ def draw(held: Sheet) -> None:
 
 def _before(held: Sheet) -> str:
     if held.not_yet:
-        return f"{held.not_yet[:1].upper()}{held.not_yet[1:]}"
+        return capital(held.not_yet)
     left = sum(line.view is None or bool(line.typed) for line in held.lines)
     if not left:
         return "Tous les chiffres ont une réponse."
@@ -94,7 +94,7 @@ def _by_indicator(held: Sheet, problems: tuple[Problem, ...]) -> list[str]:
     names = {line.definition.code: french(line.definition.name) for line in held.lines}
     return [
         f"- **{code}** {page.plain(names.get(code, ''))}\n"
-        + "\n".join(f"    - {page.plain(page.typeset(problem.message))}" for problem in found)
+        + "\n".join(f"    - {page.plain(page.typeset(capital(problem.message)))}" for problem in found)
         for code, found in groupby(problems, key=lambda problem: problem.where)
     ]
 

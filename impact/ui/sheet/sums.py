@@ -14,14 +14,14 @@ _WORDS = {"numerateur": " au numérateur", "denominateur": " au dénominateur"}
 
 
 def running_sum(definition: Definition, axis: Axis, texts: Mapping[str, str]) -> str:
-    """« 15 sur 20, il manque 5 » ; « 20 sur 20, le compte y est » ; « facultatif » where nothing is typed yet.
+    """« 15 sur 20, il manque 5 » ; « 20 sur 20, le compte y est » ; '' where nothing is typed yet.
 
     What cannot be read does not count: it is refused beside its own field. A mean's cases are summed, not its means.
     """
     columns = COLUMNS[definition.measure]
     typed = {column: _typed(axis, column, texts) for column in columns}
     if not any(typed.values()):
-        return "facultatif"
+        return ""
     if axis.kind is AxisKind.OVERLAP:
         return "chaque modalité va jusqu’au total"
     summed = ["denominateur"] if definition.measure is Measure.MEAN else [c for c in columns if typed[c]]

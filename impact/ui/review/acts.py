@@ -1,0 +1,88 @@
+"""What the national office does with figures: validate, return, reopen; and the sentence that says it was done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from impact.errors import AlreadyDone
+from impact.figures import Cell
+from impact.formats import counted
+from impact.queries.reviews import ReviewItem
+from impact.queries.views import EntryView
+from impact.services import reviews
+from impact.ui import flash, page, tokens
+from impact.ui.guard import Outcome, act, tell
+from impact.ui.review import queue
+
+PLACE = "validation"
+REASON, REOPEN_REASON = "validation_motif", "validation_motif_reouverture"
+_EMPTY = "validation_vider"
+"""Session: a reason field whose text was used, to be emptied before it is drawn again."""
+
+
+def validate(items: Sequence[ReviewItem], read: Sequence[ReviewItem], following: ReviewItem | None = None) -> None:
+    """All or none; then the next figure opens, if there is one."""
+    outcome = act(
+        reviews.validate, cells_of(items), evidence_read=cells_of(read), token=tokens.held(PLACE)
+    )  # fmt: skip
+    _finish(outcome, f"{counted(len(items), 'chiffre validé', 'chiffres validés')} : {named(items)}.", following)
+
+
+def send_back(items: Sequence[ReviewItem], reason: str) -> None:
+    outcome = act(reviews.send_back, cells_of(items), reason, token=tokens.held(PLACE))
+    many = counted(len(items), "chiffre retourné", "chiffres retournés")
+    _finish(outcome, f"{many} avec le motif « {reason.strip()} » : {named(items)}.")
+
+
+def reopen(view: EntryView, region_name: str, reason: str) -> None:
+    outcome = act(reviews.reopen_entry, view.cell, reason, token=tokens.held(PLACE))
+    said = f"{view.indicator}, {region_name}, {view.period} est rouvert : la région peut le corriger et le soumettre."
+    _finish(outcome, said)
+
+
+def _finish(outcome: Outcome[Any], sentence: str, following: ReviewItem | None = None) -> None:
+    """After a double click the first sending has said it already."""
+    again = isinstance(outcome.error, AlreadyDone)
+    if not outcome.done and not again:
+        tell(outcome)
+        return
+    if not again:
+        flash.say(PLACE, sentence)
+    queue.open_figure(following)
+    st.session_state[_EMPTY] = True
+    tokens.renew(PLACE)
+    st.rerun()
+
+
+def empty_reasons() -> None:
+    """Before the fields are drawn: reasons that were sent are not offered again."""
+    if st.session_state.pop(_EMPTY, False):
+        st.session_state[REASON] = st.session_state[REOPEN_REASON] = ""
+
+
+def cells_of(items: Sequence[ReviewItem]) -> list[Cell]:
+    return [item.view.cell for item in items]
+
+
+def named(items: Sequence[ReviewItem]) -> str:
+    """« FOR-01 et FOR-02 (Picardie, T3), PRE-03 (Midi-Pyrénées, T3) »"""
+    sheets: dict[str, list[str]] = {}
+    for item in items:
+        sheets.setdefault(f"{item.region_name}, {item.period.short}", []).append(item.view.indicator)
+    return " ; ".join(f"{', '.join(codes)} ({sheet})" for sheet, codes in sheets.items())
+
+
+def many(items: Sequence[ReviewItem], read: Sequence[ReviewItem]) -> None:
+    """The row of acts on the figures chosen."""
+    count = counted(len(items), "chiffre choisi", "chiffres choisis")
+    with st.container(horizontal=True, vertical_alignment="center", key="validation_ensemble"):
+        if not items:
+            page.note("Cochez des chiffres pour les valider ou les retourner ensemble ; ouvrez-en un pour le lire.")
+            return
+        if st.button(f"Valider ({count})", key="validation_valider"):
+            validate(items, read)
+        with st.popover("Retourner aux régions", key="validation_retour"):
+            reason = st.text_area("Motif, que les régions liront", key=REASON, height=80)
+            if st.button("Retourner", key="validation_retourner"):
+                send_back(items, reason)

@@ -1,0 +1,105 @@
+"""One submitted figure, open: everything that a reviewer needs to decide, and the decision."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.formats import grade, moment, short_date
+from impact.queries.reviews import ReviewItem
+from impact.services import reviews
+from impact.ui import page, tables
+from impact.ui.guard import act, tell
+from impact.ui.review.acts import send_back, validate
+from impact.ui.review.changes import worded
+from impact.ui.review.queue import name_of
+from impact.ui.sheet.locked import stored
+from impact.ui.sheet.reference import Fact, facts
+from impact.ui.wording import answer, capital, change, french
+
+
+def begin(item: ReviewItem) -> None:
+    """Say that its review has begun: from now on the region may not take it back."""
+    if not item.view.review_started_by:
+        tell(act(reviews.begin_review, item.view.cell))
+
+
+def draw(item: ReviewItem, following: ReviewItem | None) -> None:
+    """following: the line that opens once this one is validated."""
+    with st.container(border=True, key=f"validation_detail_{name_of(item.view.cell)}"):
+        left, right = st.columns([9, 5], gap="large")
+        with left:
+            page.note(french(item.definition.question))
+            facts(
+                [*_before(item), *stored(item.definition, item.view), *_hands(item)], f"{item.view.indicator}, détail"
+            )
+            _changes(item)
+        with right:
+            for warning in item.warnings:
+                st.warning(page.plain(page.typeset(capital(warning.message))))
+            _decide(item, following)
+
+
+def _before(item: ReviewItem) -> list[Fact]:
+    before = item.previous
+    if before is None:
+        return [("Période précédente", "aucun chiffre")]
+    said = f"{answer(item.definition, before)} au {short_date(before.coverage_end)}, {page.status_text(before.status)}"
+    graded = f", {grade(before.reliability)}" if before.pair else ""
+    moved = change(item.definition, item.view.value(item.definition), before.value(item.definition))
+    return [("Période précédente", said + graded), ("Évolution", moved)] if moved else [("Période précédente", said)]
+
+
+def _hands(item: ReviewItem) -> list[Fact]:
+    view = item.view
+    when = f" le {moment(view.submitted_at)}" if view.submitted_at else ""
+    return [
+        ("Saisi par", f"{view.entered_by} le {moment(view.entered_at)}"),
+        ("Soumis par", f"{view.submitted_by}{when}"),
+    ]
+
+
+def _changes(item: ReviewItem) -> None:
+    """Then and now, where the figure was submitted before."""
+    rows = worded(item.definition, item.changes)
+    if not item.is_resubmission:
+        return
+    st.subheader("Depuis la soumission précédente", anchor=False)
+    if not rows:
+        page.note("Rien n’a changé.")
+        return
+    columns = [
+        tables.Column("name", "Champ", row_header=True),
+        tables.Column("then", "Avant", html=True),
+        tables.Column("now", "Maintenant", html=True),
+    ]
+    told = [{"name": row.name, "then": _said(row.then), "now": _said(row.now)} for row in rows]
+    st.html(tables.table(columns, told, "Ce qui a changé depuis la soumission précédente"))
+
+
+def _said(text: str) -> Markup | str:
+    return text or tables.light("rien")
+
+
+def _decide(item: ReviewItem, following: ReviewItem | None) -> None:
+    name = name_of(item.view.cell)
+    if item.view.evidence_link:
+        st.checkbox("J’ai lu la pièce", key=read_key(item), persist_state="page")
+    if item.own:
+        st.info("Vous avez saisi ou soumis ce chiffre : une autre personne du bureau national le valide.")
+    elif st.button(
+        "Valider et passer au suivant" if following else "Valider", type="primary", key=f"validation_valider_{name}"
+    ):
+        validate([item], has_read([item]), following)
+    reason = st.text_area("Motif du retour, que la région lira", key=f"validation_motif_{name}", height=80)
+    if st.button("Retourner à la région", key=f"validation_retourner_{name}"):
+        send_back([item], reason)
+
+
+def read_key(item: ReviewItem) -> str:
+    return f"validation_lu_{name_of(item.view.cell)}"
+
+
+def has_read(items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Those whose evidence this reviewer says to have read."""
+    return [item for item in items if st.session_state.get(read_key(item))]

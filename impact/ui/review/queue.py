@@ -1,0 +1,169 @@
+"""The queue of submitted figures: its filters, one line per figure, and the choice of many."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.db import reading
+from impact.figures import Cell
+from impact.formats import counted, grade, short_date
+from impact.permissions import Actor
+from impact.queries.book import Book
+from impact.queries.offered import offered
+from impact.queries.reviews import ReviewItem, review_queue
+from impact.ui import choices, page
+from impact.ui.wording import answer, change, french, period_name
+
+ALL = "toutes"
+REGION, CHANTIER, PERIOD = "validation_region", "validation_chantier", "validation_periode"
+FEWEST = 20
+_SHOWN = "validation_combien"
+_OPENED = "chiffre"
+"""Parameter of the address: the figure that is open, as region_indicator_period."""
+
+
+def read_queue(actor: Actor) -> list[ReviewItem]:
+    with reading() as session:
+        return review_queue(session, actor)
+
+
+def filters(actor: Actor) -> tuple[str, str, str]:
+    """Region, chantier and period asked for; '' = all."""
+    with reading() as session:
+        book = Book(session)
+        offer = offered(actor, book)
+        periods = {code: period_name(period) for code, period in book.periods.items()}
+    regions = {
+        ALL: "Toutes les régions",
+        **{code: name for code, name in offer.regions.items() if offer.is_active(code)},
+    }
+    chantiers = {ALL: "Tous les chantiers", **{code: french(name) for code, name in offer.chantiers.items()}}
+    asked = []
+    with st.grid(3, min_column_width=155, gap="small"):
+        for label, key, what, names in (
+            ("Région", REGION, "la région", regions),
+            ("Chantier", CHANTIER, "le chantier", chantiers),
+            ("Période", PERIOD, "la période", {ALL: "Toutes les périodes", **periods}),
+        ):
+            code = choices.settle(key, names, lambda: ALL, what)
+            choices.choose(label, key, names)
+            asked.append("" if code == ALL else code)
+    return asked[0], asked[1], asked[2]
+
+
+def kept(queue: Sequence[ReviewItem], region: str, chantier: str, period: str) -> list[ReviewItem]:
+    """The part of the queue that the filters leave."""
+    return [
+        item
+        for item in queue
+        if region in ("", item.view.region)
+        and chantier in ("", item.definition.chantier)
+        and period in ("", item.view.period)
+    ]
+
+
+def name_of(cell: Cell) -> str:
+    return "_".join(cell)
+
+
+def pick_key(item: ReviewItem) -> str:
+    return f"validation_{name_of(item.view.cell)}"
+
+
+def shown(items: Sequence[ReviewItem], opened: ReviewItem | None) -> list[ReviewItem]:
+    """The lines drawn: a long queue is drawn by parts; the open figure first, if it is not among them."""
+    first = list(items[: st.session_state.get(_SHOWN, FEWEST)])
+    return first if opened is None or opened in first else [opened, *first]
+
+
+def picked(items: Sequence[ReviewItem]) -> list[ReviewItem]:
+    return [item for item in items if st.session_state.get(pick_key(item))]
+
+
+def opened(queue: Sequence[ReviewItem]) -> ReviewItem | None:
+    """The figure that the address opens; a sentence when it is no longer to be reviewed."""
+    asked = st.query_params.get(_OPENED)
+    if not asked:
+        return None
+    found = next((item for item in queue if name_of(item.view.cell) == asked), None)
+    if found is None:
+        st.info("Ce chiffre n’est plus à relire : il a été validé, retourné ou repris par sa région.")
+        close()
+    return found
+
+
+def open_figure(item: ReviewItem | None) -> None:
+    if item is None:
+        close()
+    else:
+        st.query_params[_OPENED] = name_of(item.view.cell)
+
+
+def close() -> None:
+    st.query_params.pop(_OPENED, None)
+
+
+def pick_all(items: Sequence[ReviewItem]) -> None:
+    """One box for all lines drawn."""
+
+    def follow() -> None:
+        for item in items:
+            st.session_state[pick_key(item)] = st.session_state["validation_tous"]
+
+    if len(items) > 1:
+        st.checkbox(f"Choisir les {len(items)} chiffres affichés", key="validation_tous", on_change=follow)
+
+
+def line(item: ReviewItem, is_open: bool) -> None:
+    """One figure: the box to choose it, what it says, and the way into it."""
+    with st.container(key=f"validation_ligne_{name_of(item.view.cell)}"):
+        left, middle, right = st.columns([10, 9, 3], vertical_alignment="center")
+        name = f"**{item.view.indicator}** {page.plain(french(item.definition.name))}"
+        left.checkbox(f"{name} · {page.plain(item.region_name)}, {item.period.short}", key=pick_key(item), wrap=True)
+        middle.html(summary(item))
+        right.button(
+            "Fermer" if is_open else "Ouvrir", key=f"validation_ouvrir_{name_of(item.view.cell)}", type="tertiary",
+            on_click=open_figure, args=(None if is_open else item,), width="stretch",
+        )  # fmt: skip
+
+
+def summary(item: ReviewItem) -> Markup:
+    """Value and change, then what deserves a second look."""
+    moved = _moved(item)
+    signs = [
+        grade(item.view.reliability) if item.view.pair else "",
+        f"▲ {counted(len(item.warnings), 'alerte')}" if item.warnings else "",
+        "soumis de nouveau" if item.is_resubmission else "",
+        "vous l’avez saisi ou soumis" if item.own else "",
+    ]
+    return Markup('<div class="imp-line-of-queue"><strong>{}</strong>{}<span class="imp-under">{}</span></div>').format(
+        answer(item.definition, item.view), f", {moved}" if moved else "", " · ".join(filter(None, signs))
+    )
+
+
+def _moved(item: ReviewItem) -> str:
+    before = item.previous.value(item.definition) if item.previous else None
+    return change(item.definition, item.view.value(item.definition), before)
+
+
+def more(items: Sequence[ReviewItem]) -> None:
+    """The button that draws the next part of a long queue."""
+    count = st.session_state.get(_SHOWN, FEWEST)
+
+    def grow() -> None:
+        st.session_state[_SHOWN] = count + FEWEST
+
+    if len(items) > count:
+        st.button(
+            f"Afficher la suite ({counted(len(items) - count, 'chiffre')})", key="validation_suite", on_click=grow
+        )
+
+
+def sentence(queue: Sequence[ReviewItem]) -> str:
+    """What the page shows, as of when."""
+    if not queue:
+        return "Chiffres soumis par les régions, à valider ou à retourner avec un motif."
+    oldest = queue[0].view.submitted_at
+    since = f" ; le plus ancien attend depuis le {short_date(oldest.date())}" if oldest else ""
+    return f"{counted(len(queue), 'chiffre soumis attend', 'chiffres soumis attendent')} une relecture{since}."
