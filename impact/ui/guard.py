@@ -66,7 +66,11 @@ def _say_ended() -> None:
     parts = urlsplit(address) if isinstance(address, str) else None
     here = local_path(f"{parts.path}?{parts.query}" if parts and parts.query else parts.path if parts else "/")
     target = quote(here, safe="/")
-    st.html(Markup('<p><a style="color:inherit" href="/connexion?next={}" target="_self">Se connecter</a></p>').format(target))
+    st.html(
+        Markup('<p><a style="color:inherit" href="/connexion?next={}" target="_self">Se connecter</a></p>').format(
+            target
+        )
+    )
 
 
 def _say_forbidden(actor: Actor) -> None:
@@ -128,9 +132,14 @@ def act(service: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **k
 
 def tell(outcome: Outcome[T]) -> None:
     """Show every reason of a refusal; nothing when the act was done."""
-    problems = [page.plain(str(problem)) for problem in outcome.problems]
+    problems = [page.plain(_sentence(str(problem))) for problem in outcome.problems]
     if problems:
         st.error(problems[0] if len(problems) == 1 else "\n".join(f"- {problem}" for problem in problems))
+
+
+def _sentence(text: str) -> str:
+    """With its capital; problems are written to follow « FOR-02 : » as well."""
+    return page.typeset(text[:1].upper() + text[1:])
 
 
 def script_error(error: Exception) -> bool:

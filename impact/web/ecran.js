@@ -97,6 +97,7 @@ const FRENCH = {
   "Unpin column": "Libérer la colonne",
   "Hide column": "Cacher la colonne",
   Autosize: "Ajuster la largeur",
+  "Link to heading": "Lien vers ce titre",
   "Copy to clipboard": "Copier",
   "View less": "Moins",
   "App pages": "Écrans",

@@ -37,10 +37,11 @@ def plain(text: str) -> str:
 
 def _readings(password: str) -> Iterator[str]:
     """The password as a guesser would derive it from a common word: as it is, letters only, look-alikes undone."""
-    for text in (plain(password), plain(password).translate(_LOOKALIKES)):
+    typed = plain(password)
+    stem = typed.strip("0123456789!?.,;:*+-_@#$€&/()")
+    for text in (typed, stem, typed.translate(_LOOKALIKES), stem.translate(_LOOKALIKES)):
         yield text
         yield "".join(letter for letter in text if letter.isalpha())
-        yield text.strip("0123456789!?.,;:*+-_@#$€&/()")
 
 
 def _is_common(reading: str) -> bool:

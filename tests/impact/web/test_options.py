@@ -1,0 +1,50 @@
+"""Streamlit's options hold whichever way the server starts, and from any directory."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from impact.settings import ROOT
+from impact.web import options
+
+SHOW = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import app
+from streamlit import config
+from impact.web import options
+options.enforce()
+names = [*options.MUST_HOLD, "server.address", "server.port", "server.maxUploadSize", "server.headless"]
+print(json.dumps({name: config.get_option(name) for name in names}))
+"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A working directory whose own settings would undo ours."""
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text(
+        '[browser]\ngatherUsageStats = true\n[client]\nshowErrorDetails = "full"\n'
+        "[server]\nenableAgentApi = true\nmaxUploadSize = 2000\n[global]\ndisableWidgetStateDuplicationWarning = true\n"
+    )
+    return tmp_path
+
+
+def test_another_working_directory_changes_nothing(elsewhere: Path) -> None:
+    """As `uvicorn app:app` imports it; the other two ways read the file beside app.py by themselves."""
+    ran = subprocess.run(
+        [sys.executable, "-c", SHOW, str(ROOT)],
+        cwd=elsewhere,
+        env={**os.environ, "HOME": str(elsewhere)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    held = json.loads(ran.stdout.splitlines()[-1])
+    assert {name: held[name] for name in options.MUST_HOLD} == options.MUST_HOLD
+    assert (held["server.address"], held["server.port"]) == ("127.0.0.1", 8501)
+    assert (held["server.maxUploadSize"], held["server.headless"]) == (25, True)
