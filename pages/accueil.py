@@ -31,7 +31,7 @@ elif actor.may(Right.REVIEW):
 page.section("Chiffres clés", "Chiffres validés de toutes les régions, depuis le début de la campagne.")
 page.key_figures(shown.key_figures)
 
-page.section("Ce qui a changé récemment", f"Chiffres validés depuis {reads.RECENT.days} jours.")
+page.section("Ce qui a changé récemment", f"Chiffres validés au cours des {reads.RECENT.days} derniers jours.")
 if recent := reads.recent_validations(source.key):
     st.html(news.validations(recent, world))
 else:

@@ -31,7 +31,6 @@ if not shown.lines:
 else:
     left, right = st.columns(2, gap="medium")
     with left:
-        page.section("Complétude des régions", "Réponses soumises ou validées, sur les chiffres attendus à ce jour.")
         regions.map_of_completeness(shown.map)
     with right:
         page.section("Régions, de la plus à la moins complète")

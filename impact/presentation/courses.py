@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from impact.aggregation import Total, cell_state
 from impact.charts.periods import period_tick
 from impact.figures import SCALE, Cell, Definition, Pair, Period
-from impact.formats import SMALL_NUMBER, figure, grade
+from impact.formats import SMALL_NUMBER, counted, figure, grade
 from impact.presentation.explaining import PENDING
 from impact.presentation.lens import Lens
 from impact.presentation.wording import coverage, is_euros
@@ -43,8 +43,15 @@ def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> di
         "provisional": (_drawn(whole) or 0) - (_drawn(official) or 0) if due and whole.used else None,
         "partial": whole.coverage is Coverage.PARTIAL,
         "due": due,
-        "label": coverage(definition, whole).removeprefix("partiel : "),
+        "label": _behind(whole),
     }
+
+
+def _behind(total: Total) -> str:
+    """Short enough to stand beside a bar: regions, or figures where every region gave at least one."""
+    if total.regions_answered < total.regions_due or total.cells_answered == total.cells_due:
+        return f"{counted(total.regions_answered, 'région')} sur {total.regions_due}"
+    return f"{counted(total.cells_answered, 'chiffre')} sur {total.cells_due}"
 
 
 def _drawn(total: Total) -> float | None:

@@ -49,7 +49,7 @@ def explain(world: World, definition: Definition, total: Total, lens: Lens) -> E
         has_denominator=definition.has_pair,
         contributions=tuple(_contribution(world, entry) for entry in _in_order(world, total.used)),
         left_out=tuple(_left_out(world, total.left_out)),
-        coverage=f"Couverture : {wording.coverage(definition, total)}.{_older(world, total)}",
+        coverage=f"Couverture : {wording.coverage(definition, total) or 'complète'}.{_older(world, total)}",
         reliability=f"Fiabilité, en part de la valeur absolue : {wording.made_of(total.composition)}.",
         definition=f"Définition {definition.code}, version {total.version}. {_statuses(lens)}",
     )

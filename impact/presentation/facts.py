@@ -73,7 +73,7 @@ def proven(row: QualityRow) -> Fact:
 
 
 def validated(row: QualityRow) -> Fact:
-    return Fact("Chiffres validés", number(row.figures), "", (f"sur {_due(row)}",))
+    return Fact("Chiffres validés", number(row.figures), "", (f"sur {counted(row.due, 'attendu')}",))
 
 
 def _rate(label: str, value: str, row: QualityRow, *lines: str) -> Fact:

@@ -7,7 +7,7 @@ from impact.aggregation import Total
 from impact.figures import CellEntry, Definition
 from impact.formats import counted, figure, grade, n_of_n
 from impact.presentation.lens import Lens
-from impact.presentation.wording import coverage, in_full, short_name, titled
+from impact.presentation.wording import in_full, short_name, titled, value_day
 from impact.proof import DOCUMENTED, GRADES
 from impact.vocabulary import NATIONAL_CODE, Answer, Coverage, Measure, Status
 from impact.world import World
@@ -45,19 +45,28 @@ def not_mobilised(world: World) -> list[str]:
     return [world.region_names[code] for code in world.mobilised_regions() if code not in on_it]
 
 
-def shown(definition: Definition, total: Total) -> tuple[str, str]:
-    """A table's cell: the number over what stands behind it; a non-additive total says so."""
+def shown(definition: Definition, total: Total) -> tuple[str, tuple[str, ...]]:
+    """A table's cell: the number, then short lines on what stands behind it; a non-additive total says so."""
     if total.coverage is Coverage.NOT_ADDITIVE:
-        return "non additif", "les régions ne s’additionnent pas"
+        return "non additif", ("les régions ne", "s’additionnent pas")
     if total.pair is None:
-        return "–", "aucun chiffre" if total.cells_due else "rien d’attendu"
+        return "–", ("aucun chiffre" if total.cells_due else "rien d’attendu",)
     text = figure(definition, total.pair)
-    under = [] if definition.measure is not Measure.RATIO or " sur " in text else [n_of_n(total.pair)]
-    if total.region == NATIONAL_CODE or total.coverage is Coverage.PARTIAL:
-        under.append(coverage(definition, total))
-    if total.composition.lowest is not None:
-        under.append(f"{grade(total.composition.lowest)}{' au plus bas' if len(total.used) > 1 else ''}")
-    return text, ", ".join(under)
+    lines = [n_of_n(total.pair)] if definition.measure is Measure.RATIO and " sur " not in text else []
+    lines += [_partial(total)] if total.coverage is Coverage.PARTIAL or total.region == NATIONAL_CODE else []
+    lines += [value_day(total)] if total.value_date else []
+    lines += [grade(total.composition.lowest)] if total.composition.lowest is not None else []
+    return text, tuple(lines)
+
+
+def _partial(total: Total) -> str:
+    """« partiel, 2 régions sur 3 » ; « 3 régions sur 3 » ; for one region « partiel, 2 périodes sur 3 »"""
+    mark = "partiel, " if total.coverage is Coverage.PARTIAL else ""
+    if total.region == NATIONAL_CODE:
+        return f"{mark}{counted(total.regions_answered, 'région')} sur {total.regions_due}"
+    if total.value_date:
+        return "partiel, dernière période vide"
+    return f"{mark}{counted(total.cells_answered, 'période')} sur {total.cells_due}"
 
 
 def composition_frame(definitions: list[Definition], totals: list[Total], lens: Lens) -> "pd.DataFrame":

@@ -84,6 +84,8 @@ def coverage(definition: Definition, total: Total) -> str:
         return f"les régions ne s’additionnent pas ; {behind}"
     if total.cells_due == 0 and not total.used:
         return "rien d’attendu sur ces dates"
+    if total.coverage is Coverage.EMPTY and total.region != NATIONAL_CODE:
+        return "aucun chiffre"
     return COVERAGE_WORDS.get(total.coverage, "") + behind
 
 
@@ -96,7 +98,7 @@ def _behind(definition: Definition, total: Total) -> str:
     stock = definition.accumulation is Accumulation.STOCK
     if total.region != NATIONAL_CODE:
         if stock:
-            return "dernière période renseignée" if total.regions_answered else "dernière période due sans valeur"
+            return "" if total.regions_answered else "pas de valeur à la dernière période due"
         return f"{counted(total.cells_answered, 'période')} sur {total.cells_due}"
     regions = f"{counted(total.regions_answered, 'région')} sur {total.regions_due}"
     if stock:

@@ -1,4 +1,4 @@
-"""The row of filters of the screens that show figures; each is a code in the address (see impact.ui.choices)."""
+"""The filters of the screens that show figures: codes in the address, so that links, bookmarks and history work."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from impact.figures import Period
 from impact.formats import grade
 from impact.presentation.lens import Lens, ended_periods
 from impact.proof import REVIEWED
-from impact.ui import choices, reads
+from impact.ui import choices, page, reads
 from impact.ui.reads import Key, Source
 from impact.world import World
 
@@ -47,11 +47,35 @@ def row(
 
 
 def one(screen: str, name: str, label: str, what: str, names: Mapping[str, str], default: str = "") -> str:
-    """One filter: settled from the address, drawn where there is something to choose."""
-    key = f"{screen}_{name}"
-    chosen = choices.settle(key, names, lambda: default or next(iter(names)), what)
+    """One filter, drawn where there is something to choose; names: code -> words, the first one unless default.
+
+    The address leads on arrival, by a link and by the browser's back button; after that the widget does, and its code
+    goes into the address. Nothing is written on arrival: that would push a page over the one to go back to.
+    """
+    key, usual = f"{screen}_{name}", default or next(iter(names))
+    asked = st.query_params.get(name)
+    if asked != st.session_state.get(f"{key}_adresse", "") or st.session_state.get(key) not in names:
+        st.session_state[key] = asked if asked in names else usual
+        if asked is not None and asked not in names:
+            _refuse(what, asked)
     choices.choose(label, key, names)
+    chosen = str(st.session_state[key])
+    if chosen != (asked if asked in names else usual):
+        _write(name, None if chosen == usual else chosen)
+    st.session_state[f"{key}_adresse"] = st.query_params.get(name)
     return chosen
+
+
+def _refuse(what: str, asked: str) -> None:
+    st.warning(page.plain(f"L’adresse demande {what} « {asked[:40]} », qui n’existe pas ou ne vous est pas ouvert."))
+
+
+def _write(name: str, code: str | None) -> None:
+    """Into the address; the usual code leaves it."""
+    if code is not None:
+        st.query_params[name] = code
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def _lens(world: World, chantier: str, period: str, level: int, provisional: bool) -> Lens:

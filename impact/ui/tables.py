@@ -98,6 +98,11 @@ def two_lines(first: object, second: object) -> Markup:
     return Markup('{}<span class="imp-under">{}</span>').format(first, second)
 
 
+def nowrap(text: object) -> Markup:
+    """Two or three words that stay on one line."""
+    return Markup('<span class="imp-nowrap">{}</span>').format(text)
+
+
 def sign(sign: str, word: object) -> Markup:
     """« ▲ à surveiller »: the sign is for the eye, the word says it."""
     return Markup('<span class="imp-nowrap"><span class="imp-sign" aria-hidden="true">{}</span>{}</span>').format(

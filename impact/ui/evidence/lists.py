@@ -36,8 +36,8 @@ def _practice(one: Practice) -> dict[str, object]:
 
 
 def _cell(definition: Definition, total: Total) -> Markup:
-    text, under = sourcing.shown(definition, total)
-    return tables.two_lines(tables.strong(text), typeset(under))
+    text, lines = sourcing.shown(definition, total)
+    return tables.two_lines(tables.strong(text), Markup("<br>").join(typeset(line) for line in lines))
 
 
 def grade_table(counts: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> Markup:

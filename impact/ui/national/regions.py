@@ -10,7 +10,7 @@ from impact.presentation.completeness import NOTHING, Matrix, RegionLine, fracti
 from impact.presentation.wording import rate
 from impact.quality import QualityRow
 from impact.settings import ROOT
-from impact.ui import charting, legend, tables
+from impact.ui import charting, legend, page, tables
 from impact.ui.drawings import Drawing
 from impact.ui.tables import Column
 
@@ -30,10 +30,11 @@ def address(region: str, **more: str) -> str:
 
 
 def map_of_completeness(drawing: Drawing) -> None:
-    """A click opens the region."""
-    with st.container(key="large_vue_nationale_legende"):
+    """A click opens the region. On a phone the list beside it takes its place."""
+    with st.container(key="large_carte_des_regions"):
+        page.section(drawing.title, "Réponses soumises ou validées, sur les chiffres attendus à ce jour.")
         st.html(completeness_legend())
-    clicked = charting.show_map(drawing.figure, drawing.data, "completude_des_regions", drawing.alt)
+        clicked = charting.show_map(drawing.figure, drawing.data, "completude_des_regions", drawing.alt)
     if clicked:
         st.switch_page(REGION_PAGE, query_params={"region": clicked})
 

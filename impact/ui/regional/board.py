@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from impact.aggregation import Total
 from impact.charts.palette import Mode
 from impact.figures import Definition, Period
-from impact.formats import grade
+from impact.formats import grade, n_of_n, short_date
 from impact.presentation import facts, silences, states
 from impact.presentation.lens import Lens, narrowed
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
-from impact.presentation.wording import coverage, french, in_full, sentence, titled, value_day
+from impact.presentation.wording import coverage, french, in_full, sentence
 from impact.ui import drawings, explanation, quality_facts, reads
 from impact.ui.drawings import Drawing
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
-from impact.vocabulary import Accumulation, Measure
+from impact.vocabulary import Accumulation, Measure, Status
 from impact.world import World
 
 
@@ -85,16 +86,26 @@ def _validated(seen: World) -> KeyFigure:
 
 def _panel(chosen: World, seen: World, definition: Definition, lens: Lens, region: str, mode: Mode) -> Panel:
     total = seen.total(definition.code, region, provisional=lens.provisional, min_proof=lens.min_proof)
-    words = [in_full(definition, total), coverage(definition, total), value_day(total)]
-    if total.composition.lowest is not None:
-        words.append(f"{grade(total.composition.lowest)}{' au plus bas' if len(total.used) > 1 else ''}")
     return Panel(
         definition,
         f"{definition.code}, {_unit(definition)}",
-        titled(" ; ".join(word for word in words if word), lens) if total.used else coverage(definition, total),
+        _total(definition, total) if total.used else coverage(definition, total),
         drawings.small(chosen, definition, lens, region, mode),
         explanation.of_total(seen, definition, total, lens),
     )
+
+
+def _total(definition: Definition, total: Total) -> str:
+    """« 45,8 % (11 sur 24) au 31/03/2011 ; partiel : pas de valeur à la dernière période due ; F0 déclaré »"""
+    text = in_full(definition, total)
+    behind = (
+        f" ({n_of_n(total.pair)})" if total.pair and definition.measure is Measure.RATIO and " sur " not in text else ""
+    )
+    day = f" au {short_date(total.value_date)}" if total.value_date else ""
+    waiting = any(entry.status is Status.SUBMITTED for entry in total.used)
+    lowest = grade(total.composition.lowest or 0) + (" au plus bas" if len(total.used) > 1 else "")
+    words = [text + behind + day, "provisoire" if waiting else "", coverage(definition, total), lowest]
+    return " ; ".join(word for word in words if word)
 
 
 def _unit(definition: Definition) -> str:

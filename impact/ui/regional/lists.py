@@ -16,8 +16,8 @@ STATES = (
     Column("period", "Période"),
     Column("state", "État", html=True),
     Column("value", "Valeur", "right"),
-    Column("status", "Statut"),
-    Column("grade", "Preuve"),
+    Column("status", "Statut", html=True),
+    Column("grade", "Preuve", html=True),
     Column("comment", "Commentaire ou motif", secondary=True),
 )
 HOLES = (
@@ -29,17 +29,23 @@ HOLES = (
 
 
 def states(lines: Sequence[StateLine]) -> Markup:
-    return tables.table(STATES, [_state(line) for line in lines], "États de tous les chiffres de la campagne")
+    seen: set[str] = set()
+    rows = []
+    for line in lines:
+        rows.append(_state(line, line.definition.code not in seen))
+        seen.add(line.definition.code)
+    return tables.table(STATES, rows, "États de tous les chiffres de la campagne")
 
 
-def _state(line: StateLine) -> dict[str, object]:
+def _state(line: StateLine, named: bool) -> dict[str, object]:
+    """named: the first line of an indicator gives its name, the others its code alone."""
     return {
-        "indicator": naming.indicator(line.definition),
+        "indicator": naming.indicator(line.definition) if named else line.definition.code,
         "period": line.period.short,
         "state": tables.sign(line.sign, line.state),
         "value": line.value,
-        "status": line.status,
-        "grade": line.grade,
+        "status": tables.nowrap(line.status),
+        "grade": tables.nowrap(line.grade),
         "comment": typeset(line.comment),
     }
 
