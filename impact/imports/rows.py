@@ -11,9 +11,9 @@ from impact.imports.table import Record, Table, parse
 from impact.imports.text import decode
 
 KEY_COLUMNS = ("code_region", "code_indicateur", "periode", "axe", "modalite")
-OPTIONAL = ("famille_methode", "population", "couverture_debut", "couverture_fin")
 IMPORT_COLUMNS = tuple(column.name for column in entries.IMPORT_COLUMNS)
-REQUIRED = tuple(name for name in IMPORT_COLUMNS if name not in OPTIONAL)
+REQUIRED = ("code_region", "code_indicateur", "periode")
+"""Without these a row names no cell. What else a figure needs and its column lacks, its row says."""
 IGNORED = frozenset(column.name for column in entries.FURTHER_COLUMNS)
 """An export comes back: its further columns are known, and not read."""
 
@@ -66,7 +66,7 @@ def _name(cell: str) -> str:
 def _refuse_columns(names: Sequence[str]) -> None:
     known = {*IMPORT_COLUMNS, *IGNORED}
     if not set(names) & known:
-        raise Refused(f"La première ligne n’a aucun des en-têtes attendus : {', '.join(REQUIRED)}.")
+        raise Refused(f"La première ligne n’a aucun des en-têtes attendus : {', '.join(IMPORT_COLUMNS)}.")
     problems = [
         *(Problem(f"colonne inconnue : « {name} ».") for name in names if name not in known),
         *(Problem(f"colonne absente : « {name} ».") for name in REQUIRED if name not in names),

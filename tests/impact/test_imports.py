@@ -60,9 +60,9 @@ def test_the_further_columns_of_an_export_are_not_read() -> None:
 
 def test_unknown_missing_and_repeated_columns_are_all_named() -> None:
     with pytest.raises(Refused) as refusal:
-        read(text(VALUES, header=(*HEADER[:-1], "valeur", "remarque")))
+        read(text(VALUES, header=(*HEADER[1:], "valeur", "remarque")))
     assert "inconnue : « remarque »" in str(refusal.value)
-    assert "absente : « modalite »" in str(refusal.value)
+    assert "absente : « code_region »" in str(refusal.value)
     assert "présente 2 fois : « valeur »" in str(refusal.value)
 
 
