@@ -68,7 +68,7 @@ def draw_filters(offer: Offered, chosen: Choice) -> None:
         for code in offer.chantiers_of(chosen.region)
     }
     periods = {period.code: period_name(period) for period in reversed(offer.periods[chosen.chantier])}
-    with st.grid(3, min_column_width=155, gap="small"):
+    with st.grid(3, min_column_width=200, gap="small"):
         choices.choose("Région", REGION, regions)
         choices.choose("Chantier", CHANTIER, chantiers)
         choices.choose("Période", PERIOD, periods)
