@@ -47,12 +47,16 @@ def _form(
 
 
 def _places(offered: list[AccountRow]) -> dict[int, str]:
-    """The regions of each account, in words."""
+    """The regions of each account, in words; their number where they would not fit a button."""
     if not offered:
         return {}
     with reading() as session:
         known = regions(session)
-    return {row.id: ", ".join(known[code].name for code in row.regions) for row in offered}
+
+    def said(codes: tuple[str, ...]) -> str:
+        return ", ".join(known[code].name for code in codes) if len(codes) < 3 else f"{len(codes)} régions"
+
+    return {row.id: said(row.regions) for row in offered}
 
 
 def _offered(request: Request) -> list[AccountRow]:

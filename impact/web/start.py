@@ -1,12 +1,14 @@
 """What happens before the first visit, whichever command starts the server."""
 
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
 from anyio import to_thread
+from sqlalchemy.exc import DatabaseError
 from streamlit import App
 
 from impact import migrations, reference
@@ -34,8 +36,7 @@ def check_settings() -> None:
 def prepare() -> None:
     """Bring the schema and the reference data up to date; print the setup code while there is no account."""
     settings = Settings.from_env()
-    if settings.sqlite_path:
-        settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+    _reach_database(settings)
     for name in HEAVY:
         import_module(name)
     migrations.upgrade(current())
@@ -45,6 +46,19 @@ def prepare() -> None:
         code = setup.renew_code(session)
     if code:
         print(_welcome(settings.public_url, code), flush=True)
+
+
+def _reach_database(settings: Settings) -> None:
+    """BadSettings, in words, when the machine does not let the database be opened."""
+    try:
+        if settings.sqlite_path:
+            settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+        current().writer.connect().close()
+    except OSError as error:
+        raise BadSettings(f"« {error.filename} » n’est pas accessible ({error.strerror}).") from error
+    except DatabaseError as error:
+        said = str(error.orig).splitlines()[0]
+        raise BadSettings(f"La base de données ne s’ouvre pas : vérifiez IMPACT_DATABASE_URL ({said}).") from error
 
 
 def _welcome(url: str, code: str) -> str:
@@ -58,6 +72,8 @@ async def lifespan(app: App) -> AsyncIterator[None]:
         await to_thread.run_sync(prepare)
     except BadSettings as error:
         print(f"Le serveur ne démarre pas. {error}", file=sys.stderr, flush=True)
+        # The sentence says it all; uvicorn would add pages of traceback to it.
+        logging.getLogger("uvicorn.error").addFilter(lambda record: "Traceback" not in record.getMessage())
         raise
     # Imports are done: a full collection after every run would otherwise cost 75 ms (design/streamlit.md, *Speed*).
     gc.collect()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from impact.errors import BadSettings
 from impact.settings import ROOT
-from impact.web import options
+from impact.web import options, start
 
 SHOW = """
 import json, sys
@@ -48,3 +49,12 @@ def test_another_working_directory_changes_nothing(elsewhere: Path) -> None:
     assert {name: held[name] for name in options.MUST_HOLD} == options.MUST_HOLD
     assert (held["server.address"], held["server.port"]) == ("127.0.0.1", 8501)
     assert (held["server.maxUploadSize"], held["server.headless"]) == (25, True)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/impact.db", "postgresql://u:secret@127.0.0.1:1/x"])
+def test_a_database_that_does_not_open_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("IMPACT_DATABASE_URL", url)
+    with pytest.raises(BadSettings) as refused:
+        start.prepare()
+    assert str(refused.value).startswith(("« /proc/nowhere »", "La base de données ne s’ouvre pas"))
+    assert "secret" not in str(refused.value)
