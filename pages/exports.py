@@ -20,7 +20,6 @@ try:
 except Refused as refused:
     st.error(page.plain(str(refused)))
 else:
-    page.section("Aperçu", "Les lignes telles que le fichier les écrit.")
     exports.show_preview(kind, request, exports.preview(kind, request, actor))
     st.space("small")
     st.link_button("Télécharger le fichier", exports.address(kind, request), type="primary")

@@ -11,7 +11,7 @@ known = journal.background(actor)
 page.head("Journal", f"Qui a fait quoi, quand et pourquoi, jusqu’au {short_date(known.today)}.", known.demonstration)
 wanted = journal.choose(known)
 
-journal.show(journal.found(actor, wanted), known)
+journal.show(actor, wanted, known)
 st.space("small")
 st.link_button("Exporter en CSV", journal.address(wanted))
 page.note(

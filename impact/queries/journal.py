@@ -1,7 +1,7 @@
 """Reading history as people do: the latest first, filtered, a page at a time."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ class JournalFilter:
     """What to look for; empty = everything.
 
     person: as history names who acted (an e-mail, or the operator's words). region: a chain, FR for acts without a
-    region. start, end: inclusive, days as the product took them. text: looked for in what was changed, why, and to what.
+    region. start, end: inclusive, days as the product took them. text: looked for in what was changed, how and why.
     """
 
     person: str = ""
@@ -37,35 +37,24 @@ class JournalFilter:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalPage:
-    """count: of all rows that match. number: from 1; the last page where a later one was asked for."""
-
-    rows: tuple[HistoryFact, ...]
-    count: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // PAGE_SIZE))
-
-
-def journal_page(session: Session, actor: Actor, wanted: JournalFilter, number: int = 1) -> JournalPage:
-    """One page, the latest act first; Forbidden for those who may not read history."""
+def count(session: Session, actor: Actor, wanted: JournalFilter) -> int:
+    """How many acts match; Forbidden for those who may not read history."""
     require(actor, Right.READ_HISTORY)
-    matching = conditions(wanted)
-    connection = session.connection()
-    count = connection.execute(sa.select(sa.func.count()).select_from(PAST).where(*matching)).scalar_one()
-    page = JournalPage((), count, 1)
-    number = min(max(1, number), page.pages)
-    rows = connection.execute(
+    query = sa.select(sa.func.count()).select_from(PAST).where(*conditions(wanted))
+    return int(session.connection().execute(query).scalar_one())
+
+
+def acts(session: Session, actor: Actor, wanted: JournalFilter, page: int = 1) -> list[HistoryFact]:
+    """One page of PAGE_SIZE acts, the latest first; pages count from 1."""
+    require(actor, Right.READ_HISTORY)
+    query = (
         sa.select(*(PAST.c[name] for name in COLUMNS))
-        .where(*matching)
+        .where(*conditions(wanted))
         .order_by(PAST.c.at.desc(), PAST.c.recorded_at.desc(), PAST.c.chain, PAST.c.seq.desc())
         .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
     )
-    return replace(page, rows=tuple(HistoryFact(*row) for row in rows), number=number)
+    return [HistoryFact(*row) for row in session.connection().execute(query)]
 
 
 COLUMNS = (
@@ -111,6 +100,13 @@ def _pattern(text: str) -> str:
     for character in "!%_":
         text = text.replace(character, f"!{character}")
     return f"%{text}%"
+
+
+def first_day(session: Session, actor: Actor) -> date | None:
+    """The day of the oldest act, as the product took it; None before any."""
+    require(actor, Right.READ_HISTORY)
+    oldest = session.connection().execute(sa.select(sa.func.min(PAST.c.at))).scalar_one()
+    return oldest.astimezone(PARIS).date() if oldest else None
 
 
 def people(session: Session, actor: Actor) -> dict[str, str]:

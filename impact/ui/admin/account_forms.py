@@ -63,7 +63,7 @@ def _invite(token: str) -> None:
     outcome = INVITE.send(token, lambda _: said, invite, email, INVITE.text("nom"), *_sent(INVITE))
     if outcome.done:
         _keep_link(INVITE, outcome.value)
-        INVITE.fill(nom="", adresse="")
+        INVITE.fill(nom="", adresse="", regions=[])
 
 
 def invite(session: Session, actor: Actor, email: str, name: str, role: object, regions: tuple[str, ...]) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from impact import clock
 from impact.db import reading
 from impact.formats import counted, moment
 from impact.permissions import Actor
 from impact.queries import catalogue
 from impact.queries.accounts import AccountRow, SignInRow, accounts, sign_ins
 from impact.services import setup
+from impact.services.accounts import ABSOLUTE_LIMIT, IDLE_LIMIT
 from impact.ui import page, tables
 from impact.ui.tables import Column
 
@@ -84,9 +86,17 @@ def show_sign_ins(rows: Sequence[SignInRow]) -> None:
             "when": moment(row.at),
             "who": row.name,
             "until": moment(row.last_seen_at),
-            "state": f"terminée le {moment(row.ended_at)}" if row.ended_at else "ouverte ou expirée",
+            "state": _session(row),
             "address": row.address,
         }
         for row in rows
     ]
     st.html(tables.table(SIGN_INS, lines, "Dernières connexions"))
+
+
+def _session(row: SignInRow) -> str:
+    if row.ended_at:
+        return f"terminée le {moment(row.ended_at)}"
+    now = clock.real_now()
+    expired = now >= row.last_seen_at + IDLE_LIMIT or now >= row.at + ABSOLUTE_LIMIT
+    return "expirée" if expired else "ouverte"

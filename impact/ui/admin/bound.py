@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-MOST_WITHOUT_SEARCH = 12
-"""Longer lists are searched by typing; shorter ones are not, or a wrong letter would answer in English."""
+MOST_WITHOUT_SEARCH = 6
+"""Longer lists are searched by typing; for shorter ones a phone need not open its keyboard."""
 
 
 def one(label: str, key: str, names: Mapping[str, str], everything: str) -> str:
@@ -37,8 +37,11 @@ def many(label: str, key: str, names: Mapping[str, str], everything: str) -> tup
     return tuple(code for code in chosen if code in names)
 
 
-def day(label: str, key: str) -> date | None:
-    return st.date_input(label, value=None, format="DD/MM/YYYY", key=key, bind="query-params")
+def day(label: str, key: str, first: date, last: date) -> date | None:
+    """first, last: what can be chosen; the calendar opens there, not on the real today."""
+    return st.date_input(
+        label, value=None, min_value=first, max_value=last, format="DD/MM/YYYY", key=key, bind="query-params"
+    )
 
 
 def words(label: str, key: str, placeholder: str, longest: int) -> str:

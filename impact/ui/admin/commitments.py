@@ -43,8 +43,9 @@ def _row(spell: Mobilisation, known: Background) -> dict[str, object]:
 
 def add(known: Background) -> None:
     regions, chantiers = known.names.regions, known.names.chantiers
+    offered = sorted(regions, key=lambda code: (code not in known.joined, regions[code]))
     st.selectbox(
-        "Région", sorted(regions, key=regions.__getitem__), format_func=lambda code: regions.get(code, code),
+        "Région", offered, format_func=lambda code: regions.get(code, code),
         key=ADD.key("region"), filter_mode="contains",
     )  # fmt: skip
     st.selectbox(

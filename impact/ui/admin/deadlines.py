@@ -1,5 +1,6 @@
 """The calendar on the screen: periods with their deadlines and states, and how the national office moves them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.catalogue import CampaignRow, ReopeningRow
 from impact.services import calendar, setup
-from impact.ui import page, tables
+from impact.ui import filters, page, tables
 from impact.ui.admin import bound, naming
 from impact.ui.admin.forms import Form
 from impact.ui.admin.words import Names
@@ -28,7 +29,10 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """periods: of every campaign, by code. proposed: code, first and last day of the campaign to open next."""
+    """periods: of every campaign, by code. joined: regions active in the network.
+
+    proposed: code, first and last day of the campaign to open next.
+    """
 
     today: date
     campaigns: dict[str, CampaignRow]
@@ -38,6 +42,7 @@ class Background:
     mobilisations: list[Mobilisation]
     proposed: tuple[str, date, date]
     names: Names
+    joined: frozenset[str]
     demonstration: bool
 
 
@@ -53,6 +58,7 @@ def background(actor: Actor) -> Background:
             mobilisations=book.mobilisations,
             proposed=calendar.next_campaign(session),
             names=naming.names(book),
+            joined=frozenset(row.code for row in book.regions.values() if row.active),
             demonstration=setup.is_demonstration(session),
         )
 
@@ -68,7 +74,8 @@ def choose_campaign(known: Background) -> CampaignRow:
     others = {code: f"Campagne {code}" for code in known.campaigns if code != known.current}
     if not others:
         return known.campaigns[known.current]
-    chosen = bound.one("Campagne", "calendrier_campagne", others, f"Campagne {known.current}")
+    with filters.grid():
+        chosen = bound.one("Campagne", "calendrier_campagne", others, f"Campagne {known.current}")
     return known.campaigns[chosen or known.current]
 
 
@@ -94,18 +101,26 @@ COLUMNS = (
 
 def show_periods(campaign: CampaignRow, known: Background) -> None:
     periods = sorted(period for period in known.periods.values() if period.campaign == campaign.code)
-    st.html(tables.table(COLUMNS, [_row(period, known) for period in periods], f"Périodes de {campaign.code}"))
+    shown = {row.period for row in known.reopenings} & {period.code for period in periods}
+    columns = COLUMNS if shown else COLUMNS[:-1]
+    st.html(tables.table(columns, [_row(period, known) for period in periods], f"Périodes de {campaign.code}"))
 
 
 def _row(period: Period, known: Background) -> dict[str, object]:
-    days = f"du {short_date(period.start)} au {short_date(period.end)}"
     return {
-        "period": tables.two_lines(period.short, days),
+        "period": tables.two_lines(period.short, _days(period)),
         "frequency": period.frequency.label,
         "deadline": tables.two_lines(short_date(period.deadline), _distance(period.deadline, known.today)),
         "state": tables.sign(*state(period, known.today)),
         "reopened": Markup().join(_reopened(row, known) for row in known.reopenings if row.period == period.code),
     }
+
+
+def _days(period: Period) -> Markup:
+    """Its days; its months on a phone."""
+    days = f"du {short_date(period.start)} au {short_date(period.end)}"
+    months = filters.name(period).removeprefix(f"{period.short} ")
+    return Markup('<span class="imp-full">{}</span><span class="imp-short">{}</span>').format(days, months)
 
 
 def _distance(day: date, today: date) -> str:
@@ -128,7 +143,9 @@ def _until(day: date, today: date) -> str:
 
 
 def move_deadline(known: Background) -> None:
-    code = st.selectbox("Période", _by_end(known), key=DEADLINE.key("periode"), filter_mode="contains")
+    code = st.selectbox(
+        "Période", _by_end(known), key=DEADLINE.key("periode"), format_func=_named(known), filter_mode="contains"
+    )
     period = known.periods.get(code)
     if period is None:
         return
@@ -136,6 +153,10 @@ def move_deadline(known: Background) -> None:
     st.date_input("Nouvelle échéance", period.deadline, format="DD/MM/YYYY", key=form.key("jour"))
     DEADLINE.button("Déplacer l’échéance", _move, code, form.key("jour"))
     DEADLINE.show()
+
+
+def _named(known: Background) -> Callable[[str], str]:
+    return lambda code: filters.name(known.periods[code]) if code in known.periods else code
 
 
 def _by_end(known: Background) -> list[str]:
@@ -161,20 +182,20 @@ def reopen(known: Background) -> None:
         return
     form, regions = REOPENING, known.names.regions
     mobilised = {spell.region for spell in known.mobilisations}
-    st.selectbox("Période close", closed, key=form.key("periode"), filter_mode=None)
+    st.selectbox("Période close", closed, format_func=_named(known), key=form.key("periode"), filter_mode=None)
     st.selectbox(
         "Région", sorted(mobilised, key=regions.__getitem__), format_func=lambda code: regions.get(code, code),
         key=form.key("region"), filter_mode="contains",
     )  # fmt: skip
     st.date_input("Jusqu’au (inclus)", known.today + A_WEEK, format="DD/MM/YYYY", key=form.key("jour"))
     st.text_area("Motif, montré à la région", key=form.key("motif"), max_chars=1_000, height=80)
-    form.button("Rouvrir la période", _reopen)
+    form.button("Rouvrir la période", _reopen, regions)
     form.show()
 
 
-def _reopen(token: str) -> None:
+def _reopen(token: str, regions: Mapping[str, str]) -> None:
     form = REOPENING
-    said = f"{form.text('periode')} est rouverte pour la région."
+    said = f"Période {form.text('periode')} rouverte pour {regions.get(form.text('region'))}."
     sent = (form.text("periode"), form.text("region"), sent_day(form.value("jour")), form.text("motif"))
     if form.send(token, lambda _: said, calendar.reopen_period, *sent).done:
         form.fill(motif="")
@@ -190,7 +211,7 @@ def open_next(known: Background) -> None:
     first, last = sent_day(form.value("debut")), sent_day(form.value("fin"))
     if timedelta(0) < last - first <= calendar.LONGEST:
         page.note(_outline(first, last))
-    CAMPAIGN.button("Ouvrir la campagne", _open, form, primary=True)
+    CAMPAIGN.button("Ouvrir la campagne", _open, form)
     CAMPAIGN.show()
 
 

@@ -85,14 +85,13 @@ def choose(kind: ExportKind, known: Background, scope: Scope) -> ExportRequest:
         regions = bound.many("Régions", "exports_regions", names.regions, "Toutes")
         chantiers = bound.many("Chantiers", "exports_chantiers", names.chantiers, "Tous")
         indicators = bound.many("Indicateurs", "exports_indicateurs", _indicators(names, chantiers), "Tous")
-    with st.grid(4, min_column_width=155, gap="small"):
+    with filters.grid():
         start, end = _dates(kind, known)
         level = 0
         if kind is not ExportKind.QUALITY:
             levels = {f"F{level}": f"{grade(level)} ou plus" for level in range(1, len(RELIABILITY_LABELS))}
             level = int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
-        dialects = {Dialect.EXCEL_FR.value: Dialect.EXCEL_FR.label}
-        dialect = bound.one("Format", "exports_format", dialects, Dialect.OPEN.label)
+        dialect = bound.one("Format", "exports_format", {Dialect.EXCEL_FR.value: "CSV Excel français"}, "CSV ouvert")
     provisional = kind is ExportKind.TOTALS and _provisional(scope, regions)
     return ExportRequest(
         start, end, regions, chantiers, indicators, level, provisional, Dialect(dialect or Dialect.OPEN)
@@ -109,13 +108,15 @@ def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
 
 
 OWN_DATES = "dates"
+LONGEST_CODE = 24
 
 
 def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:
     usual = "Toutes les périodes" if kind is ExportKind.ENTRIES else "Campagne à ce jour"
     span = bound.one("Période", "exports_periode", {**known.spans, OWN_DATES: "Dates choisies"}, usual)
     if span == OWN_DATES:
-        return bound.day("Du", "exports_du"), bound.day("Au", "exports_au")
+        first, last = min(day for day, _ in known.days.values()), max(day for _, day in known.days.values())
+        return bound.day("Du", "exports_du", first, last), bound.day("Au", "exports_au", first, last)
     return known.days.get(span, (None, None))
 
 
@@ -158,19 +159,25 @@ def preview(kind: ExportKind, request: ExportRequest, actor: Actor) -> Preview:
 def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview) -> None:
     """The first rows as the file writes them; columns that are empty in all of them are left out."""
     if not shown.count:
+        page.section("Aperçu")
         page.empty("Aucune ligne ne répond à ces filtres. Élargissez la période, ou retirez un filtre.")
         return
-    page.note(counted(shown.count, "ligne") + " en tout.")
+    page.section("Aperçu", f"{counted(shown.count, 'ligne')}, telles que le fichier les écrit.")
     writers = [WRITERS[request.dialect][column.kind] for column in COLUMNS[kind]]
     written = [
         ["" if value is None else write(value) for write, value in zip(writers, row, strict=True)] for row in shown.rows
     ]
     used = [place for place in range(len(writers)) if any(row[place] for row in written)]
-    columns = [Column(str(place), COLUMNS[kind][place].name) for place in used]
-    rows = [{str(place): row[place] for place in used} for row in written]
+    columns = [Column(str(place), COLUMNS[kind][place].name, html=True) for place in used]
+    rows = [{str(place): _kept_whole(row[place]) for place in used} for row in written]
     st.html(tables.table(columns, rows, "Aperçu du fichier"))
     if shown.count > len(rows):
         page.note(f"Les {len(rows)} premières lignes ; les colonnes vides dans cet aperçu ne sont pas montrées.")
+
+
+def _kept_whole(text: str) -> str | Markup:
+    """A code or a day is not broken over two lines; a sentence may be."""
+    return Markup('<span class="imp-nowrap">{}</span>').format(text) if len(text) <= LONGEST_CODE else text
 
 
 PAST = (

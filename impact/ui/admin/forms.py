@@ -81,6 +81,6 @@ class Form:
     def show(self) -> None:
         """What became of the last sending, said once."""
         if done := st.session_state.pop(self.key("fait"), ""):
-            st.success(page.plain(done))
+            st.success(page.plain(page.typeset(done)))
         if refused := st.session_state.pop(self.key("refus"), None):
             guard.tell(refused)

@@ -13,9 +13,9 @@ from impact.formats import counted, moment
 from impact.permissions import Actor
 from impact.queries import journal
 from impact.queries.book import Book
-from impact.queries.journal import JournalFilter, JournalPage
+from impact.queries.journal import JournalFilter
 from impact.services import setup
-from impact.ui import page, tables
+from impact.ui import filters, page, tables
 from impact.ui.admin import bound, naming, words
 from impact.ui.admin.words import Change, Names
 from impact.ui.tables import Column
@@ -33,6 +33,7 @@ class Background:
     people: dict[str, str]
     periods: dict[str, str]
     demonstration: bool
+    first: date
     today: date
 
 
@@ -44,6 +45,7 @@ def background(actor: Actor) -> Background:
             people=bound.distinct(journal.people(session, actor)),
             periods={code: code for code in book.periods},
             demonstration=setup.is_demonstration(session),
+            first=journal.first_day(session, actor) or book.today,
             today=book.today,
         )
 
@@ -52,41 +54,44 @@ def choose(known: Background) -> JournalFilter:
     """Two rows of filters, all kept in the address."""
     regions = {NATIONAL_CODE: "Sans région", **known.names.regions}
     indicators = {code: code for code in known.names.definitions}
-    with st.grid(4, min_column_width=155, gap="small"):
+    with filters.grid():
         return JournalFilter(
             person=bound.one("Qui", "journal_personne", known.people, "Tout le monde"),
             action=bound.one("Action", "journal_action", words.ACTIONS, "Toutes"),
             region=bound.one("Région", "journal_region", regions, "Toutes"),
             period=bound.one("Période", "journal_periode", known.periods, "Toutes"),
             indicator=bound.one("Indicateur", "journal_indicateur", indicators, "Tous"),
-            start=bound.day("Du", "journal_du"),
-            end=bound.day("Au", "journal_au"),
+            start=bound.day("Du", "journal_du", known.first, known.today),
+            end=bound.day("Au", "journal_au", known.first, known.today),
             text=bound.words("Texte", "journal_texte", "objet, motif, valeur", journal.LONGEST_SEARCH),
         )
 
 
-def found(actor: Actor, wanted: JournalFilter) -> JournalPage:
-    """The page whose number stands under the table; the first one once a filter has changed."""
+def show(actor: Actor, wanted: JournalFilter, known: Background) -> None:
+    """The acts that match, a page at a time; the page's number stands in the address too."""
+    with reading() as session:
+        count = journal.count(session, actor, wanted)
+    if not count:
+        page.empty("Aucun acte ne répond à ces filtres. Élargissez les dates ou effacez le texte cherché.")
+        return
+    page.note(counted(count, "acte") + ", le plus récent d’abord.")
+    place = st.container()
+    number = _number(wanted, -(-count // journal.PAGE_SIZE))
+    with reading() as session:
+        acts = journal.acts(session, actor, wanted, number)
+    place.html(tables.table(COLUMNS, [_row(fact, known) for fact in acts], "Journal des actes"))
+
+
+def _number(wanted: JournalFilter, pages: int) -> int:
+    """The page chosen under the table; the first one again once a filter has changed."""
     if st.session_state.setdefault("journal_filtre", wanted) != wanted:
         st.session_state["journal_filtre"] = wanted
         st.session_state["journal_page"] = 1
-    with reading() as session:
-        return journal.journal_page(session, actor, wanted, st.session_state.get("journal_page", 1))
-
-
-def show(found: JournalPage, known: Background) -> None:
-    if not found.count:
-        page.empty("Aucun acte ne répond à ces filtres. Élargissez les dates ou effacez le texte cherché.")
-        return
-    page.note(counted(found.count, "acte") + ", le plus récent d’abord.")
-    st.html(tables.table(COLUMNS, [_row(fact, known) for fact in found.rows], "Journal des actes"))
-    if found.pages > 1:
-        st.pagination(found.pages, key="journal_page")
+    return st.pagination(pages, key="journal_page", bind="query-params") if pages > 1 else 1
 
 
 COLUMNS = (
-    Column("when", "Quand"),
-    Column("who", "Qui", secondary=True),
+    Column("who", "Qui, quand", html=True),
     Column("what", "Quoi", html=True, row_header=True),
     Column("changes", "Ce qui a changé", html=True),
 )
@@ -95,8 +100,7 @@ COLUMNS = (
 def _row(fact: HistoryFact, known: Background) -> dict[str, object]:
     who = known.people.get(fact.actor, fact.actor)
     return {
-        "when": moment(fact.at),
-        "who": who,
+        "who": tables.two_lines(who, moment(fact.at)),
         "what": tables.two_lines(words.action(fact.action), words.subject(fact)),
         "changes": _told(words.changes(fact, known.names), fact.reason),
     }
@@ -116,10 +120,11 @@ def _told(changes: list[Change], reason: str) -> Markup:
 
 
 def address(wanted: JournalFilter) -> str:
-    """The journal's file, narrowed by the same dates and region."""
+    """The journal's file, narrowed by the dates, the region and the indicator chosen."""
     asked = {
         "from": wanted.start.isoformat() if wanted.start else "",
         "to": wanted.end.isoformat() if wanted.end else "",
         "region": wanted.region,
+        "indicateur": wanted.indicator,
     }
     return "/exports/journal.csv?" + urlencode({name: value for name, value in asked.items() if value})

@@ -128,14 +128,22 @@ def subject(fact: HistoryFact) -> str:
 
 
 def changes(fact: HistoryFact, names: Names) -> list[Change]:
-    """What differs between before and after, in words; the most telling first."""
+    """What differs between before and after, in words; the most telling first. What was never so is not told."""
     definition = names.definitions.get(fact.indicator)
     before = _told(fact.before or {}, definition, names)
     after = _told(fact.after or {}, definition, names)
-    order = {label: place for place, label in enumerate(FIELDS.values())}
-    labels = sorted({*before, *after}, key=lambda label: (order.get(label.partition(", ")[0], len(order)), label))
-    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
-    return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
+    order = list(FIELDS.values())
+
+    def place(label: str) -> tuple[int, str]:
+        field = label.partition(", ")[0]
+        return (order.index(field) if field in order else len(order), label)
+
+    found = [
+        Change(label, before.get(label, ""), after.get(label, "")) for label in sorted({*before, *after}, key=place)
+    ]
+    return [
+        change for change in found if change.before != change.after and (change.before, change.after) != ("", "non")
+    ]
 
 
 def _told(facts: Mapping[str, Any], definition: Definition | None, names: Names) -> dict[str, str]:
