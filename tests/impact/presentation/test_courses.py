@@ -1,0 +1,69 @@
+"""Frames for charts: a missing period is a gap, a total that is partial says so, nothing is drawn before its time."""
+
+import math
+from dataclasses import replace
+
+from impact.figures import Cell
+from impact.presentation import courses
+from impact.presentation.lens import Lens
+from impact.vocabulary import Accumulation, CellState, Measure, Status
+from tests.impact.presentation.worlds import world_of
+from tests.impact.samples import T1, T2, T3, answer, sample, scaled
+
+SHARE = sample(Measure.RATIO, accumulation=Accumulation.STOCK, decimals=1)
+
+
+def test_bars_add_up_since_the_start_and_stay_partial_once_something_is_missing() -> None:
+    """measurement.md, section 10, example 2: 10, 15, missing."""
+    world = world_of(answer("22", T1, scaled(10)), answer("22", T2, scaled(15)), regions=["22"])
+    bars = courses.bars_frame(world, sample(), Lens())
+    assert list(bars["validated"][:3]) == [10, 25, 25]
+    assert math.isnan(bars["validated"][3])
+    assert list(bars["partial"]) == [False, False, True, True]
+    assert list(bars["due"]) == [True, True, True, False]
+    assert list(bars["label"][:3]) == ["1 région sur 1", "1 région sur 1", "2 chiffres sur 3"]
+
+
+def test_provisional_figures_stand_on_validated_ones_only_when_asked_for() -> None:
+    world = world_of(answer("22", T1, scaled(10)), answer("73", T1, scaled(5), Status.SUBMITTED))
+    assert courses.bars_frame(world, sample(), Lens())["provisional"][0] == 0
+    assert courses.bars_frame(world, sample(), Lens(provisional=True))["provisional"][0] == 5
+
+
+def test_a_curve_leaves_gaps_and_says_in_words_why() -> None:
+    world = world_of(
+        answer("22", T1, scaled(9, 22)),
+        answer("22", T2, scaled(12, 22), Status.DRAFT),
+        definitions=[SHARE], regions=["22"],
+    )  # fmt: skip
+    curve = courses.curve_frame(world, SHARE, Lens(), "22")
+    assert [math.isnan(value) for value in curve["value"]] == [False, True, True, True]
+    assert list(curve["label"]) == ["40,9\u202f%", "✎ brouillon", "manquant", "à venir"]
+    assert list(curve["state"])[2:] == [CellState.MISSING, CellState.NOT_DUE]
+
+
+def test_what_others_may_not_read_yet_is_not_called_missing() -> None:
+    world = replace(world_of(regions=["22"]), pending=frozenset({Cell("22", "FOR-04", T3)}))
+    assert list(courses.curve_frame(world, sample(), Lens(), "22")["label"])[1:3] == [
+        "manquant", "soumis, pas encore validé",
+    ]  # fmt: skip
+
+
+def test_the_table_under_a_curve_gives_no_percentage_of_fewer_than_ten() -> None:
+    world = world_of(
+        answer("22", T1, scaled(7, 9)), answer("22", T2, scaled(7, 10)), definitions=[SHARE], regions=["22"]
+    )
+    data = courses.curve_data(courses.curve_frame(world, SHARE, Lens(), "22"), SHARE)
+    assert [math.isnan(value) for value in data["valeur"][:2]] == [True, False]
+    assert list(data["texte"][:2]) == ["7 sur 9", "70,0\u202f%"]
+    assert list(data["denominateur"][:2]) == [9, 10]
+
+
+def test_the_country_s_curve_of_a_stock_is_of_each_period_alone() -> None:
+    world = world_of(
+        answer("22", T1, scaled(9, 10)), answer("73", T1, scaled(40, 200)), answer("22", T2, scaled(1, 2)),
+        definitions=[SHARE],
+    )  # fmt: skip
+    curve = courses.curve_frame(world, SHARE, Lens())
+    assert list(curve["label"][:3]) == ["23,3\u202f%", "1 sur 2", "aucun chiffre"]
+    assert "partiel : 1 région sur 2" in curve["hover"][1]

@@ -1,0 +1,40 @@
+"""Small worlds for the tests of presentation: three quarters are over on 10 July 2011."""
+
+from collections.abc import Iterable
+
+from impact.aggregation import Window, due_cells
+from impact.figures import CellEntry, Definition, Mobilisation
+from impact.quality import quality
+from impact.world import World
+from tests.cast import TODAY
+from tests.impact.samples import END, QUARTERS, START, by_cell, sample
+
+NAMES = {"22": "Picardie", "73": "Midi-Pyrénées", "11": "Île-de-France"}
+
+
+def world_of(
+    *entries: CellEntry,
+    definitions: Iterable[Definition] = (sample(),),
+    regions: Iterable[str] = ("22", "73"),
+) -> World:
+    """Regions mobilised on every chantier of the definitions since the start."""
+    known = {definition.code: definition for definition in definitions}
+    chantiers = {definition.chantier for definition in known.values()}
+    spells = tuple(Mobilisation(region, chantier, START) for region in regions for chantier in sorted(chantiers))
+    window = Window(START, END, TODAY)
+    due = tuple(due_cells(known.values(), QUARTERS.values(), spells, window))
+    said = by_cell(*entries)
+    return World(
+        campaign="2010-2011",
+        window=window,
+        definitions=known,
+        periods=QUARTERS,
+        region_names=NAMES,
+        chantier_names={"FOR": "Former et sensibiliser", "PRE": "Langage de la preuve"},
+        mobilisations=spells,
+        due=due,
+        entries=said,
+        quality=tuple(quality(known.values(), due, said, QUARTERS)),
+        pending=frozenset(),
+        granted={},
+    )
