@@ -13,14 +13,15 @@ from impact.errors import Forbidden
 from impact.exports import COLUMNS, ExportRequest
 from impact.exports.columns import WRITERS
 from impact.formats import counted, grade, moment, number
-from impact.permissions import Actor, Right, Scope, readable, require_provisional
+from impact.permissions import Actor, Right, Scope, require_provisional
 from impact.queries import past_exports
 from impact.queries.book import Book
 from impact.queries.past_exports import PastExport, Preview
 from impact.services import setup
-from impact.ui import filters, page, tables
+from impact.ui import filters, page, reads, tables
 from impact.ui.admin import bound, naming, words
 from impact.ui.admin.words import Names
+from impact.ui.reads import Key
 from impact.ui.tables import Column
 from impact.vocabulary import RELIABILITY_LABELS, Dialect, ExportKind
 
@@ -152,8 +153,13 @@ def address(kind: ExportKind, request: ExportRequest) -> str:
 
 
 def preview(kind: ExportKind, request: ExportRequest, actor: Actor) -> Preview:
+    return _preview(reads.source(actor).key, kind, request)
+
+
+@st.cache_data(max_entries=64, show_spinner="Les lignes sont comptées…")
+def _preview(key: Key, kind: ExportKind, request: ExportRequest) -> Preview:
     with reading() as session:
-        return past_exports.preview(session, kind, readable(actor), request)
+        return past_exports.preview(session, kind, key.scope, request)
 
 
 def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview) -> None:
