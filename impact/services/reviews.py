@@ -116,14 +116,14 @@ def _change(
     session: Session, actor: Actor, book: Book, entry: Entry, step: Step, reason: str = "", *,
     evidence_read: bool = False,
 ) -> None:  # fmt: skip
-    before = snapshot(session, entry)
+    before, now = snapshot(session, entry), clock.now(session)
     entry.status = next_status(step, Status(entry.status), reason).value
     validated = entry.status == Status.VALIDATED
     entry.validated_by = actor.id if validated else None
-    entry.validated_at = clock.now(session) if validated else None
+    entry.validated_at = now if validated else None
     entry.review_note, entry.editable_late, entry.review_started_by = reason, bool(reason), None
     if evidence_read:
-        entry.evidence_read_by, entry.evidence_read_at = actor.id, clock.now(session)
+        entry.evidence_read_by, entry.evidence_read_at = actor.id, now
         grade(entry)
     entry.version += 1
     session.flush()

@@ -101,12 +101,13 @@ def submit_cells(session: Session, actor: Actor, cells: Sequence[Cell], book: Bo
 
 
 def _submit(session: Session, actor: Actor, book: Book, cells: Sequence[Cell]) -> None:
+    now, today = clock.now(session), book.today  # before any change: reading flushes what is half changed
     for cell in cells:
         entry = session.get_one(Entry, cell)
         before = snapshot(session, entry)
         entry.status = step(Step.SUBMIT, entry).value
-        entry.submitted_by, entry.submitted_at = actor.id, clock.now(session)
-        entry.first_submitted_on = entry.first_submitted_on or book.today
+        entry.submitted_by, entry.submitted_at = actor.id, now
+        entry.first_submitted_on = entry.first_submitted_on or today
         entry.review_note, entry.review_started_by, entry.editable_late = "", None, False
         entry.version += 1
         session.flush()

@@ -1,11 +1,13 @@
 """The entry sheet as a contributor and the national office use it."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
 from impact.db import Database, transaction
 from impact.figures import Cell
-from impact.models import History, TypedDraft
+from impact.models import History, Setting, TypedDraft
 from impact.services import reviews
 from impact.ui import identity
 from impact.vocabulary import Status
@@ -170,6 +172,22 @@ def test_submitting_lists_what_is_missing_then_submits_the_ready_ones_alone_and_
     assert "1 chiffre soumis au bureau national : FOR-04." in texts(seen)
     with transaction() as session:
         assert len(session.exec(select(History).where(History.action == "submit")).all()) == 1
+
+
+def test_a_sheet_is_submitted_on_the_day_that_the_database_carries(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demonstration's day is read from the database, in the middle of the transaction that submits."""
+    with transaction() as session:
+        session.add(Setting(key="today", value="2011-07-12"))
+    monkeypatch.delenv("IMPACT_TODAY")
+    save(KARIM, TRAINED, valeur="12", **SOURCED)
+    seen = open_page("saisie", KARIM, **SHEET, indicateur="FOR-04")
+    checked(seen.button(key="saisie_soumettre").click().run())
+    checked(seen.button(key="saisie_soumettre_prets").click().run())
+    entry = stored(TRAINED)
+    assert entry is not None
+    assert (entry.status, entry.first_submitted_on) == (Status.SUBMITTED, date(2011, 7, 12))
 
 
 def submitted_at(cell: Cell) -> bool:
