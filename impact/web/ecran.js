@@ -119,6 +119,7 @@ const PATTERNS = [
   [/^(\d+) options? available\.$/, "$1 choix."],
   [/^Remove (.+)$/, "Retirer $1"],
   [/^View (\d+) more$/, "$1 de plus"],
+  [/^(\d+) more$/, "$1 de plus"],
   [/^Choose date, (.+)$/, "Choisir une date, $1"],
   [/^Clear all$/, "Tout effacer"],
   [/^Connection failed with status (\d+)\.$/, "Le serveur a refusé la connexion ($1)."],

@@ -1,0 +1,153 @@
+"""The journey of a figure in a real browser: entered, found again, returned, corrected, validated, read, exported."""
+
+import csv
+import io
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.cast import CLAIRE, KARIM, ODILE, REMI
+from tests.e2e import product
+from tests.e2e.conftest import OpenPage
+from tests.e2e.french import english_words
+
+SHEET = "/saisie?region=22&chantier=FOR&periode=2010-2011-T3"
+
+
+def field(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key} input, .st-key-{key} textarea").first
+
+
+def choose(page: Page, code: str) -> None:
+    """Open an indicator of the sheet."""
+    page.locator("label", has_text=code).first.click()
+    expect(page.get_by_role("heading", name=code)).to_be_visible()
+    product.settled(page)
+
+
+def type_in(page: Page, key: str, text: str) -> None:
+    """Type as a person does, and leave the field."""
+    box = field(page, key)
+    box.fill(text)
+    box.press("Tab")
+    product.settled(page)
+
+
+def press(page: Page, key: str) -> None:
+    page.locator(f".st-key-{key} button").first.click()
+    product.settled(page)
+
+
+def test_a_figure_travels_from_the_keyboard_to_the_csv(server: product.Server, page_as: OpenPage) -> None:
+    region = page_as(KARIM, SHEET)
+    choose(region, "FOR-04")
+    type_in(region, "saisie_FOR-04_valeur", "112")
+    type_in(region, "saisie_FOR-04_source", "Registre régional")
+
+    region.reload()
+    product.settled(region)
+    choose(region, "FOR-04")
+    expect(field(region, "saisie_FOR-04_valeur")).to_have_value("112")
+    expect(field(region, "saisie_FOR-04_source")).to_have_value("Registre régional")
+
+    press(region, "saisie_FOR-04_enregistrer")
+    press(region, "saisie_soumettre")
+    expect(region.locator(".st-key-saisie_manque_liste")).to_contain_text("FOR-02")
+    press(region, "saisie_soumettre_prets")
+    expect(region.get_by_text("soumis").first).to_be_visible()
+
+    office = page_as(ODILE, "/validation")
+    expect(office.get_by_text("FOR-04").first).to_be_visible()
+    press(office, "validation_ouvrir_22_FOR-04_2010-2011-T3")
+    type_in(office, "validation_motif_22_FOR-04_2010-2011-T3", "La liste nominative manque.")
+    press(office, "validation_retourner_22_FOR-04_2010-2011-T3")
+
+    region.goto(f"{server.url}/accueil")
+    product.settled(region)
+    expect(region.get_by_text("La liste nominative manque.").first).to_be_visible()
+    region.goto(server.url + SHEET)
+    product.settled(region)
+    choose(region, "FOR-04")
+    expect(region.get_by_text("La liste nominative manque.").first).to_be_visible()
+    type_in(region, "saisie_FOR-04_valeur", "110")
+    press(region, "saisie_FOR-04_enregistrer")
+    press(region, "saisie_soumettre")
+    press(region, "saisie_soumettre_prets")
+
+    office.goto(f"{server.url}/validation")
+    product.settled(office)
+    press(office, "validation_ouvrir_22_FOR-04_2010-2011-T3")
+    expect(office.get_by_text("112").first).to_be_visible()
+    press(office, "validation_valider_22_FOR-04_2010-2011-T3")
+
+    reader = page_as(REMI, "/vue_nationale")
+    expect(reader.locator("[data-testid=stMain]")).to_contain_text("110")
+    rows = exported(reader, server)
+    assert [(row["code_region"], row["code_indicateur"], row["valeur"], row["statut"]) for row in rows] == [
+        ("22", "FOR-04", "110", "validated")
+    ]
+
+
+def exported(page: Page, server: product.Server) -> list[dict[str, str]]:
+    """What this reader's « Télécharger le fichier » brings."""
+    page.goto(f"{server.url}/exports")
+    product.settled(page)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Télécharger le fichier").click()
+    path = started.value.path()
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def test_the_second_of_two_people_sees_both_values_and_chooses(server: product.Server, page_as: OpenPage) -> None:
+    first, second = page_as(KARIM, SHEET), page_as(ODILE, SHEET)
+    for person in (first, second):
+        choose(person, "FOR-04")
+    type_in(first, "saisie_FOR-04_valeur", "40")
+    press(first, "saisie_FOR-04_enregistrer")
+    type_in(second, "saisie_FOR-04_valeur", "55")
+    expect(second.get_by_text("Karim Benali").first).to_be_visible()
+    press(second, "saisie_FOR-04_garder")
+    first.goto(server.url + SHEET)
+    product.settled(first)
+    choose(first, "FOR-04")
+    expect(field(first, "saisie_FOR-04_valeur")).to_have_value("55")
+
+
+def test_another_regions_sheet_is_not_reached_by_its_address(server: product.Server, page_as: OpenPage) -> None:
+    stranger = page_as(CLAIRE, SHEET)
+    main = stranger.locator("[data-testid=stMain]")
+    expect(main).not_to_contain_text("Picardie")
+
+
+def test_a_disabled_account_ends_at_its_next_action(server: product.Server, page_as: OpenPage) -> None:
+    region = page_as(KARIM, SHEET)
+    choose(region, "FOR-04")
+    assert server.command("user", "disable", KARIM.email).returncode == 0
+    box = field(region, "saisie_FOR-04_valeur")
+    box.fill("12")
+    box.press("Tab")
+    expect(region.get_by_text("session est terminée").first).to_be_visible()
+
+
+SCREENS = {
+    "Claire": ["accueil", "saisie", "region", "vue_nationale", "preuve", "exports"],
+    "Odile": ["accueil", "validation", "saisie", "calendrier", "journal", "exports", "region?region=82"],
+    "Rémi": ["accueil", "vue_nationale", "region?region=73", "preuve", "confidentialite"],
+    "Ada": ["accueil", "comptes", "mentions_legales"],
+}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_screen_speaks_english_nor_scrolls_sideways(
+    demo_server: product.Server, open_page: OpenPage, name: str, width: int
+) -> None:
+    page = open_page(demo_server, "/connexion", width=width)
+    page.get_by_role("button", name=name).first.click()
+    for screen in SCREENS[name]:
+        page.goto(f"{demo_server.url}/{screen}")
+        product.settled(page)
+        assert english_words(page) == [], screen
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, screen
+        expect(page.get_by_text("fictives").first).to_be_visible()
