@@ -1,4 +1,4 @@
-"""The life of an entry, as data: each step's statuses before and after, the right it takes, and if it needs a reason."""
+"""The life of an entry, as data: each step's statuses before and after, its right, and whether it needs a reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum
