@@ -88,9 +88,9 @@ def composition_frame(definitions: list[Definition], totals: list[Total], lens: 
 
 
 def _bar_name(definition: Definition, total: Total, lens: Lens) -> str:
-    name = titled(f"{definition.code} {short_name(definition)}", lens)
-    lowest = f", au plus bas {grade(total.composition.lowest)}" if total.composition.lowest is not None else ""
-    return f"{name} : {in_full(definition, total)}{lowest}"
+    """The number first: a phone cuts the end of the line."""
+    lowest = f", au plus bas F{total.composition.lowest}" if total.composition.lowest is not None else ""
+    return f"{definition.code}, {in_full(definition, total)}{lowest} : {titled(short_name(definition), lens)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,13 @@ def indicator(definition: Definition) -> Markup:
     return Markup('{} <span class="imp-full imp-light">{}</span>').format(definition.code, short_name(definition))
 
 
+def sheet_name(chantier: str, name: str, period: str) -> Markup:
+    """« Former et sensibiliser, T3 »; on a phone « FOR T3 »."""
+    return Markup('<span class="imp-full">{}, {}</span><span class="imp-short">{} {}</span>').format(
+        name, period, chantier, period
+    )
+
+
 def sheet(region: str, chantier: str, period: str, indicator: str = "") -> str:
     """Address of a sheet, open at one indicator or where work waits."""
     more = f"&indicateur={indicator}" if indicator else ""

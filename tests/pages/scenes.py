@@ -100,6 +100,8 @@ def _head(row: str) -> str:
 
 
 def _plain(text: str) -> str:
+    """Without what only a phone shows."""
+    text = re.sub(r'<span class="imp-short">.*?</span>', "", text)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
 
 

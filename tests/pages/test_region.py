@@ -57,7 +57,7 @@ def test_every_cell_of_the_campaign_has_its_state_in_words(monkeypatch: pytest.M
         reason = {"etat": "non_disponible", "motif": "Enquête en juillet."}
         scenes.submit(session, KARIM, Cell(PICARDIE, "FOR-02", T3), **reason)
     text = words(look(monkeypatch, PAGE, KARIM))
-    for told in ("T1 ● valeur 10 ✓ validé F2 documenté", "T3 ∅ non disponible → soumis Enquête en juillet.",
+    for told in ("T1 10 ● valeur ✓ validé F2 documenté", "T3 ∅ non disponible → soumis Enquête en juillet.",
                  "T4 ○ à venir", "T2 ○ manquant"):  # fmt: skip
         assert told in text
 

@@ -30,7 +30,8 @@ def practice_table(practices: Sequence[Practice], regions: Mapping[str, str]) ->
 
 
 def _practice(one: Practice) -> dict[str, object]:
-    name = tables.two_lines(short_name(one.definition), one.definition.code)
+    full = Markup('<span class="imp-full">{}</span>').format(short_name(one.definition))
+    name = tables.two_lines(one.definition.code, full)
     totals = {**one.regions, "national": one.national}
     return {"indicator": name, **{code: _cell(one.definition, total) for code, total in totals.items()}}
 

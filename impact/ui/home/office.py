@@ -53,7 +53,8 @@ def late_sheets(late: Sequence[SheetSummary], world: World) -> Markup:
 
 
 def _late(held: SheetSummary, world: World) -> dict[str, object]:
-    name = f"{world.region_names[held.region]}, {world.chantier_names[held.chantier]}, {held.period.short}"
+    sheet = naming.sheet_name(held.chantier, world.chantier_names[held.chantier], held.period.short)
+    name = Markup("{}, {}").format(world.region_names[held.region], sheet)
     return {
         "sheet": tables.link(naming.sheet(held.region, held.chantier, held.period.code), name),
         "left": ", ".join(left(held)) + f" sur {held.expected}",

@@ -70,10 +70,10 @@ def _where(world: World, region: str, period: str) -> str:
 
 
 def _sheet(held: SheetSummary, world: World, several: bool) -> dict[str, object]:
-    name = f"{world.chantier_names[held.chantier]}, {held.period.short}"
-    shown = f"{world.region_names[held.region]} : {name}" if several else name
+    name = naming.sheet_name(held.chantier, world.chantier_names[held.chantier], held.period.short)
+    shown = Markup("{}, {}").format(world.region_names[held.region], name) if several else name
     return {
-        "sheet": tables.link(naming.sheet(held.region, held.chantier, held.period.code), page.typeset(shown)),
+        "sheet": tables.link(naming.sheet(held.region, held.chantier, held.period.code), shown),
         "left": ", ".join(left(held)) + f" sur {held.expected}",
         "until": short_date(held.last_day),
         "state": deadline(held, world.today),

@@ -14,8 +14,8 @@ from impact.ui.tables import Column
 STATES = (
     Column("indicator", "Indicateur", html=True, row_header=True),
     Column("period", "Période"),
-    Column("state", "État", html=True),
     Column("value", "Valeur", "right"),
+    Column("state", "État", html=True),
     Column("status", "Statut", html=True),
     Column("grade", "Preuve", html=True),
     Column("comment", "Commentaire ou motif", secondary=True),
