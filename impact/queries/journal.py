@@ -119,9 +119,3 @@ def people(session: Session, actor: Actor) -> dict[str, str]:
     )
     found = {who: name or who for who, name in session.connection().execute(query)}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
-
-
-def names_by_id(session: Session, actor: Actor) -> dict[int, str]:
-    """Names of people by account number, as facts of history refer to them."""
-    require(actor, Right.READ_HISTORY)
-    return {row.id: row.name for row in session.connection().execute(sa.select(ACCOUNT.c.id, ACCOUNT.c.name))}

@@ -44,27 +44,28 @@ COLUMNS = (
 def show_list(known: Background) -> None:
     active = sum(row.active for row in known.accounts)
     page.note(counted(active, "compte en activité", "comptes en activité") + f", sur {len(known.accounts)}.")
-    st.html(tables.table(COLUMNS, [_row(row, known.regions) for row in known.accounts], "Comptes"))
+    st.html(tables.table(COLUMNS, [_row(row, known) for row in known.accounts], "Comptes"))
 
 
-def _row(row: AccountRow, regions: dict[str, str]) -> dict[str, object]:
-    served = ", ".join(regions.get(code, code) for code in row.regions)
+def _row(row: AccountRow, known: Background) -> dict[str, object]:
+    served = ", ".join(known.regions.get(code, code) for code in row.regions)
     return {
         "who": tables.two_lines(row.name, row.email),
         "role": tables.two_lines(row.role.label, served),
-        "state": _state(row),
+        "state": _state(row, known.demonstration),
         "last": moment(row.last_sign_in) if row.last_sign_in else "jamais",
     }
 
 
-def _state(row: AccountRow) -> object:
+def _state(row: AccountRow, demonstration: bool) -> object:
+    """demonstration: its accounts are entered without a password."""
     if not row.active:
         return tables.sign("–", "désactivé")
     if row.pending_link:
         until = f"{row.pending_link.purpose.label}, jusqu’au {moment(row.pending_link.expires_at)}"
         return tables.two_lines(tables.sign("○", "lien remis"), until)
-    if not row.has_password:
-        return tables.two_lines(tables.sign("▲", "sans mot de passe"), "remettez un nouveau lien")
+    if not (row.has_password or demonstration):
+        return tables.two_lines(tables.sign("▲", "sans accès"), "remettez-lui un nouveau lien")
     return tables.sign("●", "en activité")
 
 

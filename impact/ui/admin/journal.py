@@ -41,7 +41,7 @@ def background(actor: Actor) -> Background:
     with reading() as session:
         book = Book(session)
         return Background(
-            names=naming.names(book, journal.names_by_id(session, actor)),
+            names=naming.names(book),
             people=bound.distinct(journal.people(session, actor)),
             periods={code: code for code in book.periods},
             demonstration=setup.is_demonstration(session),

@@ -1,17 +1,13 @@
 """What codes stand for, read once for a page."""
 
-from collections.abc import Mapping
-
 from impact.queries.book import Book
 from impact.ui.admin.words import Names
 
 
-def names(book: Book, people: Mapping[int, str] | None = None) -> Names:
-    """people: names by account number, where the page may tell them."""
+def names(book: Book) -> Names:
     return Names(
         regions={code: region.name for code, region in book.regions.items()},
         chantiers={code: chantier.short for code, chantier in book.chantiers.items()},
-        people=people or {},
         definitions=book.definitions,
         axes={axis.code: axis for definition in book.definitions.values() for axis in definition.axes},
     )

@@ -48,15 +48,9 @@ FIELDS = {
     "evidence_link": "Lien vers la preuve",
     "comment": "Commentaire",
     "reliability": "Fiabilité",
-    "evidence_read_by": "Preuve lue par",
-    "submitted_by": "Soumis par",
     "first_submitted_on": "Première soumission",
-    "review_started_by": "Relecture par",
-    "review_note": "Motif donné à la région",
     "editable_late": "Modifiable après l’échéance",
-    "validated_by": "Validé par",
     "indicator_version": "Version de la définition",
-    "version": "Version",
     "numerator": "Numérateur",
     "denominator": "Dénominateur",
     "breakdowns": "Ventilation",
@@ -81,23 +75,26 @@ FIELDS = {
     "filters": "Filtres",
     "rows": "Lignes",
     "sha256": "SHA-256",
-    "heads": "Têtes des chaînes",
 }
 """Words of the facts that history keeps, the most telling first."""
 
-UNTOLD = {"version", "heads"}
-"""They change at every act and say nothing to a reader; the exported file has them."""
+UNTOLD = {
+    "version", "heads", "submitted_by", "validated_by", "review_started_by", "evidence_read_by", "review_note",
+}  # fmt: skip
+"""What the act says already by its name, its author or its reason, or says to nobody; the exported file has it all."""
+
+USUAL = {"answer": Answer.VALUE, "status": Status.DRAFT}
+"""Where a figure begins, told only when it is left or come back to."""
 
 LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What codes stand for. people: names by account number. axes: breakdowns by code."""
+    """What codes stand for. axes: breakdowns by code."""
 
     regions: Mapping[str, str]
     chantiers: Mapping[str, str]
-    people: Mapping[int, str]
     definitions: Mapping[str, Definition]
     axes: Mapping[str, Axis]
 
@@ -131,7 +128,7 @@ def changes(fact: HistoryFact, names: Names) -> list[Change]:
     """What differs between before and after, in words; the most telling first. What was never so is not told."""
     definition = names.definitions.get(fact.indicator)
     before = _told(fact.before or {}, definition, names)
-    after = _told(fact.after or {}, definition, names)
+    after = _told(_unusual(fact), definition, names)
     order = list(FIELDS.values())
 
     def place(label: str) -> tuple[int, str]:
@@ -144,6 +141,14 @@ def changes(fact: HistoryFact, names: Names) -> list[Change]:
     return [
         change for change in found if change.before != change.after and (change.before, change.after) != ("", "non")
     ]
+
+
+def _unusual(fact: HistoryFact) -> dict[str, Any]:
+    """The facts after the act; a new figure's, without what every one begins with."""
+    after = fact.after or {}
+    if fact.before is not None or "indicator_version" not in after:
+        return after
+    return {name: value for name, value in after.items() if USUAL.get(name) != value}
 
 
 def _told(facts: Mapping[str, Any], definition: Definition | None, names: Names) -> dict[str, str]:
@@ -183,8 +188,6 @@ def _short(text: str) -> str:
 def _value(name: str, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if name.endswith("_by"):
-        return names.people.get(value, f"compte {value}")
     if tell := _WORDS.get(name):
         return tell(value, names)
     if isinstance(value, list):
