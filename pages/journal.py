@@ -14,6 +14,4 @@ wanted = journal.choose(known)
 journal.show(actor, wanted, known)
 st.space("small")
 st.link_button("Exporter en CSV", journal.address(wanted))
-page.note(
-    "Le fichier retient les dates et la région choisies, et l’empreinte qui enchaîne chaque ligne à la précédente."
-)
+page.note("Le fichier retient les dates, la région et l’indicateur choisis ; une empreinte enchaîne ses lignes.")
