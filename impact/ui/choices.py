@@ -22,7 +22,9 @@ def settle(key: str, names: Mapping[str, str], default: Callable[[], str], what:
     if asked in names and asked != written:
         current = asked  # a link, a bookmark, the browser's back button
     elif asked is not None and asked != written:
-        st.warning(plain(f"L’adresse demande {what} « {asked[:40]} », qui n’existe pas ou ne vous est pas ouverte."))
+        st.warning(
+            plain(f"L’adresse demande {what} « {asked[:40]} » : ce code n’existe pas, ou ne vous est pas ouvert.")
+        )
     if current not in names:
         current = written if written in names else default()
     current = str(current)

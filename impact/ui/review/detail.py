@@ -64,10 +64,10 @@ def _changes(item: ReviewItem) -> None:
     rows = worded(item.definition, item.changes)
     if not item.is_resubmission:
         return
-    st.subheader("Depuis la soumission précédente", anchor=False)
     if not rows:
-        page.note("Rien n’a changé.")
+        page.note("Rien n’a changé depuis la soumission précédente.")
         return
+    page.note("Depuis la soumission précédente :")
     columns = [
         tables.Column("name", "Champ", row_header=True),
         tables.Column("then", "Avant", html=True),

@@ -1,13 +1,16 @@
 """Two people on one figure: both answers side by side, and this person chooses."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
 from markupsafe import Markup
 
+from impact.errors import Refused
 from impact.figures import Definition
-from impact.formats import moment, short_date
+from impact.formats import moment, number, parse_number, short_date
 from impact.rules import field_label
+from impact.rules.drafts import FIGURE_COLUMNS
 from impact.ui import page, tables
 from impact.ui.sheet.acts import keep_mine, take_theirs
 from impact.ui.sheet.fields import refusal
@@ -66,7 +69,10 @@ def _label(definition: Definition, name: str) -> str:
 
 
 def _shown(name: str, text: str) -> Markup | str:
-    said = field_text(name, text)
-    if not said:
+    if not text:
         return tables.light("rien")
-    return tables.strong(said) if name.rpartition("/")[2] in ("valeur", "numerateur", "denominateur") else said
+    if name.rpartition("/")[2] not in FIGURE_COLUMNS:
+        return field_text(name, text)
+    with suppress(Refused):  # what cannot be read is shown as it was typed
+        text = number(parse_number(text) or 0)
+    return tables.strong(text)

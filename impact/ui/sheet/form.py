@@ -52,9 +52,10 @@ class Form:
     @property
     def said(self) -> dict[str, str]:
         """The texts that count for this answer; the others wait, hidden, in case it changes back."""
+        texts = {**self.texts, "etat": self.answer.value}
         if self.answer is Answer.VALUE:
-            return {name: text for name, text in self.texts.items() if name != "motif"}
-        return {name: text for name, text in self.texts.items() if name in ABSENCE_FIELDS}
+            return {name: text for name, text in texts.items() if name != "motif"}
+        return {name: text for name, text in texts.items() if name in ABSENCE_FIELDS}
 
     @cached_property
     def _read(self) -> tuple[EntryDraft | None, list[Problem]]:
