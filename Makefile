@@ -43,7 +43,7 @@ test: $(DEV_STAMP) chromium
 	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 faults: $(DEV_STAMP)
-	FAULTS=long $(PY) -m pytest tests/faults
+	FAULTS=long $(PY) -m pytest tests/faults tests/e2e/test_closed_tabs.py
 
 bench: $(DEV_STAMP)
 	$(PY) -m tests.bench
