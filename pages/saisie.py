@@ -10,29 +10,29 @@ from impact.vocabulary import Role
 
 actor = require(Role.CONTRIBUTOR, Role.NATIONAL, Role.ADMIN)
 offer = choice.read_offer(actor)
+demonstration = reads.source(actor).demonstration
+
 if not offer.regions:
-    page.head("Saisie", "Les chiffres d’une région, par chantier et par période.")
+    page.head("Saisie", "Les chiffres d’une région, par chantier et par période.", demonstration)
     page.empty("Votre compte ne sert encore aucune région : un administrateur peut vous en confier une.")
-    st.stop()
+else:
+    chosen = choice.settle(offer)
+    held = choice.read_sheet(actor, chosen)
 
-chosen = choice.settle(offer)
-held = choice.read_sheet(actor, chosen)
+    title = french(f"Saisie : {held.region_name}, {held.chantier_name}")
+    page.head(title, listing.sentence(held), demonstration)
+    if behalf := choice.speaks_for(actor, held):
+        page.note(behalf)
+    choice.draw_filters(offer, chosen)
 
-title = french(f"Saisie : {held.region_name}, {held.chantier_name}")
-page.head(title, listing.sentence(held), reads.source(actor).demonstration)
-if behalf := choice.speaks_for(actor, held):
-    page.note(behalf)
-choice.draw_filters(offer, chosen)
-
-if closed := choice.closed_to(actor, held):
-    page.empty(closed)
-    st.stop()
-
-listing.progress(held)
-opened = listing.settle(held)
-left, right = st.columns([5, 9], gap="large")
-with left:
-    listing.draw(held)
-with right:
-    answer.draw(held, opened)
-submitting.draw(held)
+    if closed := choice.closed_to(actor, held):
+        page.empty(closed)
+    else:
+        listing.progress(held)
+        opened = listing.settle(held)
+        left, right = st.columns([5, 9], gap="large")
+        with left:
+            listing.draw(held)
+        with right:
+            answer.draw(held, opened)
+        submitting.draw(held)

@@ -6,11 +6,11 @@ partitions (breakdowns against their total), plausibility (what is surprising).
 
 from impact.rules.drafts import COLUMNS, FIELDS, EntryDraft, field_label, main_field, to_fields
 from impact.rules.partitions import partition_problems
-from impact.rules.plausibility import warnings
+from impact.rules.plausibility import ADVICE, warnings
 from impact.rules.reading import read_draft, read_pair
 from impact.rules.refusals import refusals
 
 __all__ = [
-    "COLUMNS", "FIELDS", "EntryDraft", "field_label", "main_field", "partition_problems", "read_draft",
+    "ADVICE", "COLUMNS", "FIELDS", "EntryDraft", "field_label", "main_field", "partition_problems", "read_draft",
     "read_pair", "refusals", "to_fields", "warnings",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ FACTOR = 3
 FEWEST = 4
 """Earlier values that the modified z-score needs."""
 LIMIT = Fraction(35, 10)
+ADVICE = "vérifiez-la, ou expliquez-la en commentaire."
+"""To the person who enters; the reviewer reads the warning without it."""
 _MAD_FACTOR = Fraction(6745, 10_000)
 _MEAN_DEVIATION_FACTOR = Fraction(1_253_314, 1_000_000)
 
@@ -28,9 +30,8 @@ def warnings(
         _against_alert(definition, value),
         _against_earlier(definition, value, earlier),
     ]
-    advice = "vérifiez-la, ou expliquez-la en commentaire."
     return [
-        Problem(f"la valeur, {said(definition, value)}, {sentence} ; {advice}", main_field(definition), definition.code)
+        Problem(f"la valeur, {said(definition, value)}, {sentence} ; {ADVICE}", main_field(definition), definition.code)
         for sentence in sentences
         if sentence
     ]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from impact.formats import grade, moment, short_date
 from impact.queries.reviews import ReviewItem
+from impact.rules import ADVICE
 from impact.services import reviews
 from impact.ui import page, tables
 from impact.ui.guard import act, tell
@@ -36,7 +37,7 @@ def draw(item: ReviewItem, following: ReviewItem | None) -> None:
             _changes(item)
         with right:
             for warning in item.warnings:
-                st.warning(page.plain(page.typeset(capital(warning.message))))
+                st.warning(page.plain(page.typeset(capital(warning.message.removesuffix(f" ; {ADVICE}")))))
             _decide(item, following)
 
 

@@ -64,7 +64,7 @@ def draw_filters(offer: Offered, chosen: Choice) -> None:
         code: name if offer.is_active(code) else f"{name} (non mobilisée)" for code, name in offer.regions.items()
     }
     chantiers = {
-        code: french(offer.chantiers[code]) + ("" if (chosen.region, code) in offer.mobilised else " (non mobilisée)")
+        code: french(offer.chantiers[code]) + ("" if (chosen.region, code) in offer.mobilised else " (non choisi)")
         for code in offer.chantiers_of(chosen.region)
     }
     periods = {period.code: period_name(period) for period in reversed(offer.periods[chosen.chantier])}

@@ -145,8 +145,8 @@ def _offer_last_time(form: Form) -> None:
     }
     if said and not any(form.of(name) for name in _SAME_AS_BEFORE):
         st.button(
-            "Reprendre la source et la méthode de la période précédente", key=form.key("reprendre_source"),
-            type="tertiary", icon=":material/content_copy:", on_click=keep_all, args=(form, said),
+            "Reprendre la source et la méthode précédentes", key=form.key("reprendre_source"), type="tertiary",
+            icon=":material/content_copy:", on_click=keep_all, args=(form, said),
         )  # fmt: skip
 
 

@@ -25,13 +25,18 @@ def progress(held: Sheet) -> None:
 
 def progress_sentence(held: Sheet) -> str:
     """« 7 réponses sur 11 ; il reste 1 brouillon, 1 chiffre à corriger et 2 manquants »"""
+    if not held.mobilised and not held.done:
+        return "Aucune réponse n’est attendue ici."
     done = f"{counted(held.done, 'réponse soumise', 'réponses soumises')} sur {number(len(held.lines))}"
     statuses = [line.status for line in held.lines]
-    drafts, returned, missing = (statuses.count(status) for status in (Status.DRAFT, Status.RETURNED, None))
+    drafts, returned = (statuses.count(status) for status in (Status.DRAFT, Status.RETURNED))
+    empty = [line.state for line in held.lines if line.view is None]
+    missing, to_come = (empty.count(state) for state in (CellState.MISSING, CellState.NOT_DUE))
     left = [
         counted(drafts, "brouillon") if drafts else "",
         f"{counted(returned, 'chiffre')} à corriger" if returned else "",
         counted(missing, "manquant") if missing else "",
+        f"{number(to_come)} à venir" if to_come else "",
     ]
     said = [part for part in left if part]
     if not said:
@@ -59,15 +64,15 @@ def draw(held: Sheet) -> None:
     st.radio(
         "Indicateurs de la feuille", list(lines), key=INDICATOR, label_visibility="collapsed",
         format_func=lambda code: f"**{code}** {page.plain(french(lines[code].definition.name))}",
-        captions=[page.plain(caption(line)) for line in held.lines],
+        captions=[page.plain(caption(line, held.mobilised)) for line in held.lines],
     )  # fmt: skip
 
 
-def caption(line: SheetLine) -> str:
+def caption(line: SheetLine, mobilised: bool) -> str:
     """Sign, word and value: « ✓ validé · 56,5 % », « ✎ saisie non enregistrée », « ∅ non disponible, soumis »."""
     unsaved = "✎ saisie non enregistrée" if line.typed else ""
     if line.view is None:
-        return unsaved or page.cell_text(line.state)
+        return unsaved or (page.cell_text(line.state) if mobilised else f"{CELL_SIGNS[line.state]} non attendu")
     warned = " · ▲ alerte" if line.warnings and not line.view.comment and not line.is_done else ""
     said = short_answer(line.definition, line.view)
     if line.view.answer is not Answer.VALUE:
