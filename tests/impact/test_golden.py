@@ -1,0 +1,138 @@
+"""The worked examples of the measurement page (section 10), through the services and through the commands."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from impact.db import Database, transaction
+from impact.errors import Refused
+from impact.figures import Cell
+from impact.services import calendar, reviews
+from impact.services.mobilisations import mobilise
+from tests.cast import MIDI_PYRENEES, ODILE, PICARDIE, START
+from tests.impact.ways import Commands, Seen, Services, Way
+
+LINKED = {"source": "Registre", "methode": "relevé", "lien_preuve": "https://exemple.org/piece.pdf"}
+
+
+def quarter(number: int, campaign: str = "2010-2011") -> str:
+    return f"{campaign}-T{number}"
+
+
+def share(numerator: int, denominator: int) -> dict[str, str]:
+    return {"numerateur": str(numerator), "denominateur": str(denominator)}
+
+
+@pytest.fixture(params=[Services, Commands], ids=["services", "commands"])
+def way(request: pytest.FixtureRequest, db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Way:
+    return Services(db) if request.param is Services else Commands(tmp_path, capsys)
+
+
+def on_the_day(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setenv("IMPACT_TODAY", day)
+
+
+def test_1_ratios_are_pooled_then_divided(way: Way, db: Database) -> None:
+    with transaction(db) as session:
+        mobilise(session, ODILE, PICARDIE, "PRE", start=START)
+    figures = {(MIDI_PYRENEES, quarter(3)): share(9, 10), (PICARDIE, quarter(3)): share(40, 200)}
+    way.enter({Cell(region, "PRE-06", period): fields for (region, period), fields in figures.items()})
+    way.validate()
+    total = way.total("PRE-06")
+    assert (total.value, total.numerator, total.denominator) == (Decimal("23.3"), 49, 210)
+    assert total.regions == (2, 2)
+
+
+def test_2_a_flow_adds_up_and_a_stock_takes_the_last(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_the_day(monkeypatch, "2011-10-10")
+    values = {1: 10, 2: 15, 4: 20}
+    way.enter({Cell(PICARDIE, "FOR-02", quarter(n)): {"valeur": str(value)} for n, value in values.items()})
+    way.enter({Cell(MIDI_PYRENEES, "PRE-03", quarter(n)): share(value, 100) for n, value in values.items()})
+    way.validate()
+    assert way.total("FOR-02") == Seen(Decimal(45), Decimal(45), None, "partiel", (1, 1), (3, 4))
+    stock = Seen(Decimal("20.0"), Decimal(20), Decimal(100), "complet", (1, 1), (3, 4), "2011-09-30")
+    assert way.total("PRE-03") == stock
+
+
+def test_2_a_stock_keeps_an_older_value_and_says_that_it_is_partial(
+    way: Way, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Section 3: A2 = 10 with A3 missing, B3 = 7: the country has 17, coverage 1 of 2."""
+    with transaction(db) as session:
+        mobilise(session, ODILE, PICARDIE, "PRE", start=START)
+    way.enter(
+        {
+            Cell(MIDI_PYRENEES, "PRE-03", quarter(2)): share(10, 20),
+            Cell(PICARDIE, "PRE-03", quarter(3)): share(7, 14),
+        }
+    )
+    way.validate()
+    total = way.total("PRE-03")
+    assert (total.numerator, total.coverage, total.regions, total.value_date) == (17, "partiel", (1, 2), "2011-06-30")
+
+
+def test_3_a_true_zero_is_a_figure_everywhere(way: Way, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    way.enter({Cell(PICARDIE, "FOR-02", quarter(n)): {"valeur": "0"} for n in (1, 2, 3)})
+    way.validate()
+    assert way.total("FOR-02") == Seen(Decimal(0), Decimal(0), None, "complet", (1, 1), (3, 3))
+    assert way.quality()[PICARDIE, "FOR", quarter(1)] == (4, 1)
+    commands = Commands(tmp_path, capsys)
+    exported = commands.run("export", "entries")
+    assert [row["valeur"] for row in commands.table("entries")] == ["0", "0", "0"]
+    path = tmp_path / "retour.csv"
+    path.write_text(exported, encoding="utf-8")
+    assert commands.run("import", str(path), "--as", ODILE.email).count("inchangé") >= 3
+
+
+@pytest.mark.parametrize(("usual", "odd"), [((12, 14, 13, 15), 90), ((0, 0, 0, 0), 9)])
+def test_6_an_unlikely_figure_asks_for_a_comment(
+    way: Way, db: Database, monkeypatch: pytest.MonkeyPatch, usual: tuple[int, ...], odd: int
+) -> None:
+    on_the_day(monkeypatch, "2012-01-10")
+    with transaction(db) as session:
+        calendar.open_campaign(session, ODILE, "2011-2012", date(2011, 10, 1), date(2012, 9, 30))
+    way.enter({Cell(PICARDIE, "FOR-02", quarter(n)): {"valeur": str(v)} for n, v in enumerate(usual, 1)})
+    strange = Cell(PICARDIE, "FOR-02", quarter(1, "2011-2012"))
+    with pytest.raises((Refused, AssertionError), match="ommentaire"):
+        way.enter({strange: {"valeur": str(odd)}})
+    way.enter({strange: {"valeur": str(odd), "commentaire": "Semaine nationale."}})
+    way.validate()
+    assert way.total("FOR-02").value == odd
+
+
+def test_7_nothing_over_nothing_is_answered_and_not_computable(way: Way) -> None:
+    way.enter({Cell(MIDI_PYRENEES, "PRE-06", quarter(n)): share(0, 0) for n in (1, 2, 3)})
+    way.validate()
+    assert way.total("PRE-06") == Seen(None, Decimal(0), Decimal(0), "non_calculable", (1, 1), (3, 3))
+
+
+def test_8_editing_a_read_figure_takes_its_grade_back(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Through the commands; the services are in test_entries. Reopening a figure has a screen and no command."""
+    commands, cell = Commands(tmp_path, capsys), Cell(PICARDIE, "FOR-04", quarter(3))
+    commands.enter({cell: {"valeur": "12", **LINKED}})
+    commands.validate()
+    (row,) = commands.table("entries")
+    assert (row["valeur"], row["statut"], row["niveau_f"]) == ("12", "validated", "F3")
+    with transaction(db) as session:
+        reviews.reopen_entry(session, ODILE, cell, "erreur signalée")
+    commands.enter({cell: {"valeur": "13", **LINKED}})
+    (row,) = commands.table("entries")
+    assert (row["valeur"], row["statut"], row["niveau_f"]) == ("13", "submitted", "F2")
+    assert "ordre" in commands.run("check"), "history holds both and leads to what is stored"
+
+
+def test_9_a_region_that_is_not_mobilised_is_in_no_denominator(way: Way) -> None:
+    way.enter(
+        {
+            Cell(MIDI_PYRENEES, "PRE-02", quarter(3)): {"valeur": "4"},
+            Cell(PICARDIE, "PRE-02", quarter(3)): {"valeur": "100", "commentaire": "hors périmètre"},
+        }
+    )
+    way.validate()
+    total = way.total("PRE-02")
+    assert (total.value, total.regions, total.cells) == (4, (1, 1), (1, 3))
+    assert not [key for key in way.quality() if key[:2] == (PICARDIE, "PRE")]
