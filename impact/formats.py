@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from impact.errors import Refused
@@ -39,18 +38,13 @@ def percent(value: Fraction | Decimal, decimals: int = 0) -> str:
     return f"{number(value, decimals)}{NARROW}%"
 
 
-def share(part: int, whole: int, decimals: int = 0) -> str:
-    """part/whole in per cent, « sans objet » when nothing was due."""
-    return percent(Fraction(100 * part, whole), decimals) if whole else "sans objet"
-
-
 def typed(scaled: int) -> str:
     """A stored number as a person would type it in French, so that parse_number reads it back: 1234,5 ; 1,2340."""
     text = f"{from_scaled(scaled):f}".replace(".", ",")
     return f"{text}0" if _UNSURE.fullmatch(text) else text
 
 
-def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -> str:
+def figure(definition: Definition, pair: Pair | None) -> str:
     """The value as shown: « 56,5 % », « 7 sur 9 » where N is below 10, « n. c. », « 1 234 »."""
     if pair is None:
         return "–"
@@ -58,7 +52,7 @@ def figure(definition: Definition, pair: Pair | None, mask_small: bool = True) -
     if value is None:
         return "n.\u00a0c."
     if definition.measure is Measure.RATIO:
-        if mask_small and (pair.denominator or 0) < SMALL_NUMBER * SCALE:
+        if (pair.denominator or 0) < SMALL_NUMBER * SCALE:
             return n_of_n(pair)
         return percent(value, definition.decimals)
     return number(value, definition.decimals)
@@ -69,17 +63,8 @@ def n_of_n(pair: Pair) -> str:
     return f"{number(from_scaled(pair.numerator))} sur {number(from_scaled(pair.denominator or 0))}"
 
 
-def unit(definition: Definition) -> str:
-    """The unit to write beside a value; empty for ratios, whose sign is in the value."""
-    return "" if definition.measure is Measure.RATIO else definition.unit
-
-
 def short_date(day: date) -> str:
     return day.strftime("%d/%m/%Y")
-
-
-def long_date(day: date) -> str:
-    return format_date(day, "d MMMM y", locale="fr_FR")
 
 
 def moment(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """When a sheet accepts figures, and the sentence that says why it does not. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from impact.figures import Mobilisation, Period
@@ -29,6 +30,6 @@ def submission_lock(period: Period, today: date) -> str | None:
     return None
 
 
-def is_mobilised(spells: list[Mobilisation], chantier: str, period: Period) -> bool:
+def is_mobilised(spells: Iterable[Mobilisation], region: str, chantier: str, period: Period) -> bool:
     """Mobilised on the last day of the period (measurement.md, section 5)."""
-    return any(spell.chantier == chantier and spell.covers(period.end) for spell in spells)
+    return any((spell.region, spell.chantier) == (region, chantier) and spell.covers(period.end) for spell in spells)

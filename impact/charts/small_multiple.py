@@ -152,16 +152,3 @@ def _spoken(row: Row) -> str:
         words = row["label"] if row["state"] == CellState.VALUE else CellState(row["state"]).label
         return f"{period} {words}"
     return f"{period} {row['label']}{', provisoire' if row['provisional'] else ''}"
-
-
-def small_multiple_data(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn, as a file has it: periode, valeur, texte, provisoire, etat."""
-    return pd.DataFrame(
-        {
-            "periode": [str(period).split("<br>")[0] for period in frame["period"]],
-            "valeur": frame["value"],
-            "texte": frame["label"],
-            "provisoire": frame["provisional"],
-            "etat": frame["state"],
-        }
-    )

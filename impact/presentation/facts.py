@@ -9,7 +9,6 @@ from impact.presentation import wording
 from impact.presentation.lens import Lens
 from impact.quality import QualityRow
 from impact.vocabulary import Measure, Status
-from impact.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,6 @@ def _fraction(definition: Definition, total: Total) -> str:
 def _provisional(total: Total) -> str:
     waiting = sum(entry.status is Status.SUBMITTED for entry in total.used)
     return f"dont {counted(waiting, 'chiffre provisoire', 'chiffres provisoires')}" if waiting else ""
-
-
-def key_totals(world: World, lens: Lens, definitions: list[Definition]) -> list[Total]:
-    return [
-        world.total(definition.code, provisional=lens.provisional, min_proof=lens.min_proof)
-        for definition in definitions
-    ]
 
 
 def completeness(row: QualityRow) -> Fact:

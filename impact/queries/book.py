@@ -8,7 +8,7 @@ from sqlmodel import Session
 from impact import clock
 from impact.errors import NotFound
 from impact.figures import Cell, Definition, Mobilisation, Period
-from impact.locks import entry_lock, submission_lock
+from impact.locks import entry_lock, is_mobilised, submission_lock
 from impact.permissions import Actor, Right
 from impact.queries import catalogue
 from impact.queries.catalogue import CampaignRow, ChantierRow, RegionRow, ReopeningRow
@@ -73,11 +73,7 @@ class Book:
         return self.chantiers[code]
 
     def is_mobilised(self, region: str, chantier: str, period: Period) -> bool:
-        """Mobilised on the last day of the period (measurement.md, section 5)."""
-        return any(
-            spell.region == region and spell.chantier == chantier and spell.covers(period.end)
-            for spell in self.mobilisations
-        )
+        return is_mobilised(self.mobilisations, region, chantier, period)
 
     def until(self, region: str, period: str) -> date | None:
         """Last day of a reopening granted to the region, or None."""

@@ -133,13 +133,6 @@ def periods(session: Session, campaign: str | None = None) -> list[Period]:
     return sorted(_period(row) for row in session.exec(query))
 
 
-def period_named(session: Session, code: str) -> Period:
-    row = session.get(ReportingPeriod, code)
-    if row is None:
-        raise NotFound(f"La période « {code} » n’existe pas.")
-    return _period(row)
-
-
 def campaigns(session: Session) -> list[CampaignRow]:
     rows = session.exec(select(Campaign).order_by(col(Campaign.start_date)))
     return [CampaignRow(row.code, row.start_date, row.end_date) for row in rows]
@@ -161,23 +154,9 @@ def regions(session: Session) -> dict[str, RegionRow]:
     return {row.code: RegionRow(row.code, row.name, row.population, row.active, row.zone) for row in rows}
 
 
-def region_named(session: Session, code: str) -> RegionRow:
-    known = regions(session)
-    if code not in known:
-        raise NotFound(f"La région « {code} » n’existe pas.")
-    return known[code]
-
-
 def chantiers(session: Session) -> list[ChantierRow]:
     rows = session.exec(select(Chantier).order_by(col(Chantier.position)))
     return [ChantierRow(row.code, row.name, row.short) for row in rows]
-
-
-def chantier_named(session: Session, code: str) -> ChantierRow:
-    found = next((row for row in chantiers(session) if row.code == code), None)
-    if found is None:
-        raise NotFound(f"Le chantier « {code} » n’existe pas.")
-    return found
 
 
 def mobilisations(session: Session, region: str | None = None) -> list[Mobilisation]:

@@ -106,7 +106,7 @@ def set_deadline(session: Session, actor: Actor, period: str, deadline: date) ->
     """Move a period's deadline for every region. What was first submitted after the old one may now be on time."""
     require(actor, Right.CALENDAR)
     history.touch(session)
-    known = catalogue.period_named(session, period)
+    known = Book(session).period(period)
     if deadline < known.end:
         raise Refused(
             [Problem(f"l’échéance ne peut précéder la fin de la période ({short_date(known.end)}).", "echeance")]

@@ -17,14 +17,6 @@ MOST_FIELDS = 200
 LONGEST_NAME = 100
 
 
-def keep_field(
-    session: Session, actor: Actor, cell: Cell, field: str, text: str, seen_version: int,
-    shown: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
-    """Keep one field's raw text; the arguments are those of keep_fields."""
-    keep_fields(session, actor, cell, {field: text}, seen_version, shown)
-
-
 def keep_fields(
     session: Session, actor: Actor, cell: Cell, typed: Mapping[str, str], seen_version: int,
     shown: Mapping[str, str] | None = None,

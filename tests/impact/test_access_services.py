@@ -52,7 +52,6 @@ def put_first(session: Session, actor: Actor, chantier: str) -> None:
 
 ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "entries.save_entry": lambda s, a: entries.save_entry(s, a, draft(s, OPEN, 1)),
-    "drafts.keep_field": lambda s, a: drafts.keep_field(s, a, OPEN, "valeur", "3", 0),
     "drafts.keep_fields": lambda s, a: drafts.keep_fields(s, a, OPEN, {"valeur": "3"}, 0),
     "drafts.discard": lambda s, a: drafts.discard(s, a, OPEN),
     "submission.submit_sheet": lambda s, a: submission.submit_sheet(s, a, PICARDIE, "FOR", T3, only_ready=True),

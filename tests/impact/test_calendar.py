@@ -86,7 +86,7 @@ def test_everything_wrong_with_a_campaign_is_said_at_once(session: Session) -> N
 def test_moving_a_deadline_keeps_the_old_one_in_history(session: Session) -> None:
     calendar.set_deadline(session, ADA, T1, date(2011, 2, 1))
 
-    assert catalogue.period_named(session, T1).deadline == date(2011, 2, 1)
+    assert Book(session).period(T1).deadline == date(2011, 2, 1)
     act = last_act(session)
     assert (act.before, act.after, act.period_code) == ({"deadline": "2011-01-15"}, {"deadline": "2011-02-01"}, T1)
 

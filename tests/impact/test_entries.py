@@ -112,7 +112,7 @@ def test_only_the_region_and_the_national_office_type_its_figures(session: Sessi
     with pytest.raises(Forbidden):
         save(session, person, TRAINED, valeur="3")
     with pytest.raises(Forbidden):
-        drafts.keep_field(session, person, TRAINED, "valeur", "3", 0)
+        drafts.keep_fields(session, person, TRAINED, {"valeur": "3"}, 0)
     assert session.get(Entry, TRAINED) is None
 
 
@@ -207,7 +207,7 @@ def test_saving_the_same_again_writes_nothing(session: Session) -> None:
 def test_submitting_a_sheet_lists_everything_missing_then_submits_the_ready_ones(session: Session) -> None:
     save(session, KARIM, TRAINED, valeur="12")
     save(session, KARIM, TRAINED._replace(indicator="FOR-02"), valeur="3", **{"public_vise/scolaires/valeur": "2"})
-    drafts.keep_field(session, KARIM, TRAINED._replace(indicator="FOR-01"), "valeur", "100", 0)
+    drafts.keep_fields(session, KARIM, TRAINED._replace(indicator="FOR-01"), {"valeur": "100"}, 0)
     with pytest.raises(Incomplete) as caught:
         submission.submit_sheet(session, KARIM, PICARDIE, "FOR", T3)
     assert {problem.where for problem in caught.value.problems} == {"FOR-01", "FOR-02", "FOR-03"}
@@ -254,8 +254,8 @@ def test_breakdowns_follow_their_total(session: Session) -> None:
 
 
 def test_what_is_typed_survives_and_is_forgotten_once_saved(session: Session) -> None:
-    drafts.keep_field(session, KARIM, TRAINED, "valeur", "12,", 0)
-    drafts.keep_field(session, KARIM, TRAINED, "source", "Registre", 0)
+    drafts.keep_fields(session, KARIM, TRAINED, {"valeur": "12,"}, 0)
+    drafts.keep_fields(session, KARIM, TRAINED, {"source": "Registre"}, 0)
     kept = session.get_one(TypedDraft, (*TRAINED, KARIM.id))
     assert kept.fields == {"valeur": "12,", "source": "Registre"}
     save(session, KARIM, TRAINED, valeur="12")

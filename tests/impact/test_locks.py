@@ -50,5 +50,6 @@ def test_a_figure_is_submitted_from_the_day_after_its_period() -> None:
 )
 def test_the_last_day_of_the_period_decides(start: date, end: date | None, mobilised: bool) -> None:
     spells = [Mobilisation("73", "FOR", start, end)]
-    assert is_mobilised(spells, "FOR", PERIOD) is mobilised
-    assert not is_mobilised(spells, "PRE", PERIOD)
+    assert is_mobilised(spells, "73", "FOR", PERIOD) is mobilised
+    assert not is_mobilised(spells, "73", "PRE", PERIOD)
+    assert not is_mobilised(spells, "22", "FOR", PERIOD)

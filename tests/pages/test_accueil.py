@@ -43,7 +43,7 @@ def test_a_returned_figure_shows_its_reason_and_opens_in_its_sheet(monkeypatch: 
 
 def test_saved_and_typed_drafts_are_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with transaction() as session:
-        drafts.keep_field(session, CLAIRE, Cell(MIDI_PYRENEES, "PRE-02", T3), "valeur", "4", 0)
+        drafts.keep_fields(session, CLAIRE, Cell(MIDI_PYRENEES, "PRE-02", T3), {"valeur": "4"}, 0)
     listed = rows(look(monkeypatch, PAGE, CLAIRE), "Brouillons")
     assert [name.split()[0] for name in listed] == ["PRE-03", "PRE-02"]
     assert "saisie commencée" in listed[next(name for name in listed if name.startswith("PRE-02"))]

@@ -9,6 +9,7 @@ from impact.db import reading, transaction
 from impact.figures import Mobilisation
 from impact.permissions import Actor
 from impact.queries import catalogue
+from impact.queries.book import Book
 from impact.services import calendar
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI, START, TODAY
 from tests.pages.conftest import Visit, drawn, text_of
@@ -42,7 +43,7 @@ def test_a_deadline_is_moved(visit: Visit) -> None:
     seen = press(seen, "echeance")
 
     with reading() as session:
-        assert catalogue.period_named(session, T4).deadline == date(2011, 10, 31)
+        assert Book(session).period(T4).deadline == date(2011, 10, 31)
     assert [done.value for done in seen.success] == [f"Échéance de {T4}\u202f: 31/10/2011."]
     assert "31/10/2011" in text_of(seen)
 
@@ -55,7 +56,7 @@ def test_a_deadline_that_cannot_be_is_refused_and_nothing_moves(visit: Visit, da
 
     assert "ne peut précéder la fin de la période (30/06/2011)" in seen.error[0].value
     with reading() as session:
-        assert catalogue.period_named(session, T3).deadline == date(2011, 7, 15)
+        assert Book(session).period(T3).deadline == date(2011, 7, 15)
 
 
 def test_a_period_is_reopened_for_a_region_which_reads_why(visit: Visit) -> None:

@@ -6,9 +6,10 @@ from impact.charts.composition import composition_bar_data
 from impact.charts.data import csv_file, is_number, screen_rows
 from impact.charts.geography import load
 from impact.charts.regions_map import map_of_regions_data
-from impact.charts.small_multiple import small_multiple_data
 from impact.charts.trajectory import trajectory_data
+from impact.presentation.courses import curve_data
 from tests.impact.charts import frames
+from tests.impact.samples import sample
 
 DRAWN = pd.DataFrame(
     {
@@ -22,7 +23,7 @@ DRAWN = pd.DataFrame(
 FILES = [
     map_of_regions_data(frames.regions(("82", 0.5, "50 %", False)), load(), "completude"),
     trajectory_data(frames.totals((1, 2, False, True, ""))),
-    small_multiple_data(frames.curve(1)),
+    curve_data(frames.curve(1).assign(denominator=frames.NAN), sample()),
     composition_bar_data(pd.DataFrame({"name": ["a"], "grade": [1], "share": [1.0], "detail": [""]})),
 ]
 

@@ -1,9 +1,10 @@
 from typing import Any
 
 from impact.charts.palette import PALETTES
-from impact.charts.small_multiple import small_multiple, small_multiple_alt, small_multiple_data
+from impact.charts.small_multiple import small_multiple, small_multiple_alt
+from impact.presentation.courses import curve_data
 from impact.vocabulary import CellState, Measure
-from tests.impact.charts.frames import curve
+from tests.impact.charts.frames import NAN, curve
 from tests.impact.samples import sample
 
 MISSING, LATER = CellState.MISSING, CellState.NOT_DUE
@@ -87,6 +88,6 @@ def test_the_text_alternative_tells_every_period_that_ended() -> None:
 
 
 def test_the_data_are_what_the_curve_shows() -> None:
-    data = small_multiple_data(curve(6, MISSING))
+    data = curve_data(curve(6, MISSING).assign(denominator=NAN), sample())
     assert data.columns.tolist() == ["periode", "valeur", "texte", "provisoire", "etat"]
     assert data["etat"].tolist() == ["valeur", "manquant"]
