@@ -7,9 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from impact.figures import Cell
 from impact.formats import PARIS
-from impact.models import Entry, History, TypedDraft
+from impact.models import Entry, History
 from impact.permissions import Actor, Right, require
 from impact.queries.book import Book
 from impact.queries.catalogue import ReopeningRow
@@ -41,12 +40,6 @@ def waiting(session: Session, actor: Actor) -> Waiting:
     query = select(sa.func.count(), sa.func.min(col(Entry.submitted_at))).where(Entry.status == Status.SUBMITTED)
     count, oldest = session.exec(query).one()
     return Waiting(count, oldest)
-
-
-def typed_drafts(session: Session, actor: Actor) -> list[Cell]:
-    """Cells in which this person began to type without saving."""
-    rows = session.exec(select(TypedDraft).where(TypedDraft.account_id == actor.id))
-    return [Cell(row.region_code, row.indicator_code, row.period_code) for row in rows]
 
 
 def running_reopenings(session: Session, actor: Actor) -> list[ReopeningRow]:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from impact import rules
 from impact.aggregation import cell_state
 from impact.errors import Problem
 from impact.figures import Cell, Definition, Period
-from impact.models import TypedDraft
 from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries.book import Book
+from impact.queries.typed import typed
 from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.vocabulary import CellState, Status
 
@@ -95,14 +95,14 @@ def sheet(session: Session, actor: Actor, region: str, chantier: str, period: st
 def _lines(
     session: Session, book: Book, actor: Actor, cells: Sequence[Cell], views: dict[Cell, EntryView], mobilised: bool
 ) -> tuple[SheetLine, ...]:
-    typed = _typed(session, actor, cells)
+    drafts = typed(session, actor, cells)
     past = pasts(session, book, cells)
     lines = []
     for cell in cells:
         definition, view = book.definition(cell.indicator), views.get(cell)
         held = book.period(cell.period)
         before = book.period_before(held)
-        draft = typed.get(cell.indicator)
+        draft = drafts.get(cell)
         value = view.value(definition) if view else None
         warned = rules.warnings(definition, value, past[cell].previous, past[cell].earlier) if value is not None else []
         lines.append(
@@ -115,19 +115,6 @@ def _lines(
             )
         )  # fmt: skip
     return tuple(lines)
-
-
-def _typed(session: Session, actor: Actor, cells: Sequence[Cell]) -> dict[str, TypedDraft]:
-    if not cells:
-        return {}
-    rows = session.exec(
-        select(TypedDraft).where(
-            col(TypedDraft.account_id) == actor.id,
-            col(TypedDraft.region_code) == cells[0].region,
-            col(TypedDraft.period_code) == cells[0].period,
-        )
-    )
-    return {row.indicator_code: row for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

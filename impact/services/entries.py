@@ -75,16 +75,17 @@ def _differs(before: dict[str, object], after: dict[str, object]) -> bool:
 def _write(
     session: Session, actor: Actor, book: Book, entry: Entry, draft: EntryDraft, before: dict[str, object] | None
 ) -> None:
-    cell = cell_of(entry)
-    if before is not None and touches_figure(before, facts.facts(entry, draft.breakdowns)):
+    said = facts.facts(entry, draft.breakdowns)
+    if before is not None and touches_figure(before, said):
         entry.evidence_read_by = entry.evidence_read_at = None
     entry.entered_by, entry.entered_at = actor.id, clock.now(session)
     grade(entry)
     entry.version += 1
     session.add(entry)
     session.flush()
-    facts.replace_breakdowns(session, cell, draft.breakdowns)
-    log(session, actor, Step.SAVE, book, entry, before)
+    if said["breakdowns"] != (before["breakdowns"] if before else {}):
+        facts.replace_breakdowns(session, draft.cell, draft.breakdowns)
+    log(session, actor, Step.SAVE, book, entry, before, facts.facts(entry, draft.breakdowns))
 
 
 def grade(entry: Entry) -> None:
@@ -94,20 +95,15 @@ def grade(entry: Entry) -> None:
 
 
 def log(
-    session: Session, actor: Actor, step: Step, book: Book, entry: Entry, before: dict[str, object] | None,
-    reason: str = "",
+    session: Session, actor: Actor, action: str, book: Book, entry: Entry, before: dict[str, object] | None,
+    after: dict[str, object], reason: str = "",
 ) -> None:  # fmt: skip
     """One row of history for one step of one entry, on its region's chain."""
     cell = cell_of(entry)
-    after = facts.facts(entry, facts.breakdowns_of(session, cell))
     history.record(
-        session, actor, step.value, book.subject(cell), chain=cell.region, indicator=cell.indicator,
+        session, actor, str(action), book.subject(cell), chain=cell.region, indicator=cell.indicator,
         period=cell.period, before=before, after=after, reason=reason,
     )  # fmt: skip
-
-
-def snapshot(session: Session, entry: Entry) -> dict[str, object]:
-    return facts.facts(entry, facts.breakdowns_of(session, cell_of(entry)))
 
 
 def _refuse_if_stale(

@@ -32,6 +32,16 @@ def facts(entry: Entry, breakdowns: Mapping[tuple[str, str], Pair]) -> dict[str,
     return kept
 
 
+def snapshot(session: Session, entry: Entry) -> dict[str, Any]:
+    """The facts of an entry as it stands, its breakdowns read."""
+    return facts(entry, breakdowns_of(session, cell_of(entry)))
+
+
+def moved_on(entry: Entry, before: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts after a step that leaves the breakdowns as they were."""
+    return {**facts(entry, {}), "breakdowns": before["breakdowns"]}
+
+
 def breakdowns_of(session: Session, cell: Cell) -> dict[tuple[str, str], Pair]:
     rows = session.connection().execute(sa.select(TABLE).where(*_of(cell)))
     return {(row.axis_code, row.category_code): Pair(row.numerator, row.denominator) for row in rows}

@@ -34,12 +34,10 @@ def record(
     chain: a region's code, or 'FR' for acts without a region. before, after: JSON-ready facts.
     """
     touch(session)
-    last = session.exec(
-        select(History).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)
-    ).first()
+    last, digest = _head(session, chain)
     row = History(
         chain=chain,
-        seq=last.seq + 1 if last else 1,
+        seq=last + 1,
         at=clock.now(session),
         recorded_at=clock.real_now(),
         actor_id=actor.id if isinstance(actor, Actor) else None,
@@ -48,16 +46,29 @@ def record(
         subject=subject,
         indicator_code=indicator,
         period_code=period,
-        before={name: plain(value) for name, value in before.items()} if before is not None else None,
-        after={name: plain(value) for name, value in after.items()} if after is not None else None,
+        before=_plain(before),
+        after=_plain(after),
         reason=reason,
-        previous_hash=last.hash if last else GENESIS,
+        previous_hash=digest,
         hash="",
     )
     row.hash = sealed(row, signing_key())
     session.add(row)
     session.flush()
     return row
+
+
+def _head(session: Session, chain: str) -> tuple[int, str]:
+    """Number and hash of a chain's last row, 0 and GENESIS before the first.
+
+    Read for every row: one kept in memory would run ahead of the chain when a savepoint is undone (an import).
+    """
+    query = select(History.seq, History.hash).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)
+    return session.exec(query).first() or (0, GENESIS)
+
+
+def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if facts is None else {name: plain(value) for name, value in facts.items()}
 
 
 def touch(session: Session) -> None:

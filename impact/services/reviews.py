@@ -13,7 +13,7 @@ from impact.permissions import Actor, Right, require
 from impact.queries.authorship import authors_since_validation
 from impact.queries.book import Book
 from impact.services import facts, history
-from impact.services.entries import grade, log, snapshot
+from impact.services.entries import grade, log
 from impact.vocabulary import Status
 from impact.workflow import Step, next_status
 
@@ -24,16 +24,14 @@ def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
     """Say that a reviewer has opened the figure: the region can no longer take it back. Silent when already begun."""
     require(actor, Right.REVIEW)
     history.touch(session)
-    entry = _entry(session, Book(session), cell)
+    book = Book(session)
+    entry = _entry(session, book, cell)
     if entry.status != Status.SUBMITTED or entry.review_started_by is not None:
         return
-    book, before = Book(session), snapshot(session, entry)
+    before = facts.snapshot(session, entry)
     entry.review_started_by = actor.id
     session.flush()
-    history.record(
-        session, actor, BEGIN, book.subject(cell), chain=cell.region, indicator=cell.indicator, period=cell.period,
-        before=before, after=snapshot(session, entry),
-    )  # fmt: skip
+    log(session, actor, BEGIN, book, entry, before, facts.moved_on(entry, before))
 
 
 def validate(
@@ -116,7 +114,7 @@ def _change(
     session: Session, actor: Actor, book: Book, entry: Entry, step: Step, reason: str = "", *,
     evidence_read: bool = False,
 ) -> None:  # fmt: skip
-    before, now = snapshot(session, entry), clock.now(session)
+    before, now = facts.snapshot(session, entry), clock.now(session)
     entry.status = next_status(step, Status(entry.status), reason).value
     validated = entry.status == Status.VALIDATED
     entry.validated_by = actor.id if validated else None
@@ -127,7 +125,7 @@ def _change(
         grade(entry)
     entry.version += 1
     session.flush()
-    log(session, actor, step, book, entry, before, reason)
+    log(session, actor, step, book, entry, before, facts.moved_on(entry, before), reason)
 
 
 def _entered_by(session: Session, actor: Actor, cells: Collection[Cell]) -> list[Cell]:

@@ -7,12 +7,13 @@ from sqlmodel import Session
 from impact import clock, rules
 from impact.errors import Incomplete, Problem, Refused
 from impact.figures import Cell, Definition, shown_value
-from impact.models import Entry, TypedDraft
+from impact.models import Entry
 from impact.permissions import EVERYTHING, Actor, require_entry
 from impact.queries.book import Book
+from impact.queries.typed import typed
 from impact.queries.views import EntryView, Past, entry_views, pasts
-from impact.services import history
-from impact.services.entries import log, snapshot, step
+from impact.services import facts, history
+from impact.services.entries import log, step
 from impact.workflow import EDITABLE, Step
 
 
@@ -66,11 +67,11 @@ def submit_sheet(
 def _sorted_out(session: Session, book: Book, actor: Actor, cells: Sequence[Cell]) -> tuple[list[Cell], list[Problem]]:
     """Cells that can be submitted, and everything that is missing on the others."""
     views = entry_views(session, EVERYTHING, regions={c.region for c in cells}, periods={c.period for c in cells})
-    past = pasts(session, book, cells)
+    past, begun = pasts(session, book, cells), typed(session, actor, cells)
     ready, problems = [], []
     for cell in cells:
         view = views.get(cell)
-        found = _unfinished(session, actor, cell, view)
+        found = _unfinished(cell, view, cell in begun)
         if view and view.status in EDITABLE:
             found += submission_problems(book, actor, view, past[cell])
             ready += [] if found else [cell]
@@ -78,10 +79,10 @@ def _sorted_out(session: Session, book: Book, actor: Actor, cells: Sequence[Cell
     return ready, problems
 
 
-def _unfinished(session: Session, actor: Actor, cell: Cell, view: EntryView | None) -> list[Problem]:
+def _unfinished(cell: Cell, view: EntryView | None, begun: bool) -> list[Problem]:
     if view and view.status not in EDITABLE:
         return []  # what this person had begun to type of it came too late to hold the sheet back
-    if session.get(TypedDraft, (*cell, actor.id)):
+    if begun:
         return [Problem("saisie commencée, pas encore enregistrée.", where=cell.indicator)]
     if view is None:
         return [Problem("manquant : donnez une valeur, ou dites pourquoi il n’y en a pas.", where=cell.indicator)]
@@ -104,14 +105,14 @@ def _submit(session: Session, actor: Actor, book: Book, cells: Sequence[Cell]) -
     now, today = clock.now(session), book.today  # before any change: reading flushes what is half changed
     for cell in cells:
         entry = session.get_one(Entry, cell)
-        before = snapshot(session, entry)
+        before = facts.snapshot(session, entry)
         entry.status = step(Step.SUBMIT, entry).value
         entry.submitted_by, entry.submitted_at = actor.id, now
         entry.first_submitted_on = entry.first_submitted_on or today
         entry.review_note, entry.review_started_by, entry.editable_late = "", None, False
         entry.version += 1
         session.flush()
-        log(session, actor, Step.SUBMIT, book, entry, before)
+        log(session, actor, Step.SUBMIT, book, entry, before, facts.moved_on(entry, before))
 
 
 def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> None:
@@ -131,9 +132,9 @@ def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> No
         )
     if reason := book.lock(actor, cell, late=False):
         raise Refused([Problem(f"{reason} Repris, il ne pourrait plus être soumis.", where=cell.indicator)])
-    before = snapshot(session, entry)
+    before = facts.snapshot(session, entry)
     entry.status = target
     entry.submitted_by = entry.submitted_at = None
     entry.version += 1
     session.flush()
-    log(session, actor, Step.TAKE_BACK, book, entry, before)
+    log(session, actor, Step.TAKE_BACK, book, entry, before, facts.moved_on(entry, before))

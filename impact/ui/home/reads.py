@@ -10,6 +10,7 @@ from impact.queries import home
 from impact.queries.catalogue import ReopeningRow
 from impact.queries.home import Waiting
 from impact.queries.sheets import SheetSummary, summaries
+from impact.queries.typed import typed
 from impact.queries.views import EntryView, entry_views
 from impact.vocabulary import Status
 
@@ -39,7 +40,7 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
         views = entry_views(
             session, readable(actor), regions=regions, statuses=[Status.DRAFT, Status.RETURNED]
         )  # fmt: skip
-        sheets, typed = summaries(session, regions), home.typed_drafts(session, actor)
+        sheets, begun = summaries(session, regions), typed(session, actor)
     known = [view for view in views.values() if view.indicator in definitions]
     order = list(definitions)
     known.sort(key=lambda view: (view.region, view.period, order.index(view.indicator)))
@@ -47,7 +48,7 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
         tuple(held for held in sheets if held.done < held.expected),
         tuple(view for view in known if view.status is Status.RETURNED),
         tuple(view for view in known if view.status is Status.DRAFT),
-        tuple(cell for cell in typed if cell.indicator in definitions and cell.region in actor.regions),
+        tuple(cell for cell in begun if cell.indicator in definitions and cell.region in actor.regions),
     )
 
 
