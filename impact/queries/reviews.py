@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from impact import rules
 from impact.errors import Problem
 from impact.figures import Cell, Definition, Period
 from impact.models import History
@@ -66,9 +65,8 @@ def _shared(session: Session, book: Book, views: dict[Cell, EntryView]) -> dict[
 
 def _item(book: Book, actor: Actor, view: EntryView, shared: dict[str, Any]) -> ReviewItem:
     definition, period, cell = book.definition(view.indicator), book.period(view.period), view.cell
-    before, value = book.period_before(period), view.value(definition)
-    past = shared["past"][cell]
-    warned = rules.warnings(definition, value, past.previous, past.earlier) if value is not None else []
+    before = book.period_before(period)
+    warned = shared["past"][cell].warnings(definition, view.value(definition))
     submissions = shared["submissions"].get(cell, [])
     return ReviewItem(
         view, definition, period, book.region(view.region).name,

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from impact import rules
 from impact.aggregation import cell_state
 from impact.errors import Problem
-from impact.figures import Cell, Definition, Period
+from impact.figures import Cell, CellEntry, Definition, Period
 from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries.book import Book
+from impact.queries.figures import cell_entries
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.vocabulary import CellState, Status
@@ -103,8 +103,7 @@ def _lines(
         held = book.period(cell.period)
         before = book.period_before(held)
         draft = drafts.get(cell)
-        value = view.value(definition) if view else None
-        warned = rules.warnings(definition, value, past[cell].previous, past[cell].earlier) if value is not None else []
+        warned = past[cell].warnings(definition, view.value(definition) if view else None)
         lines.append(
             SheetLine(
                 cell, definition, view, draft.fields if draft else {}, draft.typed_at if draft else None,
@@ -154,9 +153,9 @@ def summaries(session: Session, regions: Sequence[str] | None = None) -> list[Sh
     book = Book(session)
     periods = [p for p in book.periods.values() if p.campaign == book.campaign.code and p.start <= book.today]
     wanted = sorted(regions if regions is not None else {spell.region for spell in book.mobilisations})
-    views = entry_views(session, EVERYTHING, regions=wanted, periods=[p.code for p in periods])
+    entries = cell_entries(session, EVERYTHING, regions=wanted, periods=[p.code for p in periods])
     found = [
-        _summary(book, views, region, chantier, period)
+        _summary(book, entries, region, chantier, period)
         for region in wanted
         for chantier in book.chantiers
         for period in periods
@@ -165,9 +164,9 @@ def summaries(session: Session, regions: Sequence[str] | None = None) -> list[Sh
     return sorted(found, key=lambda s: (s.last_day, s.region, s.period))
 
 
-def _summary(book: Book, views: dict[Cell, EntryView], region: str, chantier: str, period: Period) -> SheetSummary:
+def _summary(book: Book, entries: dict[Cell, CellEntry], region: str, chantier: str, period: Period) -> SheetSummary:
     statuses = [
-        view.status if (view := views.get(Cell(region, definition.code, period.code))) else None
+        entry.status if (entry := entries.get(Cell(region, definition.code, period.code))) else None
         for definition in book.sheet_indicators(chantier, period)
     ]
     return SheetSummary(

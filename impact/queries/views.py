@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from impact import rules
+from impact.errors import Problem
 from impact.figures import Cell, CellEntry, Definition, Pair, shown_value
 from impact.models import Account, Breakdown, Entry
 from impact.permissions import Scope
@@ -163,6 +165,10 @@ class Past:
     """Value of the period just before, submitted or validated."""
     earlier: tuple[Fraction, ...]
     """Values of every earlier period of the same frequency, oldest first."""
+
+    def warnings(self, definition: Definition, value: Fraction | None) -> list[Problem]:
+        """What is surprising in a value after these; nothing where there is no value."""
+        return [] if value is None else rules.warnings(definition, value, self.previous, self.earlier)
 
 
 def pasts(session: Session, book: Book, cells: Collection[Cell]) -> dict[Cell, Past]:

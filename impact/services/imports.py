@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
-from impact import rules
 from impact.errors import ImpactError, NotFound, Refused
 from impact.figures import Cell, shown_value
 from impact.imports import ImportRow, Outcome, Verdict
@@ -143,9 +142,7 @@ def _chantier(work: _Import, cell: Cell) -> str:
 def _warnings(work: _Import, cell: Cell, past: Past) -> list[str]:
     definition, draft = work.book.definition(cell.indicator), work.drafts[cell]
     value = shown_value(definition.measure, draft.pair) if draft.pair else None
-    if value is None:
-        return []
-    return [problem.message for problem in rules.warnings(definition, value, past.previous, past.earlier)]
+    return [problem.message for problem in past.warnings(definition, value)]
 
 
 def _submit(work: _Import, groups: Iterable[Group], past: dict[Cell, Past]) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from impact import clock, rules
 from impact.errors import Incomplete, Problem, Refused
-from impact.figures import Cell, Definition, shown_value
+from impact.figures import Cell
 from impact.models import Entry
 from impact.permissions import EVERYTHING, Actor, require_entry
 from impact.queries.book import Book
@@ -23,21 +23,13 @@ def submission_problems(book: Book, actor: Actor, view: EntryView, past: Past) -
     problems = list(rules.refusals(definition, view.as_draft(), period))
     if view.pair:
         problems += rules.partition_problems(definition, view.pair, view.breakdowns)
-        problems += [] if view.comment else _uncommented(definition, view, past)
+        warned = [] if view.comment else past.warnings(definition, view.value(definition))
+        problems += [Problem(problem.message, "commentaire") for problem in warned]
     if lock := book.lock(actor, view.cell, view.editable_late):
         problems.append(Problem(lock))
     if early := book.submission_lock(actor, view.period):
         problems.append(Problem(early))
     return [Problem(problem.message, problem.field, definition.code) for problem in problems]
-
-
-def _uncommented(definition: Definition, view: EntryView, past: Past) -> list[Problem]:
-    assert view.pair is not None
-    value = shown_value(definition.measure, view.pair)
-    if value is None:
-        return []
-    warned = rules.warnings(definition, value, past.previous, past.earlier)
-    return [Problem(problem.message, "commentaire") for problem in warned]
 
 
 def submit_sheet(

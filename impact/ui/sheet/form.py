@@ -89,8 +89,7 @@ class Form:
     @property
     def warnings(self) -> list[Problem]:
         value = shown_value(self.definition.measure, self.pair) if self.pair else None
-        past = self.line.past
-        return rules.warnings(self.definition, value, past.previous, past.earlier) if value is not None else []
+        return self.line.past.warnings(self.definition, value)
 
     @property
     def sum_problems(self) -> list[Problem]:
