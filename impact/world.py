@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from impact.aggregation import Total, Window, is_removed, total
+from impact.aggregation import Total, Window, is_removed, total, totals
 from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period
 from impact.quality import NOTHING_DUE, QualityRow
 from impact.vocabulary import NATIONAL_CODE
@@ -45,6 +45,14 @@ class World:
             provisional=provisional, min_proof=min_proof, region=region,
         )  # fmt: skip
 
+    def totals(self, indicator: str, *, provisional: bool = False, min_proof: int = 0) -> list[Total]:
+        """The total of each region mobilised on the indicator's chantier, by code, then that of all of them."""
+        definition = self.definitions[indicator]
+        return totals(
+            definition, self.due, self.entries, self.periods, sorted(self.mobilised_regions(definition.chantier)),
+            provisional=provisional, min_proof=min_proof,
+        )  # fmt: skip
+
     def within(self, start: date, end: date) -> "World":
         """Only the periods that end from start to end."""
         held = {code for code, period in self.periods.items() if start <= period.end <= end}
@@ -58,10 +66,10 @@ class World:
             mobilisations=tuple(spell for spell in self.mobilisations if spell.chantier == chantier),
         )
 
-    def of_region(self, region: str) -> "World":
+    def of_regions(self, regions: Collection[str]) -> "World":
         return replace(
-            self._keep(regions={region}),
-            mobilisations=tuple(spell for spell in self.mobilisations if spell.region == region),
+            self._keep(regions=regions),
+            mobilisations=tuple(spell for spell in self.mobilisations if spell.region in regions),
         )
 
     def _keep(

@@ -9,21 +9,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.aggregation import Window, due_cells, totals
-from impact.exports import ExportRequest, entries, journal, quality
-from impact.exports import totals as totals_file
+from impact.aggregation import Window
+from impact.exports import ExportRequest, entries, journal, quality, totals
 from impact.exports.columns import Cells
 from impact.exports.entries import StoredFigure
 from impact.exports.journal import HistoryFact
-from impact.figures import Cell, CellEntry, Definition
+from impact.figures import Definition
 from impact.formats import PARIS
 from impact.models import Account, Breakdown, Entry, History, Indicator, ReportingPeriod
 from impact.permissions import EVERYTHING, Scope, require_provisional
 from impact.quality import quality as quality_rows
 from impact.queries import catalogue
 from impact.queries.book import Book
-from impact.queries.figures import cell_entries, visible
+from impact.queries.figures import visible
+from impact.queries.world import world_of
 from impact.vocabulary import NATIONAL_CODE, ExportKind
+from impact.world import World
 
 ROWS_AT_A_TIME = 1_000
 
@@ -136,65 +137,34 @@ def _indicators_of(chantiers: tuple[str, ...]) -> sa.Select[Any]:
 # Totals and quality: bounded by the catalogue, so they are computed whole
 
 
-class _Asked:
-    """What totals and quality are computed from, for one request.
-
-    Entries are read whatever the reader's scope: one that says « sans objet » and waits for its validation changes
-    what is due for every reader alike. Only validated figures and counts come out of them, or provisional totals of
-    those who may have them.
-    """
-
-    def __init__(self, session: Session, request: ExportRequest):
-        self.book = Book(session)
-        self.window = window(self.book, request)
-        wanted = sorted(self.book.definitions.values(), key=lambda definition: definition.code)
-        self.definitions = [definition for definition in wanted if _is_asked(definition, request)]
-        self.spells = [spell for spell in self.book.mobilisations if _among(spell.region, request.regions)]
-        self.due = due_cells(self.definitions, self.book.periods.values(), self.spells, self.window)
-        held = [code for code, period in self.book.periods.items() if self.window.holds(period)]
-        self.entries: dict[Cell, CellEntry] = cell_entries(session, EVERYTHING, periods=held)
-
-    def mobilised(self, chantier: str) -> set[str]:
-        """Regions on the chantier at any moment of the window."""
-        return {
-            spell.region
-            for spell in self.spells
-            if spell.chantier == chantier
-            and spell.start <= self.window.end
-            and (spell.end is None or spell.end >= self.window.start)
-        }
-
-
-def window(book: Book, request: ExportRequest) -> Window:
-    """The days asked for; by default the campaign that contains today, up to today (design/files.md)."""
-    campaign = catalogue.campaign_at(book.session, request.end or book.today)
+def _world(session: Session, scope: Scope, request: ExportRequest) -> World:
+    """What screens total and count, of the days and regions asked for; by default the campaign of today up to today."""
+    book = Book(session)
+    campaign = catalogue.campaign_at(session, request.end or book.today)
     end = request.end or max(request.start or campaign.start, min(book.today, campaign.end))
-    start = request.start or min(campaign.start, end)
-    return Window(start, end, book.today)
+    whole = world_of(book, scope, campaign.code, Window(request.start or min(campaign.start, end), end, book.today))
+    return whole.of_regions(request.regions) if request.regions else whole
 
 
-def _among(value: str, asked: tuple[str, ...]) -> bool:
-    return not asked or value in asked
-
-
-def _is_asked(definition: Definition, request: ExportRequest) -> bool:
-    return _among(definition.code, request.indicators) and _among(definition.chantier, request.chantiers)
+def _asked_of(world: World, request: ExportRequest) -> list[Definition]:
+    return [
+        definition
+        for definition in world.definitions.values()
+        if definition.code in (request.indicators or (definition.code,))
+        and definition.chantier in (request.chantiers or (definition.chantier,))
+    ]
 
 
 def total_rows(session: Session, scope: Scope, request: ExportRequest) -> Iterator[Cells]:
     """Totals by region, then FR, by indicator; see exports.totals."""
     if request.provisional:
         require_provisional(scope, request.regions)
-    asked = _Asked(session, request)
-    whole: list[Cells] = []
-    for definition in asked.definitions:
-        *by_region, together = totals(
-            definition, asked.due, asked.entries, asked.book.periods, sorted(asked.mobilised(definition.chantier)),
-            provisional=request.provisional, min_proof=request.min_proof,
-        )  # fmt: skip
-        whole += [
-            totals_file.cells(one, definition, asked.window, request.provisional) for one in (*by_region, together)
-        ]
+    world = _world(session, scope, request)
+    whole = [
+        totals.cells(one, definition, world.window, request.provisional)
+        for definition in _asked_of(world, request)
+        for one in world.totals(definition.code, provisional=request.provisional, min_proof=request.min_proof)
+    ]
     return iter(sorted(whole, key=_national_last))
 
 
@@ -204,8 +174,9 @@ def _national_last(cells: Cells) -> tuple[bool, str, str]:
 
 
 def quality_cells(session: Session, request: ExportRequest) -> Iterator[Cells]:
-    asked = _Asked(session, request)
-    counted = quality_rows(asked.definitions, asked.due, asked.entries, asked.book.periods)
+    """Counts are the same for every reader: whatever the scope, they come of every entry."""
+    world = _world(session, EVERYTHING, request)
+    counted = quality_rows(_asked_of(world, request), world.due, world.entries, world.periods)
     return (quality.cells(row) for row in counted)
 
 

@@ -16,14 +16,18 @@ def world(session: Session, scope: Scope, campaign: str = "") -> World:
     """A campaign as a reader sees it; by default the one that contains today. An unknown code is the default one."""
     book = Book(session)
     held = next((row for row in catalogue.campaigns(session) if row.code == campaign), book.campaign)
-    window = Window(held.start, held.end, book.today)
+    return world_of(book, scope, held.code, Window(held.start, held.end, book.today))
+
+
+def world_of(book: Book, scope: Scope, campaign: str, window: Window) -> World:
+    """The periods that end in a window, as a reader sees them; screens and exports total and count this alone."""
     # What a region says « sans objet » is due for nobody, even for those who may not see yet that it says so.
     due = due_cells(book.definitions.values(), book.periods.values(), book.mobilisations, window)
     ends = {code for code, period in book.periods.items() if window.start <= period.end <= window.end}
-    entries = cell_entries(session, scope, periods=ends)
-    known = entries if scope == EVERYTHING else cell_entries(session, EVERYTHING, periods=ends)
+    entries = cell_entries(book.session, scope, periods=ends)
+    known = entries if scope == EVERYTHING else cell_entries(book.session, EVERYTHING, periods=ends)
     return World(
-        campaign=held.code,
+        campaign=campaign,
         window=window,
         definitions=book.definitions,
         periods=book.periods,

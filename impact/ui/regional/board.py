@@ -48,7 +48,7 @@ class Board:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
-    whole = reads.world(key).of_region(region)
+    whole = reads.world(key).of_regions({region})
     chosen = narrowed(whole, lens._replace(start=None, end=None))
     seen = narrowed(whole, lens)
     own = [d for d in seen.definitions.values() if d.chantier in seen.chantiers_of(region)]
