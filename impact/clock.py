@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session
 
-from impact.formats import PARIS
+from impact.formats import PARIS, day_of
 from impact.models import Setting
 from impact.settings import Settings
 
@@ -27,7 +27,7 @@ def today(session: Session) -> date:
         return fixed
     if stored := session.get(Setting, "today"):
         return date.fromisoformat(stored.value)
-    return real_now().astimezone(PARIS).date()
+    return day_of(real_now())
 
 
 def now(session: Session) -> datetime:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -63,8 +63,27 @@ def n_of_n(pair: Pair) -> str:
     return f"{number(from_scaled(pair.numerator))} sur {number(from_scaled(pair.denominator or 0))}"
 
 
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def sortable(name: str) -> str:
+    """Île-de-France stands among the I."""
+    return name.translate(str.maketrans("ÎÉÈÀÔÇ", "IEEAOC"))
+
+
 def short_date(day: date) -> str:
     return day.strftime("%d/%m/%Y")
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins, in Paris."""
+    return datetime.combine(day, time(), PARIS)
+
+
+def day_of(at: datetime) -> date:
+    """The day that it is in Paris."""
+    return at.astimezone(PARIS).date()
 
 
 def moment(at: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from impact.aggregation import Total, Window, is_removed, total, totals
 from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period
+from impact.formats import sortable
 from impact.quality import NOTHING_DUE, QualityRow
 from impact.vocabulary import NATIONAL_CODE
 
@@ -147,8 +148,3 @@ class World:
             for period in self.periods.values()
             if period.frequency is definition.frequency and period.campaign == self.campaign
         )
-
-
-def sortable(name: str) -> str:
-    """Île-de-France stands among the I."""
-    return name.translate(str.maketrans("ÎÉÈÀÔÇ", "IEEAOC"))

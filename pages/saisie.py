@@ -5,7 +5,6 @@ import streamlit as st
 from impact.ui import page, reads
 from impact.ui.guard import require
 from impact.ui.sheet import answer, choice, listing, submitting
-from impact.ui.wording import french
 from impact.vocabulary import Role
 
 actor = require(Role.CONTRIBUTOR, Role.NATIONAL, Role.ADMIN)
@@ -19,7 +18,7 @@ else:
     chosen = choice.settle(offer)
     held = choice.read_sheet(actor, chosen)
 
-    title = french(f"Saisie : {held.region_name}, {held.chantier_name}")
+    title = page.typeset(f"Saisie : {held.region_name}, {held.chantier_name}")
     page.head(title, listing.sentence(held), demonstration)
     if behalf := choice.speaks_for(actor, held):
         page.note(behalf)

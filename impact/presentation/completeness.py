@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from impact.formats import sortable
 from impact.presentation.wording import rate
 from impact.quality import QualityRow
-from impact.world import World, sortable
+from impact.world import World
 
 if TYPE_CHECKING:
     import pandas as pd

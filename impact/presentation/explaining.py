@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.aggregation import LeftOut, Total
 from impact.figures import CellEntry, Definition
-from impact.formats import counted, figure, grade, short_date
+from impact.formats import capital, counted, figure, grade, short_date
 from impact.presentation import wording
 from impact.presentation.lens import Lens
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, Accumulation, Coverage, Measure
@@ -58,7 +58,7 @@ def explain(world: World, definition: Definition, total: Total, lens: Lens) -> E
 def formula(world: World, definition: Definition, total: Total) -> str:
     if total.coverage is Coverage.NOT_ADDITIVE:
         return (
-            f"Pas de total national : une somme en {wording.french(definition.unit)} compterait plusieurs fois ce que "
+            f"Pas de total national : une somme en {definition.unit} compterait plusieurs fois ce que "
             "les régions ont en commun."
         )
     if total.pair is None:
@@ -72,7 +72,7 @@ def _arithmetic(world: World, definition: Definition, total: Total) -> str:
     if not definition.has_pair:
         return f"{_sum(world, definition, total)}."
     denominator, shown = wording.plain_number(total.pair.denominator or 0), figure(definition, total.pair)
-    parts, whole = wording.french(definition.numerator_label), wording.french(definition.denominator_label)
+    parts, whole = definition.numerator_label, definition.denominator_label
     if definition.measure is Measure.MEAN:
         what = f"Somme des valeurs ({parts}) divisée par le nombre de cas ({whole})"
         return f"{what} : {numerator} / {denominator} = {shown}. Jamais la moyenne des moyennes régionales."
@@ -139,7 +139,3 @@ def _older(world: World, total: Total) -> str:
 def _statuses(lens: Lens) -> str:
     floor = f", {grade(lens.min_proof)} ou plus" if lens.min_proof else ""
     return f"{capital(wording.statuses(lens))}{floor}."
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from impact.aggregation import Total
-from impact.figures import Definition, from_scaled, rounded
-from impact.formats import NARROW, counted, figure, grade, number, percent, short_date
+from impact.figures import Definition, from_scaled
+from impact.formats import counted, figure, grade, number, percent, short_date
 from impact.presentation.lens import Lens, ended_periods
 from impact.proof import Composition
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Coverage, Measure
@@ -39,12 +39,7 @@ def titled(title: str, lens: Lens) -> str:
 
 def short_name(definition: Definition) -> str:
     """Without what stands in brackets at the end."""
-    return french(definition.name.split(" (")[0])
-
-
-def french(text: str) -> str:
-    """Texts of the catalogue, with the apostrophes of print."""
-    return text.replace("'", "’")
+    return definition.name.split(" (")[0]
 
 
 def is_euros(definition: Definition) -> bool:
@@ -67,7 +62,7 @@ def in_full(definition: Definition, total: Total) -> str:
     if total.coverage is Coverage.NOT_ADDITIVE:
         return "non additif"
     text = figure(definition, total.pair)
-    return text if total.value is None or definition.measure is Measure.RATIO else f"{text} {french(definition.unit)}"
+    return text if total.value is None or definition.measure is Measure.RATIO else f"{text} {definition.unit}"
 
 
 COVERAGE_WORDS = {
@@ -123,7 +118,7 @@ def made_of(composition: Composition) -> str:
 
 def rate(share: Fraction | None) -> str:
     """A share of 0 to 1 in whole per cent; nothing due gives « sans objet »."""
-    return "sans objet" if share is None else f"{number(rounded(100 * share, 0))}{NARROW}%"
+    return "sans objet" if share is None else percent(100 * share)
 
 
 def plain_number(scaled: int) -> str:

@@ -1,7 +1,7 @@
 """Reads of exports, streamed: rows come a thousand at a time, whatever their number."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from functools import cache
 from heapq import merge
 from typing import Any
@@ -15,7 +15,7 @@ from impact.exports.columns import Cells
 from impact.exports.entries import StoredFigure
 from impact.exports.journal import HistoryFact
 from impact.figures import Definition
-from impact.formats import PARIS
+from impact.formats import midnight
 from impact.models import Account, Breakdown, Entry, History, Indicator, ReportingPeriod
 from impact.permissions import EVERYTHING, Scope, require_provisional
 from impact.quality import quality as quality_rows
@@ -198,11 +198,7 @@ def journal_rows(session: Session, request: ExportRequest) -> Iterator[Cells]:
     if request.indicators:
         query = query.where(PAST.c.indicator_code.in_(request.indicators))
     if request.start:
-        query = query.where(PAST.c.at >= _midnight(request.start))
+        query = query.where(PAST.c.at >= midnight(request.start))
     if request.end:
-        query = query.where(PAST.c.at < _midnight(request.end + timedelta(days=1)))
+        query = query.where(PAST.c.at < midnight(request.end + timedelta(days=1)))
     return (journal.cells(HistoryFact(*row)) for row in streamed(session, query))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)

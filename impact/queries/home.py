@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from impact.formats import PARIS
+from impact.formats import day_of, midnight
 from impact.models import Entry, History
 from impact.permissions import Actor, Right, require
 from impact.queries.book import Book
@@ -20,11 +20,7 @@ def last_submissions(session: Session) -> dict[str, date]:
     """Day of each region's last submission; a day alone, the same for every reader."""
     latest = sa.func.max(col(History.at))
     rows = session.exec(select(col(History.chain), latest).where(History.action == Step.SUBMIT).group_by(History.chain))
-    return {region: _day(at) for region, at in rows}
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(PARIS).date()
+    return {region: day_of(at) for region, at in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +60,10 @@ def recent_validations(session: Session, since: date) -> list[Validated]:
     """Latest day first. What is validated is everybody's to read."""
     book = Book(session)
     query = select(Entry.region_code, Entry.indicator_code, Entry.period_code, Entry.validated_at).where(
-        Entry.status == Status.VALIDATED, col(Entry.validated_at) >= datetime.combine(since, datetime.min.time(), PARIS)
+        Entry.status == Status.VALIDATED, col(Entry.validated_at) >= midnight(since)
     )
     counts = Counter(
-        (_day(at), region, book.definition(indicator).chantier, period)
+        (day_of(at), region, book.definition(indicator).chantier, period)
         for region, indicator, period, at in session.exec(query)
         if at is not None
     )

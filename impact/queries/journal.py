@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.exports.journal import HistoryFact
-from impact.formats import PARIS
+from impact.formats import day_of, midnight
 from impact.models import Account, History
 from impact.permissions import Actor, Right, require
 
@@ -74,16 +74,12 @@ def conditions(wanted: JournalFilter) -> list[sa.ColumnElement[bool]]:
     }
     found: list[sa.ColumnElement[bool]] = [PAST.c[name] == value for name, value in same.items() if value]
     if wanted.start:
-        found.append(PAST.c.at >= _midnight(wanted.start))
+        found.append(PAST.c.at >= midnight(wanted.start))
     if wanted.end:
-        found.append(PAST.c.at < _midnight(wanted.end + timedelta(days=1)))
+        found.append(PAST.c.at < midnight(wanted.end + timedelta(days=1)))
     if text := wanted.text.strip()[:LONGEST_SEARCH]:
         found.append(_says(text))
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)
 
 
 def _says(text: str) -> sa.ColumnElement[bool]:
@@ -106,7 +102,7 @@ def first_day(session: Session, actor: Actor) -> date | None:
     """The day of the oldest act, as the product took it; None before any."""
     require(actor, Right.READ_HISTORY)
     oldest = session.connection().execute(sa.select(sa.func.min(PAST.c.at))).scalar_one()
-    return oldest.astimezone(PARIS).date() if oldest else None
+    return day_of(oldest) if oldest else None
 
 
 def people(session: Session, actor: Actor) -> dict[str, str]:

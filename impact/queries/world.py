@@ -31,7 +31,7 @@ def world_of(book: Book, scope: Scope, campaign: str, window: Window) -> World:
         window=window,
         definitions=book.definitions,
         periods=book.periods,
-        region_names={row.code: row.name.replace("'", "’") for row in book.regions.values()},
+        region_names={row.code: row.name for row in book.regions.values()},
         chantier_names={row.code: row.short for row in book.chantiers.values()},
         mobilisations=tuple(book.mobilisations),
         due=tuple(cell for cell in due if cell in entries or not is_removed(known.get(cell))),

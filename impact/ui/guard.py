@@ -27,6 +27,7 @@ from sqlmodel import Session
 
 from impact.db import transaction
 from impact.errors import Forbidden, ImpactError, Problem, Refused
+from impact.formats import capital
 from impact.incidents import report
 from impact.permissions import Actor
 from impact.services import accounts
@@ -139,7 +140,7 @@ def tell(outcome: Outcome[T]) -> None:
 
 def _sentence(text: str) -> str:
     """With its capital; problems are written to follow « FOR-02 : » as well."""
-    return page.typeset(text[:1].upper() + text[1:])
+    return page.typeset(capital(text))
 
 
 def script_error(error: Exception) -> bool:

@@ -14,15 +14,6 @@ from impact.ui.page import typeset
 from impact.vocabulary import Accumulation, Answer, Measure, MethodFamily
 
 
-def capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
-def french(text: str) -> str:
-    """Typographic apostrophes and bound signs, for texts that come from the catalogue."""
-    return typeset(text.replace("'", "’"))
-
-
 def period_name(period: Period) -> str:
     """« T2, janvier à mars 2011 »"""
     start, end = (format_date(day, "MMMM", locale="fr_FR") for day in (period.start, period.end))
@@ -45,7 +36,7 @@ def quantity(definition: Definition, pair: Pair) -> str:
     """A figure in a line: « 120 personnes », « 56,5 % », « 7 sur 9 », « 3,40 niveau (1 à 5) »."""
     text = figure(definition, pair)
     has_unit = definition.measure is not Measure.RATIO and shown_value(definition.measure, pair) is not None
-    return f"{text}{NO_BREAK}{french(definition.unit)}" if has_unit else text
+    return f"{text}{NO_BREAK}{typeset(definition.unit)}" if has_unit else text
 
 
 def details(definition: Definition, pair: Pair) -> str:
@@ -98,7 +89,7 @@ def change(definition: Definition, value: Fraction | None, before: Fraction | No
     now, then = (Fraction(rounded(one, definition.decimals)) for one in (value, before))
     if now == then:
         return "sans changement"
-    unit = "points" if definition.measure is Measure.RATIO else french(definition.unit)
+    unit = "points" if definition.measure is Measure.RATIO else typeset(definition.unit)
     gap = f"{_signed(now - then, definition.decimals)}{NO_BREAK}{unit}"
     if definition.has_pair or not before:
         return gap
@@ -117,7 +108,7 @@ def kind(definition: Definition, period: Period) -> str:
         if definition.accumulation is Accumulation.FLOW
         else f"État au {short_date(period.end)}"
     )
-    return f"{when}, en {french(definition.unit)}" if definition.measure is not Measure.RATIO else f"{when}, en part"
+    return f"{when}, en {typeset(definition.unit)}" if definition.measure is not Measure.RATIO else f"{when}, en part"
 
 
 def expected(definition: Definition) -> str:

@@ -104,6 +104,16 @@ def test_numbers_dates_and_counts_are_french() -> None:
     assert formats.grade(2) == "F2 documenté"
 
 
+def test_the_day_is_that_of_paris() -> None:
+    at = datetime(2011, 3, 31, 22, 30, tzinfo=UTC)
+    assert formats.day_of(at) == date(2011, 4, 1)
+    assert formats.midnight(date(2011, 4, 1)) == datetime(2011, 3, 31, 22, tzinfo=UTC)
+
+
+def test_regions_stand_where_people_look_for_them() -> None:
+    assert sorted(["Picardie", "Île-de-France", "Lorraine"], key=formats.sortable)[0] == "Île-de-France"
+
+
 def test_text_keeps_its_accents_and_loses_what_cannot_be_seen() -> None:
     assert formats.clean_text("  e\u0301te\u0301\u202e\x00\r\nfin\u200b ") == "été\nfin"
 

@@ -13,7 +13,7 @@ from impact.presentation import facts, silences, states
 from impact.presentation.lens import Lens, narrowed
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
-from impact.presentation.wording import coverage, french, in_full, sentence
+from impact.presentation.wording import coverage, in_full, sentence
 from impact.ui import drawings, explanation, quality_facts, reads
 from impact.ui.drawings import Drawing
 from impact.ui.page import KeyFigure
@@ -109,5 +109,5 @@ def _total(definition: Definition, total: Total) -> str:
 
 
 def _unit(definition: Definition) -> str:
-    unit = "part" if definition.measure is Measure.RATIO else french(definition.unit)
+    unit = "part" if definition.measure is Measure.RATIO else definition.unit
     return f"{unit}, {'en fin de période' if definition.accumulation is Accumulation.STOCK else 'par période'}"

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from impact.formats import sortable
 from impact.permissions import Actor
 from impact.ui import reads
 from impact.ui.reads import Source
-from impact.world import sortable
 
 
 def regions(source: Source) -> dict[str, str]:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from impact.figures import Definition, Pair
-from impact.formats import short_date
+from impact.formats import capital, short_date
 from impact.rules.drafts import DATES, TEXTS, axis_of, category_of, field_label
-from impact.ui.wording import capital, details, field_text, french, part, quantity
+from impact.ui.page import typeset
+from impact.ui.wording import details, field_text, part, quantity
 from impact.vocabulary import Answer
 
 _COLUMNS = {attribute: column for column, attribute in {**TEXTS, **DATES}.items()}
@@ -32,7 +33,7 @@ def worded(definition: Definition, changes: Mapping[str, tuple[Any, Any]]) -> li
         )
     rows += _parts(definition, *changes.get("breakdowns", ({}, {})))
     rows += [
-        Change(capital(french(field_label(definition, column))), *(_text(column, said) for said in changes[attribute]))
+        Change(capital(typeset(field_label(definition, column))), *(_text(column, said) for said in changes[attribute]))
         for attribute, column in _COLUMNS.items()
         if attribute in changes
     ]

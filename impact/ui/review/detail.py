@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import grade, moment, short_date
+from impact.formats import capital, grade, moment, short_date
 from impact.queries.reviews import ReviewItem
 from impact.rules import ADVICE
 from impact.services import reviews
@@ -16,7 +16,7 @@ from impact.ui.review.changes import worded
 from impact.ui.review.queue import name_of
 from impact.ui.sheet.locked import stored
 from impact.ui.sheet.reference import Fact, facts
-from impact.ui.wording import answer, capital, change, french
+from impact.ui.wording import answer, change
 
 
 def begin(item: ReviewItem) -> None:
@@ -30,7 +30,7 @@ def draw(item: ReviewItem, following: ReviewItem | None) -> None:
     with st.container(border=True, key=f"validation_detail_{name_of(item.view.cell)}"):
         left, right = st.columns([9, 5], gap="large")
         with left:
-            page.note(french(item.definition.question))
+            page.note(item.definition.question)
             facts(
                 [*_before(item), *stored(item.definition, item.view), *_hands(item)], f"{item.view.indicator}, détail"
             )

@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from impact.db import reading
 from impact.figures import Cell
-from impact.formats import counted, grade, short_date
+from impact.formats import counted, day_of, grade, short_date
 from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.queries.offered import offered
 from impact.queries.reviews import ReviewItem, review_queue
 from impact.ui import choices, page
-from impact.ui.wording import answer, change, french, period_name
+from impact.ui.wording import answer, change, period_name
 
 ALL = "toutes"
 REGION, CHANTIER, PERIOD = "validation_region", "validation_chantier", "validation_periode"
@@ -38,7 +38,7 @@ def filters(actor: Actor) -> tuple[str, str, str]:
         ALL: "Toutes les régions",
         **{code: name for code, name in offer.regions.items() if offer.is_active(code)},
     }
-    chantiers = {ALL: "Tous les chantiers", **{code: french(name) for code, name in offer.chantiers.items()}}
+    chantiers = {ALL: "Tous les chantiers", **{code: page.typeset(name) for code, name in offer.chantiers.items()}}
     asked = []
     with st.grid(3, min_column_width=155, gap="small"):
         for label, key, what, names in (
@@ -119,7 +119,7 @@ def line(item: ReviewItem, is_open: bool) -> None:
     """One figure: the box to choose it, what it says, and the way into it."""
     with st.container(key=f"validation_ligne_{name_of(item.view.cell)}"):
         left, middle, right = st.columns([10, 9, 3], vertical_alignment="center")
-        name = f"**{item.view.indicator}** {page.plain(french(item.definition.name))}"
+        name = f"**{item.view.indicator}** {page.plain(page.typeset(item.definition.name))}"
         left.checkbox(f"{name} · {page.plain(item.region_name)}, {item.period.short}", key=pick_key(item), wrap=True)
         middle.html(summary(item))
         right.button(
@@ -165,5 +165,5 @@ def sentence(queue: Sequence[ReviewItem]) -> str:
     if not queue:
         return "Chiffres soumis par les régions, à valider ou à retourner avec un motif."
     oldest = queue[0].view.submitted_at
-    since = f" ; le plus ancien attend depuis le {short_date(oldest.date())}" if oldest else ""
+    since = f" ; le plus ancien attend depuis le {short_date(day_of(oldest))}" if oldest else ""
     return f"{counted(len(queue), 'chiffre soumis attend', 'chiffres soumis attendent')} une relecture{since}."

@@ -4,18 +4,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.figures import shown_value
+from impact.formats import capital
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import main_field
 from impact.ui import cursor, flash, page
 from impact.ui.sheet import conflict, fields, locked, reference
 from impact.ui.sheet.acts import INDICATOR, give_up, save
 from impact.ui.sheet.form import Form, form_of, refused_to_keep
-from impact.ui.wording import capital, change, details, french, hour, quantity
+from impact.ui.wording import change, details, hour, quantity
 from impact.vocabulary import Answer, Status
 
 
 def draw(held: Sheet, line: SheetLine) -> None:
-    st.header(page.plain(f"{line.definition.code} {french(line.definition.name)}"), anchor=False)
+    st.header(page.plain(f"{line.definition.code} {page.typeset(line.definition.name)}"), anchor=False)
     flash.show(INDICATOR)
     reference.draw(line, held.period)
     _note_of_review(line)

@@ -10,7 +10,8 @@ from impact.queries.book import Book
 from impact.queries.offered import Offered, most_urgent, offered
 from impact.queries.sheets import Sheet, SheetSummary, sheet
 from impact.ui import choices
-from impact.ui.wording import french, period_name
+from impact.ui.page import typeset
+from impact.ui.wording import period_name
 
 REGION, CHANTIER, PERIOD = "saisie_region", "saisie_chantier", "saisie_periode"
 
@@ -64,7 +65,7 @@ def draw_filters(offer: Offered, chosen: Choice) -> None:
         code: name if offer.is_active(code) else f"{name} (non mobilisée)" for code, name in offer.regions.items()
     }
     chantiers = {
-        code: french(offer.chantiers[code]) + ("" if (chosen.region, code) in offer.mobilised else " (non choisi)")
+        code: typeset(offer.chantiers[code]) + ("" if (chosen.region, code) in offer.mobilised else " (non choisi)")
         for code in offer.chantiers_of(chosen.region)
     }
     periods = {period.code: period_name(period) for period in reversed(offer.periods[chosen.chantier])}
@@ -94,7 +95,7 @@ def closed_to(actor: Actor, held: Sheet) -> str:
     if held.mobilised or actor.may(Right.READ_ALL) or any(line.view for line in held.lines):
         return ""
     return (
-        f"Votre région n’est pas mobilisée sur « {french(held.chantier_name)} » à la fin de cette période : "
+        f"Votre région n’est pas mobilisée sur « {typeset(held.chantier_name)} » à la fin de cette période : "
         "aucun chiffre n’y est attendu. Choisissez un autre chantier ; pour rejoindre celui-ci, adressez-vous au "
         "bureau national."
     )

@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from impact.errors import Refused
 from impact.figures import Definition
-from impact.formats import moment, number, parse_number, short_date
+from impact.formats import capital, moment, number, parse_number, short_date
 from impact.rules import field_label
 from impact.rules.drafts import FIGURE_COLUMNS
 from impact.ui import page, tables
 from impact.ui.sheet.acts import keep_mine, take_theirs
 from impact.ui.sheet.fields import refusal
 from impact.ui.sheet.form import Form
-from impact.ui.wording import capital, field_text, french
+from impact.ui.wording import field_text
 
 
 def draw(form: Form) -> None:
@@ -65,7 +65,7 @@ def _filled(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _label(definition: Definition, name: str) -> str:
-    return capital(french(field_label(definition, name)))
+    return capital(page.typeset(field_label(definition, name)))
 
 
 def _shown(name: str, text: str) -> Markup | str:

@@ -5,12 +5,12 @@ from markupsafe import Markup
 
 from impact import rules
 from impact.figures import Axis, Definition
-from impact.formats import short_date
+from impact.formats import capital, short_date
 from impact.rules import COLUMNS
 from impact.ui import page
 from impact.ui.sheet.form import Form, keep, keep_all, show_text
 from impact.ui.sheet.sums import running_sum
-from impact.ui.wording import capital, evidence_advice, french
+from impact.ui.wording import evidence_advice
 from impact.vocabulary import Answer, Measure, MethodFamily
 
 _ANSWERS = {Answer.VALUE: "Valeur", Answer.NOT_AVAILABLE: "Non disponible", Answer.NOT_APPLICABLE: "Sans objet"}
@@ -20,7 +20,7 @@ _FAMILIES = {"": "Non précisée", **{family.value: family.label for family in M
 
 def text(form: Form, name: str, label: str, placeholder: str = "", lines: int = 1) -> None:
     key = show_text(form, name)
-    label = page.plain(french(label))
+    label = page.plain(page.typeset(label))
     if lines > 1:
         st.text_area(label, key=key, height=28 * lines + 24, on_change=keep, args=(form, name), placeholder=placeholder)
     else:

@@ -6,7 +6,7 @@ from impact.formats import counted, number, short_date
 from impact.queries.sheets import Sheet, SheetLine
 from impact.ui import choices, page
 from impact.ui.sheet.acts import INDICATOR
-from impact.ui.wording import french, period_days, short_answer
+from impact.ui.wording import period_days, short_answer
 from impact.vocabulary import CELL_SIGNS, Answer, CellState, Status
 
 
@@ -63,7 +63,7 @@ def draw(held: Sheet) -> None:
     lines = {line.definition.code: line for line in held.lines}
     st.radio(
         "Indicateurs de la feuille", list(lines), key=INDICATOR, label_visibility="collapsed",
-        format_func=lambda code: f"**{code}** {page.plain(french(lines[code].definition.name))}",
+        format_func=lambda code: f"**{code}** {page.plain(page.typeset(lines[code].definition.name))}",
         captions=[page.plain(caption(line, held.mobilised)) for line in held.lines],
     )  # fmt: skip
 

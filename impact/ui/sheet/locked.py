@@ -4,13 +4,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.figures import Definition
-from impact.formats import grade, moment, short_date
+from impact.formats import capital, grade, moment, short_date
 from impact.queries.sheets import SheetLine
 from impact.queries.views import EntryView
 from impact.ui import page
 from impact.ui.sheet.acts import give_up, take_back
 from impact.ui.sheet.reference import Fact, facts
-from impact.ui.wording import answer, breakdowns, capital, french
+from impact.ui.wording import answer, breakdowns
 from impact.vocabulary import Answer, MethodFamily, Status
 
 
@@ -55,7 +55,7 @@ def stored(definition: Definition, view: EntryView) -> list[Fact]:
             ("Preuve", evidence(view.evidence_link)),
         ]
     rows.append(("Commentaire", view.comment))
-    return [(french(name), text) for name, text in rows if text]
+    return [(page.typeset(name), text) for name, text in rows if text]
 
 
 def evidence(link: str) -> Markup | str:

@@ -9,7 +9,7 @@ from impact.figures import Definition, Period
 from impact.formats import grade, short_date
 from impact.queries.sheets import SheetLine
 from impact.ui import page
-from impact.ui.wording import answer, expected, french, kind
+from impact.ui.wording import answer, expected, kind
 from impact.vocabulary import Additivity, Answer
 
 Fact = tuple[str, str | Markup]
@@ -28,7 +28,7 @@ def draw(line: SheetLine, period: Period) -> None:
     definition = line.definition
     st.html(
         Markup('<p class="imp-question">{}<br><span>{}.</span></p>')
-        .format(french(definition.question), page.typeset(kind(definition, period)))
+        .format(page.typeset(definition.question), page.typeset(kind(definition, period)))
     )  # fmt: skip
     facts([("Dernière valeur", last(line)), ("Attendu", page.typeset(expected(definition)))], "Repères")
     with st.expander("Définition, pièges et sources de vérification", key=f"saisie_{definition.code}_fiche"):
@@ -49,14 +49,14 @@ def _sheet(definition: Definition) -> list[Fact]:
     held = definition.sheet
     adds = "" if definition.additivity is Additivity.SUM else f" ; {definition.additivity.label}"
     rows: list[Fact] = [
-        ("Définition", french(definition.definition)),
+        ("Définition", page.typeset(definition.definition)),
         ("Pièges", _list(held.get("pitfalls", ()))),
         ("Sources de vérification", _list(held.get("verification_sources", ()))),
-        ("Méthode de collecte", french(definition.collection_method)),
+        ("Méthode de collecte", page.typeset(definition.collection_method)),
         ("Nature", page.typeset(f"{definition.stage.label} ; {definition.accumulation.label}{adds}")),
     ]
     return [(name, text) for name, text in rows if text]
 
 
 def _list(sentences: Sequence[str]) -> Markup:
-    return Markup("<br>").join(french(sentence) for sentence in sentences)
+    return Markup("<br>").join(page.typeset(sentence) for sentence in sentences)

@@ -6,12 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.errors import AlreadyDone, Incomplete, Problem
-from impact.formats import counted
+from impact.formats import capital, counted
 from impact.queries.sheets import Sheet
 from impact.services import submission
 from impact.ui import flash, page, tokens
 from impact.ui.guard import Outcome, act, tell
-from impact.ui.wording import capital, french
 from impact.workflow import EDITABLE
 
 _FOOT = "saisie_pied"
@@ -91,7 +90,7 @@ def _ready_label(ready: tuple[str, ...]) -> str:
 
 def _by_indicator(held: Sheet, problems: tuple[Problem, ...]) -> list[str]:
     """Everything that is missing, one entry per indicator, in the order of the sheet."""
-    names = {line.definition.code: french(line.definition.name) for line in held.lines}
+    names = {line.definition.code: page.typeset(line.definition.name) for line in held.lines}
     return [
         f"- **{code}** {page.plain(names.get(code, ''))}\n"
         + "\n".join(f"    - {page.plain(page.typeset(capital(problem.message)))}" for problem in found)
