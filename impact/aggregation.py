@@ -11,6 +11,7 @@ from impact.proof import Composition, composition
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Additivity, Answer, CellState, Coverage, Status
 
 ANSWERED = (Status.SUBMITTED, Status.VALIDATED)
+PENDING = "soumis, pas encore validé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _reason_out(entry: CellEntry | None, provisional: bool, min_proof: int) -> s
     if entry is None:
         return CellState.MISSING.label
     if entry.status is Status.SUBMITTED and not provisional and not is_removed(entry):
-        return "soumis, pas encore validé"
+        return PENDING
     if entry.status not in ANSWERED:
         return entry.status.label
     if entry.answer is not Answer.VALUE or entry.pair is None:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from impact.aggregation import Total, cell_state
+from impact.aggregation import PENDING, Total, cell_state
 from impact.charts.periods import period_tick
 from impact.figures import SCALE, Cell, Definition, Pair, Period
 from impact.formats import SMALL_NUMBER, counted, figure, grade
-from impact.presentation.explaining import PENDING
 from impact.presentation.lens import Lens
 from impact.presentation.wording import coverage, is_euros
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, CellState, Coverage, Measure, Status
@@ -34,8 +33,8 @@ def bars_frame(world: World, definition: Definition, lens: Lens) -> "pd.DataFram
 def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> dict[str, Any]:
     due = period.has_ended(world.today)
     so_far = world.within(world.window.start, period.end)
-    official = so_far.total(definition.code, min_proof=lens.min_proof)
-    whole = so_far.total(definition.code, min_proof=lens.min_proof, provisional=lens.provisional)
+    official = lens._replace(provisional=False).total(so_far, definition.code)
+    whole = lens.total(so_far, definition.code)
     return {
         "period": period.short,
         "tick": period_tick(period),
@@ -75,9 +74,7 @@ def curve_frame(
 
 
 def _point(world: World, definition: Definition, lens: Lens, region: str, period: Period) -> dict[str, Any]:
-    alone = world.within(period.end, period.end).total(
-        definition.code, region, provisional=lens.provisional, min_proof=lens.min_proof
-    )
+    alone = lens.total(world.within(period.end, period.end), definition.code, region)
     provisional = any(entry.status is Status.SUBMITTED for entry in alone.used)
     state, label = _said(world, definition, alone, Cell(region, definition.code, period.code), lens)
     grades = f"\n{grade(alone.composition.lowest)}" if alone.composition.lowest is not None else ""

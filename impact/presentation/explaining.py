@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.aggregation import LeftOut, Total
-from impact.figures import CellEntry, Definition
+from impact.aggregation import PENDING, LeftOut, Total
+from impact.figures import CellEntry, Definition, Pair
 from impact.formats import capital, counted, figure, grade, short_date
 from impact.presentation import wording
 from impact.presentation.lens import Lens
@@ -13,8 +13,6 @@ from impact.world import World
 
 SPELLED_OUT = 12
 """Up to so many regions the sum is written term by term."""
-
-PENDING = "soumis, pas encore validé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +61,14 @@ def formula(world: World, definition: Definition, total: Total) -> str:
         )
     if total.pair is None:
         return f"Aucun chiffre n’entre dans ce total. {_over_time(definition)}"
-    return f"{_arithmetic(world, definition, total)} {_over_time(definition)}"
+    return f"{_arithmetic(world, definition, total, total.pair)} {_over_time(definition)}"
 
 
-def _arithmetic(world: World, definition: Definition, total: Total) -> str:
-    assert total.pair is not None
-    numerator = wording.plain_number(total.pair.numerator)
+def _arithmetic(world: World, definition: Definition, total: Total, pair: Pair) -> str:
+    numerator = wording.plain_number(pair.numerator)
     if not definition.has_pair:
         return f"{_sum(world, definition, total)}."
-    denominator, shown = wording.plain_number(total.pair.denominator or 0), figure(definition, total.pair)
+    denominator, shown = wording.plain_number(pair.denominator or 0), figure(definition, pair)
     parts, whole = definition.numerator_label, definition.denominator_label
     if definition.measure is Measure.MEAN:
         what = f"Somme des valeurs ({parts}) divisée par le nombre de cas ({whole})"

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from impact.aggregation import Total
 from impact.figures import Definition, Period
-from impact.vocabulary import Accumulation, Additivity, Measure
+from impact.vocabulary import NATIONAL_CODE, Accumulation, Additivity, Measure
 from impact.world import World
 
 KEY_INDICATORS = ("FOR-04", "INN-03", "COO-04", "PRE-03")
@@ -19,6 +20,10 @@ class Lens(NamedTuple):
     end: date | None = None
     min_proof: int = 0
     provisional: bool = False
+
+    def total(self, world: World, indicator: str, region: str = NATIONAL_CODE) -> Total:
+        """Of figures at this proof level and in these statuses; world: already narrowed to the window."""
+        return world.total(indicator, region, provisional=self.provisional, min_proof=self.min_proof)
 
 
 def narrowed(world: World, lens: Lens) -> World:

@@ -33,9 +33,8 @@ def practices(world: World, lens: Lens) -> list[Practice]:
     found = []
     for definition in world.definitions.values():
         if definition.chantier == PRACTICE:
-            read = {"provisional": lens.provisional, "min_proof": lens.min_proof}
-            own = {region: world.total(definition.code, region, **read) for region in regions}  # type: ignore[arg-type]
-            found.append(Practice(definition, own, world.total(definition.code, **read)))  # type: ignore[arg-type]
+            own = {region: lens.total(world, definition.code, region) for region in regions}
+            found.append(Practice(definition, own, lens.total(world, definition.code)))
     return [one for one in found if one.national.cells_due or one.national.used]
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from impact.aggregation import cell_state
+from impact.aggregation import PENDING, cell_state
 from impact.figures import Cell, CellEntry, Definition, Period
 from impact.formats import figure, grade
-from impact.presentation.explaining import PENDING
 from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, Status
 from impact.world import World
 

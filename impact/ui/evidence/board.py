@@ -55,7 +55,7 @@ def _composition(seen: World, lens: Lens, mode: Mode) -> Drawing | None:
     from impact.charts.composition import composition_bar, composition_bar_alt, composition_bar_data
 
     definitions = _composed(seen, lens)
-    totals = [seen.total(d.code, provisional=lens.provisional, min_proof=lens.min_proof) for d in definitions]
+    totals = [lens.total(seen, definition.code) for definition in definitions]
     frame = sourcing.composition_frame(definitions, totals, lens)
     if frame.empty:
         return None

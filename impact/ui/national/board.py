@@ -57,7 +57,7 @@ def key_figures(seen: World, lens: Lens) -> tuple[KeyFigure, ...]:
 
 
 def _key_figure(seen: World, definition: Definition, lens: Lens) -> KeyFigure:
-    total = seen.total(definition.code, provisional=lens.provisional, min_proof=lens.min_proof)
+    total = lens.total(seen, definition.code)
     fact = facts.of_total(definition, total, lens)
     told = explanation.of_total(seen, definition, total, lens)
     return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, told)

@@ -85,7 +85,7 @@ def _validated(seen: World) -> KeyFigure:
 
 
 def _panel(chosen: World, seen: World, definition: Definition, lens: Lens, region: str, mode: Mode) -> Panel:
-    total = seen.total(definition.code, region, provisional=lens.provisional, min_proof=lens.min_proof)
+    total = lens.total(seen, definition.code, region)
     return Panel(
         definition,
         f"{definition.code}, {_unit(definition)}",
