@@ -14,6 +14,7 @@ from impact.queries.authorship import touches_figure
 from impact.queries.book import Book
 from impact.queries.views import entry_view
 from impact.rules import EntryDraft
+from impact.rules.drafts import TEXTS
 from impact.services import drafts, facts, history
 from impact.services.facts import cell_of
 from impact.vocabulary import Status
@@ -61,7 +62,7 @@ def _apply(entry: Entry, draft: EntryDraft, definition: Definition, period: Peri
     entry.indicator_version = definition.version
     entry.answer = draft.answer.value
     entry.numerator, entry.denominator = draft.pair or (None, None)
-    for name in ("reason", "source", "method", "method_family", "population", "evidence_link", "comment"):
+    for name in TEXTS.values():
         setattr(entry, name, getattr(draft, name))
     entry.coverage_start = draft.coverage_start or period.start
     entry.coverage_end = draft.coverage_end or period.end
@@ -126,15 +127,15 @@ def _refuse_if_stale(
 
 def _refuse_if_locked(book: Book, actor: Actor, cell: Cell, entry: Entry | None) -> None:
     if entry:
-        step(Step.SAVE, entry)
+        step(Step.SAVE, entry, book)
     if reason := book.lock(actor, cell, late=bool(entry and entry.editable_late)):
         raise Refused([Problem(reason, where=cell.indicator)])
 
 
-def step(name: Step, entry: Entry) -> Status:
+def step(name: Step, entry: Entry, book: Book, reason: str = "") -> Status:
     """The status that a step leads to; Refused with the figure named."""
     try:
-        return next_status(name, Status(entry.status))
+        return next_status(name, Status(entry.status), reason)
     except Refused as refused:
-        where = f"{entry.indicator_code} ({entry.region_code}, {entry.period_code})"
+        where = book.subject(cell_of(entry))
         raise Refused([Problem(problem.message, problem.field, where) for problem in refused.problems]) from None

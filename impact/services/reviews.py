@@ -13,9 +13,9 @@ from impact.permissions import Actor, Right, require
 from impact.queries.authorship import authors_since_validation
 from impact.queries.book import Book
 from impact.services import facts, history
-from impact.services.entries import grade, log
+from impact.services.entries import grade, log, step
 from impact.vocabulary import Status
-from impact.workflow import Step, next_status
+from impact.workflow import Step
 
 BEGIN = "begin_review"
 
@@ -100,22 +100,22 @@ def _entry(session: Session, book: Book, cell: Cell) -> Entry:
     return entry
 
 
-def _wrong_status(book: Book, step: Step, entries: Iterable[Entry]) -> list[Problem]:
-    problems = []
+def _wrong_status(book: Book, name: Step, entries: Iterable[Entry]) -> list[Problem]:
+    problems: list[Problem] = []
     for entry in entries:
         try:
-            next_status(step, Status(entry.status), reason="-")
+            step(name, entry, book, reason="-")
         except Refused as refused:
-            problems.append(Problem(str(refused), where=book.subject(facts.cell_of(entry))))
+            problems += refused.problems
     return problems
 
 
 def _change(
-    session: Session, actor: Actor, book: Book, entry: Entry, step: Step, reason: str = "", *,
+    session: Session, actor: Actor, book: Book, entry: Entry, name: Step, reason: str = "", *,
     evidence_read: bool = False,
 ) -> None:  # fmt: skip
     before, now = facts.snapshot(session, entry), clock.now(session)
-    entry.status = next_status(step, Status(entry.status), reason).value
+    entry.status = step(name, entry, book, reason).value
     validated = entry.status == Status.VALIDATED
     entry.validated_by = actor.id if validated else None
     entry.validated_at = now if validated else None
@@ -125,7 +125,7 @@ def _change(
         grade(entry)
     entry.version += 1
     session.flush()
-    log(session, actor, step, book, entry, before, facts.moved_on(entry, before), reason)
+    log(session, actor, name, book, entry, before, facts.moved_on(entry, before), reason)
 
 
 def _entered_by(session: Session, actor: Actor, cells: Collection[Cell]) -> list[Cell]:

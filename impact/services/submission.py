@@ -98,7 +98,7 @@ def _submit(session: Session, actor: Actor, book: Book, cells: Sequence[Cell]) -
     for cell in cells:
         entry = session.get_one(Entry, cell)
         before = facts.snapshot(session, entry)
-        entry.status = step(Step.SUBMIT, entry).value
+        entry.status = step(Step.SUBMIT, entry, book).value
         entry.submitted_by, entry.submitted_at = actor.id, now
         entry.first_submitted_on = entry.first_submitted_on or today
         entry.review_note, entry.review_started_by, entry.editable_late = "", None, False
@@ -117,7 +117,7 @@ def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> No
     entry = session.get(Entry, cell)
     if entry is None:
         raise Refused(f"{book.subject(cell)} : aucun chiffre n’est enregistré.")
-    target = step(Step.TAKE_BACK, entry)
+    target = step(Step.TAKE_BACK, entry, book)
     if entry.review_started_by is not None:
         raise Refused(
             [Problem("la relecture a commencé ; demandez son retour au bureau national.", where=cell.indicator)]
@@ -125,7 +125,7 @@ def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> No
     if reason := book.lock(actor, cell, late=False):
         raise Refused([Problem(f"{reason} Repris, il ne pourrait plus être soumis.", where=cell.indicator)])
     before = facts.snapshot(session, entry)
-    entry.status = target
+    entry.status = target.value
     entry.submitted_by = entry.submitted_at = None
     entry.version += 1
     session.flush()
