@@ -23,6 +23,13 @@ COLUMNS = (
 )
 
 
+STORED = (
+    "chain", "seq", "at", "recorded_at", "actor", "action", "subject", "indicator_code", "period_code", "before",
+    "after", "reason", "hash",
+)  # fmt: skip
+"""Columns of the table of history, in the order of HistoryFact."""
+
+
 class HistoryFact(NamedTuple):
     """One row of history. at: the product's day; recorded_at: real time; before, after: facts or nothing."""
 

@@ -188,11 +188,7 @@ def journal_rows(session: Session, request: ExportRequest) -> Iterator[Cells]:
 
     For those who may read history: the caller checks.
     """
-    names = [
-        "chain", "seq", "at", "recorded_at", "actor", "action", "subject", "indicator_code", "period_code", "before",
-        "after", "reason", "hash",
-    ]  # fmt: skip
-    query = sa.select(*(PAST.c[name] for name in names)).order_by(_by_code(session, PAST.c.chain), PAST.c.seq)
+    query = sa.select(*(PAST.c[name] for name in journal.STORED)).order_by(_by_code(session, PAST.c.chain), PAST.c.seq)
     if request.regions:
         query = query.where(PAST.c.chain.in_(request.regions))
     if request.indicators:

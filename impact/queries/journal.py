@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.exports.journal import HistoryFact
+from impact.exports.journal import STORED, HistoryFact
 from impact.formats import day_of, midnight
 from impact.models import Account, History
 from impact.permissions import Actor, Right, require
@@ -48,20 +48,13 @@ def acts(session: Session, actor: Actor, wanted: JournalFilter, page: int = 1) -
     """One page of PAGE_SIZE acts, the latest first; pages count from 1."""
     require(actor, Right.READ_HISTORY)
     query = (
-        sa.select(*(PAST.c[name] for name in COLUMNS))
+        sa.select(*(PAST.c[name] for name in STORED))
         .where(*conditions(wanted))
         .order_by(PAST.c.at.desc(), PAST.c.recorded_at.desc(), PAST.c.chain, PAST.c.seq.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
     return [HistoryFact(*row) for row in session.connection().execute(query)]
-
-
-COLUMNS = (
-    "chain", "seq", "at", "recorded_at", "actor", "action", "subject", "indicator_code", "period_code", "before",
-    "after", "reason", "hash",
-)  # fmt: skip
-"""The columns of HistoryFact, in its order."""
 
 
 def conditions(wanted: JournalFilter) -> list[sa.ColumnElement[bool]]:
