@@ -1,10 +1,10 @@
 """An entry as history keeps it. `check` replays these facts against the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from impact.figures import Cell, Pair
 from impact.models import Breakdown, Entry
@@ -21,6 +21,17 @@ KEPT = (
 
 def cell_of(entry: Entry) -> Cell:
     return Cell(entry.region_code, entry.indicator_code, entry.period_code)
+
+
+def entries_of(session: Session, cells: Collection[Cell]) -> dict[Cell, Entry]:
+    """Those stored among some cells, in one query."""
+    query = select(Entry).where(
+        col(Entry.region_code).in_({cell.region for cell in cells}),
+        col(Entry.indicator_code).in_({cell.indicator for cell in cells}),
+        col(Entry.period_code).in_({cell.period for cell in cells}),
+    )
+    wanted = set(cells)
+    return {cell: entry for entry in session.exec(query) if (cell := cell_of(entry)) in wanted}
 
 
 def facts(entry: Entry, breakdowns: Mapping[tuple[str, str], Pair]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from impact.errors import ImpactError, NotFound, Refused
 from impact.figures import Cell, shown_value
@@ -16,6 +16,7 @@ from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.rules import EntryDraft
 from impact.services import history
 from impact.services.entries import save_entry
+from impact.services.facts import entries_of
 from impact.services.submission import submission_problems, submit_cells
 from impact.workflow import EDITABLE
 
@@ -64,19 +65,14 @@ def apply(
     return _verdicts(work, rows)
 
 
-def _read_stored(work: _Import) -> list[Entry]:
+def _read_stored(work: _Import) -> dict[Cell, Entry]:
     """Read what is stored of the file's cells in a few queries; the entries returned keep the session's own alive."""
     cells = [group.cell for group in work.groups]
     regions, indicators, periods = ({cell[place] for cell in cells} for place in range(3))
     work.stored = entry_views(
         work.session, EVERYTHING, regions=regions, indicators=indicators, periods=periods
     )  # what the actor may not see is refused before it is compared
-    query = select(Entry).where(
-        col(Entry.region_code).in_(regions),
-        col(Entry.indicator_code).in_(indicators),
-        col(Entry.period_code).in_(periods),
-    )
-    return list(work.session.exec(query))
+    return entries_of(work.session, cells)
 
 
 def _save(work: _Import, group: Group, submit: bool) -> None:

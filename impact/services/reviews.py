@@ -25,7 +25,7 @@ def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
     require(actor, Right.REVIEW)
     history.touch(session)
     book = Book(session)
-    entry = _entry(session, book, cell)
+    [entry] = _entries(session, book, [cell])
     if entry.status != Status.SUBMITTED or entry.review_started_by is not None:
         return
     before = facts.snapshot(session, entry)
@@ -43,7 +43,7 @@ def validate(
     Refused names every figure that the actor entered or submitted since its last validation.
     """
     book = _begin(session, actor, token)
-    entries = [_entry(session, book, cell) for cell in cells]
+    entries = _entries(session, book, cells)
     own = _entered_by(session, actor, cells)
     problems = [
         Problem("vous l’avez saisi ou soumis ; une autre personne le valide.", where=book.subject(c)) for c in own
@@ -61,7 +61,7 @@ def send_back(session: Session, actor: Actor, cells: Collection[Cell], reason: s
     """Return submitted figures to their regions with a reason, all or none; returns how many."""
     book = _begin(session, actor, token)
     reason = _reason(reason)
-    entries = [_entry(session, book, cell) for cell in cells]
+    entries = _entries(session, book, cells)
     if problems := _wrong_status(book, Step.RETURN, entries):
         raise Refused(problems)
     for entry in entries:
@@ -73,7 +73,7 @@ def reopen_entry(session: Session, actor: Actor, cell: Cell, reason: str, token:
     """Make a validated figure a draft again, with a reason; the deadline does not lock it until it is submitted."""
     book = _begin(session, actor, token)
     reason = _reason(reason)
-    entry = _entry(session, book, cell)
+    [entry] = _entries(session, book, [cell])
     if problems := _wrong_status(book, Step.REOPEN, [entry]):
         raise Refused(problems)
     _change(session, actor, book, entry, Step.REOPEN, reason)
@@ -93,11 +93,11 @@ def _reason(text: str) -> str:
     return cleaned
 
 
-def _entry(session: Session, book: Book, cell: Cell) -> Entry:
-    entry = session.get(Entry, cell)
-    if entry is None:
-        raise NotFound(f"{book.subject(cell)} : aucun chiffre n’est enregistré.")
-    return entry
+def _entries(session: Session, book: Book, cells: Collection[Cell]) -> list[Entry]:
+    stored = facts.entries_of(session, cells)
+    if missing := [cell for cell in cells if cell not in stored]:
+        raise NotFound(f"{book.subject(missing[0])} : aucun chiffre n’est enregistré.")
+    return [stored[cell] for cell in cells]
 
 
 def _wrong_status(book: Book, name: Step, entries: Iterable[Entry]) -> list[Problem]:

@@ -95,8 +95,9 @@ def submit_cells(session: Session, actor: Actor, cells: Sequence[Cell], book: Bo
 
 def _submit(session: Session, actor: Actor, book: Book, cells: Sequence[Cell]) -> None:
     now, today = clock.now(session), book.today  # before any change: reading flushes what is half changed
+    stored = facts.entries_of(session, cells)
     for cell in cells:
-        entry = session.get_one(Entry, cell)
+        entry = stored[cell]
         before = facts.snapshot(session, entry)
         entry.status = step(Step.SUBMIT, entry, book).value
         entry.submitted_by, entry.submitted_at = actor.id, now
