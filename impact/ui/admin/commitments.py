@@ -3,7 +3,7 @@
 import streamlit as st
 
 from impact.figures import Mobilisation
-from impact.formats import short_date
+from impact.formats import short_date, sortable
 from impact.services import mobilisations as services
 from impact.ui import page, tables
 from impact.ui.admin.deadlines import Background, sent_day
@@ -27,7 +27,7 @@ def show_spells(known: Background) -> None:
     if not known.mobilisations:
         page.empty("Aucune région n’est mobilisée. Le bureau national en décide ici ; les feuilles s’ouvrent ensuite.")
         return
-    ordered = sorted(known.mobilisations, key=lambda spell: (known.names.regions[spell.region], spell.start))
+    ordered = sorted(known.mobilisations, key=lambda spell: (sortable(known.names.regions[spell.region]), spell.start))
     st.html(tables.table(COLUMNS, [_row(spell, known) for spell in ordered], "Mobilisations"))
 
 
@@ -43,7 +43,7 @@ def _row(spell: Mobilisation, known: Background) -> dict[str, object]:
 
 def add(known: Background) -> None:
     regions, chantiers = known.names.regions, known.names.chantiers
-    offered = sorted(regions, key=lambda code: (code not in known.joined, regions[code]))
+    offered = sorted(regions, key=lambda code: (code not in known.joined, sortable(regions[code])))
     st.selectbox(
         "Région", offered, format_func=lambda code: regions.get(code, code),
         key=ADD.key("region"), filter_mode="contains",
@@ -94,7 +94,7 @@ def change(known: Background) -> None:
     if not running:
         page.empty("Aucune mobilisation n’est en cours.")
         return
-    codes = sorted(running, key=running.__getitem__)
+    codes = sorted(running, key=lambda code: sortable(running[code]))
     st.selectbox(
         "Mobilisation en cours", codes, format_func=lambda code: running.get(code, code), key=END.key("laquelle"),
         filter_mode="contains",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from impact.db import reading
 from impact.figures import Mobilisation, Period
-from impact.formats import counted, short_date
+from impact.formats import counted, short_date, sortable
 from impact.permissions import Actor, Right
 from impact.queries import catalogue
 from impact.queries.book import Book
@@ -181,10 +181,10 @@ def reopen(known: Background) -> None:
         page.empty("Aucune période n’est close : il n’y a rien à rouvrir.")
         return
     form, regions = REOPENING, known.names.regions
-    mobilised = {spell.region for spell in known.mobilisations}
+    mobilised = sorted({spell.region for spell in known.mobilisations}, key=lambda code: sortable(regions[code]))
     st.selectbox("Période close", closed, format_func=_named(known), key=form.key("periode"), filter_mode=None)
     st.selectbox(
-        "Région", sorted(mobilised, key=regions.__getitem__), format_func=lambda code: regions.get(code, code),
+        "Région", mobilised, format_func=lambda code: regions.get(code, code),
         key=form.key("region"), filter_mode="contains",
     )  # fmt: skip
     st.date_input("Jusqu’au (inclus)", known.today + A_WEEK, format="DD/MM/YYYY", key=form.key("jour"))
