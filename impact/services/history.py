@@ -36,22 +36,12 @@ def record(
     touch(session)
     last, digest = _head(session, chain)
     row = History(
-        chain=chain,
-        seq=last + 1,
-        at=clock.now(session),
-        recorded_at=clock.real_now(),
+        chain=chain, seq=last + 1, at=clock.now(session), recorded_at=clock.real_now(),
         actor_id=actor.id if isinstance(actor, Actor) else None,
         actor=actor.email if isinstance(actor, Actor) else actor,
-        action=action,
-        subject=subject,
-        indicator_code=indicator,
-        period_code=period,
-        before=_plain(before),
-        after=_plain(after),
-        reason=reason,
-        previous_hash=digest,
-        hash="",
-    )
+        action=action, subject=subject, indicator_code=indicator, period_code=period,
+        before=_plain(before), after=_plain(after), reason=reason, previous_hash=digest, hash="",
+    )  # fmt: skip
     row.hash = sealed(row, signing_key())
     session.add(row)
     session.flush()
