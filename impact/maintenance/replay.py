@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact.figures import Cell, Pair
+from impact.maintenance.replay_calendar import calendar_faults
 from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
 from impact.proof import reliability
 from impact.services import facts
@@ -24,6 +25,7 @@ def replayed(session: Session) -> Iterator[str]:
     )
     for region in sorted(regions - {NATIONAL_CODE}):
         yield from _figures(session, region)
+    yield from calendar_faults(session)
     yield from _accounts(session)
     yield from _exports(session)
 
