@@ -21,7 +21,7 @@ LAYERS: dict[str, list[str]] = {
     "the demonstration acts through services, upkeep checks their traces": ["demo", "maintenance"],
     "writes": ["services"],
     "reads": ["queries"],
-    "database": ["db", "clock", "migrations", "reference", "keys"],
+    "database": ["db", "clock", "migrations", "reference", "keys", "causes"],
     "pure": [
         "aggregation", "progress", "quality", "proof", "rules", "permissions", "workflow", "locks", "charts", "exports",
         "imports", "world", "presentation", "chain", "formats",

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from impact.cli.common import OPERATOR, Commands, command, day, require_installed
@@ -58,6 +59,8 @@ def run(asked: argparse.Namespace) -> int:
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file whole or not at all: an older one stays until the new one is complete."""
+    from impact.causes import why
+
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("xb") as file:
@@ -67,6 +70,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        raise Refused(f"Le fichier « {path} » ne peut pas être écrit : {error.strerror}.") from None
+        raise Refused(f"Le fichier « {path} » ne peut pas être écrit : {why(error)}.") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing is left to clear away
+            draft.unlink(missing_ok=True)

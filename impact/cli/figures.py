@@ -57,21 +57,14 @@ def run_import(asked: argparse.Namespace) -> int:
 
 def _bytes(path: Path) -> bytes:
     """The file's bytes; one that is too large is not read."""
+    from impact.causes import why
     from impact.imports import LARGEST_FILE
 
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Refused(f"Le fichier « {path} » ne peut pas être lu : {_why(error)}.") from None
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "il n’existe pas"
-    if isinstance(error, IsADirectoryError):
-        return "c’est un dossier"
-    return "accès refusé" if isinstance(error, PermissionError) else "erreur de lecture"
+        raise Refused(f"Le fichier « {path} » ne peut pas être lu : {why(error)}.") from None
 
 
 def _as_text(verdicts: Sequence[Verdict], written: bool) -> str:

@@ -35,6 +35,7 @@ def speak() -> None:
 
 def incident(error: Exception, command: str) -> str:
     """Log an unexpected error under a number, in impact.log beside the database's key; the sentence to show."""
+    from impact.causes import cause
     from impact.incidents import report
     from impact.settings import Settings
 
@@ -43,7 +44,8 @@ def incident(error: Exception, command: str) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.FileHandler(file, encoding="utf-8")
     except OSError:
-        handler, where = logging.StreamHandler(), ""
+        # No place for a log: what the sentence does not say by itself goes to the console.
+        handler, where = logging.NullHandler() if cause(error) else logging.StreamHandler(), ""
     else:
         where = f" Le détail est dans {file}."
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))

@@ -2,12 +2,14 @@
 
 import os
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact import clock, migrations
+from impact.causes import why
 from impact.db import Database, current, reading
 from impact.errors import Refused
 from impact.keys import signing_key
@@ -29,9 +31,10 @@ def backup(path: Path, db: Database | None = None) -> Manifest:
         os.link(draft, path)  # unlike a renaming, it fails where a file of that name came up meanwhile
         _sync(path.parent)
     except OSError as error:
-        raise Refused(f"La sauvegarde « {path} » ne peut pas être écrite : {error.strerror}.") from None
+        raise Refused(f"La sauvegarde « {path} » ne peut pas être écrite : {why(error)}.") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing is left to clear away
+            draft.unlink(missing_ok=True)
     return manifest
 
 

@@ -4,10 +4,11 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from impact.errors import Forbidden, ImpactError, NotFound
@@ -49,7 +50,9 @@ def middleware() -> list[Middleware]:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    answer = plain.message("Erreur inattendue", str(report(error, request.url.path)), 500)
+    incident = report(error, request.url.path)
+    title, status = ("Service interrompu", 503) if incident.why else ("Erreur inattendue", 500)
+    answer = plain.message(title, str(incident), status)
     answer.headers["content-security-policy"] = headers.PAGE_CSP
     answer.headers["cache-control"] = "no-store"
     return answer
@@ -61,4 +64,10 @@ async def _refused(request: Request, error: Exception) -> Response:
     return plain.message("Demande refusée", str(error), status)
 
 
-exception_handlers = {Exception: _unexpected, ImpactError: _refused}
+async def _by_status(request: Request, error: HTTPException) -> Response:
+    """What Starlette and Streamlit refuse, in French; their own words are for developers."""
+    words = plain.REFUSALS.get(error.status_code, "Requête refusée.")
+    return PlainTextResponse(words, error.status_code, error.headers)
+
+
+exception_handlers = {Exception: _unexpected, ImpactError: _refused, HTTPException: _by_status}

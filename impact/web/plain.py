@@ -17,6 +17,11 @@ from impact.web.document import PRODUCT, SCRIPT
 
 HERE = Path(__file__).parent
 LONGEST_FORM = 64_000
+REFUSALS = {
+    400: "Requête illisible.", 404: "Introuvable.", 405: "Cette adresse ne se demande pas ainsi.",
+    413: "Envoi trop long.",
+}  # fmt: skip
+"""What is said of a request that no person makes through the product's own pages."""
 _FONTS = Path(streamlit.__file__).parent / "static" / "static" / "media"
 
 
@@ -55,11 +60,11 @@ async def read_form(request: Request) -> dict[str, str]:
     async for piece in request.stream():
         body += piece
         if len(body) > LONGEST_FORM:
-            raise HTTPException(413, "Formulaire trop long.")
+            raise HTTPException(413)
     try:
         return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
     except ValueError:
-        raise HTTPException(400, "Formulaire illisible.") from None
+        raise HTTPException(400) from None
 
 
 def _font(pattern: str) -> str:

@@ -1,7 +1,9 @@
 """From a cookie or an e-mail to the Actor in force, looked up each time: nothing here is remembered."""
 
+import logging
 from datetime import timedelta
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from impact import clock
@@ -13,6 +15,7 @@ from impact.permissions import Actor
 from impact.services.accounts.tokens import digest
 from impact.vocabulary import Role
 
+_LOG = logging.getLogger(__name__)
 IDLE_LIMIT = timedelta(hours=8)
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -70,12 +73,16 @@ def identify(token: str | None) -> Actor | None:
         actor = actor_for_token(session, token)
         row = live_session(session, token)
     if actor and row and clock.real_now() >= row.last_seen_at + TOUCH_EVERY:
-        with transaction() as session:
-            _note_presence(session, token)
+        _note_presence(token)
     return actor
 
 
-def _note_presence(session: Session, token: str) -> None:
-    if row := live_session(session, token):
-        row.last_seen_at = clock.real_now()
-        session.add(row)
+def _note_presence(token: str) -> None:
+    """Where nothing can be written (a full disk), people may still read: the log says why, the session idles out."""
+    try:
+        with transaction() as session:
+            if row := live_session(session, token):
+                row.last_seen_at = clock.real_now()
+                session.add(row)
+    except OperationalError as error:
+        _LOG.warning("Présence non notée : %s", error.orig)

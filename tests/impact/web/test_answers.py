@@ -155,3 +155,21 @@ def test_a_bug_shows_its_number_and_no_more(caplog: pytest.LogCaptureFixture) ->
     assert "secret" not in answer.text
     assert number[1] in caplog.text
     assert "le secret de la base" in caplog.text
+
+
+def test_what_the_machine_lacks_is_said_beside_the_number(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPACT_DATABASE_URL", "postgresql://u:secret@127.0.0.1:1/x")
+    answer = visit().get("/connexion")
+    assert answer.status_code == 503
+    assert "La base de données ne répond pas" in answer.text
+    assert re.search(r"Incident n° [0-9A-F]{8}", answer.text)
+    assert "secret" not in answer.text
+
+
+def test_what_no_person_asks_is_refused_in_french(visit: Visit) -> None:
+    app = Starlette(routes=[Route("/x", plain.lost)], exception_handlers=web.exception_handlers)
+    answer = TestClient(app).delete("/x")
+    assert (answer.status_code, answer.text) == (405, "Cette adresse ne se demande pas ainsi.")
+    assert "GET" in answer.headers["allow"]
+    assert TestClient(app).get("/y").text == "Introuvable."
+    assert visit().post("/connexion", content=b"&".join([b"a=1"] * 60)).text == "Requête illisible."
