@@ -34,6 +34,10 @@ def sealed(row: History, key: bytes) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
+def is_sealed(row: History, key: bytes) -> bool:
+    return hmac.compare_digest(row.hash, sealed(row, key))
+
+
 def faults(rows: Iterable[History], key: bytes) -> Iterator[str]:
     """Sentences, one per row where a chain is broken; rows come by chain, then number."""
     chain, number, digest = "", 0, GENESIS
@@ -44,6 +48,6 @@ def faults(rows: Iterable[History], key: bytes) -> Iterator[str]:
             yield f"Historique {chain} : il manque des lignes entre la {number} et la {row.seq}."
         elif row.previous_hash != digest:
             yield f"Historique {chain}, ligne {row.seq} : elle ne suit pas la ligne {number}."
-        if not hmac.compare_digest(row.hash, sealed(row, key)):
+        if not is_sealed(row, key):
             yield f"Historique {chain}, ligne {row.seq} : son contenu a été modifié ({row.action}, {row.subject})."
         number, digest = row.seq, row.hash

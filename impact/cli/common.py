@@ -48,14 +48,19 @@ def day(text: str) -> date:
 
 
 def require_installed() -> None:
-    """Refused, with the command that mends it, where there is no database yet; none is made by the way."""
-    from impact import migrations
-    from impact.db import current
+    """Refused, with the command that mends it, where there is no database yet; none is made by the way.
+
+    BadSettings where the key at hand is not that of its history: no command writes, saves or checks with another.
+    """
+    from impact import db, migrations
+    from impact.queries.history import require_key
     from impact.settings import Settings
 
     path = Settings.from_env().sqlite_path
-    if (path is not None and not path.exists()) or not migrations.is_installed(current()):
+    if (path is not None and not path.exists()) or not migrations.is_installed(db.current()):
         raise Refused("La base n’est pas installée : lancez d’abord « python -m impact init ».")
+    with db.reading() as session:
+        require_key(session)
 
 
 @contextmanager

@@ -19,14 +19,14 @@ def add(commands: Commands) -> None:
 def run(asked: argparse.Namespace) -> int:
     from impact import migrations, reference
     from impact.db import current, transaction
-    from impact.keys import signing_key
+    from impact.queries.history import require_key
     from impact.settings import Settings
 
     if path := Settings.from_env().sqlite_path:
         path.parent.mkdir(parents=True, exist_ok=True)
     migrations.upgrade(current())
-    signing_key()
     with transaction() as session:
+        require_key(session)
         reference.load(session)
         if asked.demo:
             _demonstrate(session)

@@ -1,6 +1,7 @@
 """check: does the database still say what was entered? One sentence per fault (design/reliability.md, promise 3)."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -29,12 +30,8 @@ def _all_faults(session: Session, db: Database) -> list[str]:
         return faults[:MOST_FAULTS]
     if migrations.revision(connection) != migrations.revisions()[0]:
         return ["Le schéma n’est pas à jour : lancez « python -m impact init »."]
-    faults = broken_chains(session)
-    for fault in replayed(session):
-        if len(faults) >= MOST_FAULTS:
-            return [*faults, "D’autres défauts suivent."]
-        faults.append(fault)
-    return faults
+    faults = list(islice(chain(broken_chains(session), replayed(session)), MOST_FAULTS + 1))
+    return faults if len(faults) <= MOST_FAULTS else [*faults[:MOST_FAULTS], "D’autres défauts suivent."]
 
 
 def _damage(connection: sa.Connection) -> Iterator[str]:

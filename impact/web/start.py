@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 from anyio import to_thread
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from streamlit import App
 
 from impact import migrations, reference
+from impact.causes import cause
 from impact.db import current, transaction
 from impact.errors import BadSettings
-from impact.keys import signing_key
+from impact.queries.history import require_key
 from impact.services import setup
 from impact.settings import Settings
 from impact.web import document, options
@@ -40,8 +41,8 @@ def prepare() -> None:
     for name in HEAVY:
         import_module(name)
     migrations.upgrade(current())
-    signing_key()
     with transaction() as session:
+        require_key(session)
         reference.load(session)
         code = setup.renew_code(session)
     if code:
@@ -57,8 +58,16 @@ def _reach_database(settings: Settings) -> None:
     except OSError as error:
         raise BadSettings(f"« {error.filename} » n’est pas accessible ({error.strerror}).") from error
     except DatabaseError as error:
-        said = str(error.orig).splitlines()[0]
+        said = cause(error) or str(error.orig).splitlines()[0]
         raise BadSettings(f"La base de données ne s’ouvre pas : vérifiez IMPACT_DATABASE_URL ({said}).") from error
+
+
+def _refusal(error: Exception) -> str:
+    """One sentence where the settings or the machine are at fault; '' for a bug, whose traceback is then wanted."""
+    if isinstance(error, BadSettings):
+        return str(error)
+    words = cause(error)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _welcome(url: str, code: str) -> str:
@@ -70,8 +79,10 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     options.enforce()
     try:
         await to_thread.run_sync(prepare)
-    except BadSettings as error:
-        print(f"Le serveur ne démarre pas. {error}", file=sys.stderr, flush=True)
+    except (BadSettings, OSError, DBAPIError) as error:
+        if not (said := _refusal(error)):
+            raise
+        print(f"Le serveur ne démarre pas. {said}", file=sys.stderr, flush=True)
         # The sentence says it all; uvicorn would add pages of traceback to it.
         logging.getLogger("uvicorn.error").addFilter(lambda record: "Traceback" not in record.getMessage())
         raise

@@ -344,6 +344,18 @@ def test_check_exits_with_one_and_sentences(run: Run, send: Run, db: Database) -
     assert "FOR-04, région 22, 2010-2011-T3 : « numerator »" in told.err
 
 
+def test_no_command_goes_on_with_another_key(
+    run: Run, send: Run, sqlite_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(KARIM, TRAINED)
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(tmp_path / "other.key"))
+    for told in (run("check"), run("export", "entries"), run("backup", tmp_path / "b.zip"), run("init")):
+        assert (told.code, told.out) == (1, "")
+        assert "La clé de l’historique" in told.err
+    assert not (tmp_path / "other.key").exists()
+    assert not (tmp_path / "b.zip").exists()
+
+
 # what nobody expects
 
 

@@ -15,7 +15,7 @@ from impact.errors import AlreadyDone, BadSettings
 from impact.keys import _key, signing_key
 from impact.models import History
 from impact.queries.catalogue import data_version
-from impact.queries.history import broken_chains
+from impact.queries.history import broken_chains, require_key
 from impact.services.history import heads, record, spend_token, touch
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, PICARDIE
 
@@ -190,3 +190,39 @@ def test_a_damaged_key_is_refused_rather_than_replaced(tmp_path: Path, content: 
     with pytest.raises(BadSettings, match="remettez celle d’origine"):
         signing_key()
     assert (tmp_path / "history.key").read_text() == content
+
+
+def other_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """From now on the environment names a key file that is not there yet."""
+    path = tmp_path / "other.key"
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(path))
+    return path
+
+
+def test_a_history_without_its_key_goes_no_further_and_gets_no_other(
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(session)
+    require_key(session)
+    path = other_key(monkeypatch, tmp_path)
+    with pytest.raises(BadSettings, match="manque"):
+        require_key(session)
+    assert not path.exists()
+    path.write_text("ab" * 32)
+    with pytest.raises(BadSettings, match="n’est pas celle de cette base"):
+        require_key(session)
+
+
+def test_a_changed_first_row_is_no_matter_of_the_key(session: Session) -> None:
+    write(session)
+    behind_the_products_back(session, 1, subject="autre")
+    session.expire_all()
+    require_key(session)
+    assert len(broken_chains(session)) == 1
+
+
+def test_an_empty_history_gets_its_key(session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    session.connection().execute(sa.delete(ROWS))
+    path = other_key(monkeypatch, tmp_path)
+    require_key(session)
+    assert path.exists()

@@ -96,7 +96,7 @@ def test_check_finds_nothing_where_nothing_is_wrong(lived: Database) -> None:
         ("DELETE FROM breakdown", "« breakdowns »"),
         ("DELETE FROM entry", "la base ne l’a plus"),
         ("UPDATE history SET reason = 'x' WHERE chain = '22' AND seq = 2", "ligne 2 : son contenu a été modifié"),
-        ("UPDATE history SET hash = 'f' || substr(hash, 2) WHERE chain = '22' AND seq = 1", "Historique 22"),
+        ("UPDATE history SET hash = 'x' || substr(hash, 2) WHERE chain = '22' AND seq = 1", "Historique 22"),
         ("DELETE FROM history WHERE chain = '22' AND seq = 2", "il manque des lignes"),
         ("DELETE FROM history WHERE chain = '22' AND seq = 3", "que portait le dernier export manque"),
         ("DELETE FROM history WHERE chain = 'FR' AND action = 'export'", "Exports : 1 enregistrés, 0"),

@@ -1,5 +1,7 @@
 """Streamlit's options hold whichever way the server starts, and from any directory."""
 
+import asyncio
+import errno
 import json
 import os
 import subprocess
@@ -7,10 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from streamlit import App
 
+from impact.db import Database, transaction
 from impact.errors import BadSettings
+from impact.services import accounts
 from impact.settings import ROOT
 from impact.web import options, start
+from tests.cast import ADA, CLAIRE
 
 SHOW = """
 import json, sys
@@ -58,3 +64,32 @@ def test_a_database_that_does_not_open_is_said_in_one_sentence(monkeypatch: pyte
         start.prepare()
     assert str(refused.value).startswith(("« /proc/nowhere »", "La base de données ne s’ouvre pas"))
     assert "secret" not in str(refused.value)
+
+
+def test_another_key_than_the_historys_stops_the_start(
+    sqlite_db: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with transaction() as session:
+        accounts.disable(session, ADA, CLAIRE.id)
+    start.prepare()
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(tmp_path / "other.key"))
+    with pytest.raises(BadSettings, match="La clé de l’historique"):
+        start.prepare()
+
+
+def test_what_the_machine_lacks_is_told_without_a_traceback(
+    sqlite_db: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start, "prepare", full_disk)
+
+    async def begin() -> None:
+        async with start.lifespan(App(ROOT / "impact" / "ui" / "main.py")):
+            raise AssertionError("the server started")
+
+    with pytest.raises(OSError, match="No space"):
+        asyncio.run(begin())
+    assert "Le serveur ne démarre pas. Le disque du serveur est plein." in capfd.readouterr().err
+
+
+def full_disk() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
