@@ -16,7 +16,11 @@ ACCOUNT_HEADER = "x-impact-account"
 OPEN_PATHS = {"/healthz", "/connexion", "/deconnexion", "/installation"}
 OPEN_FOLDERS = ("/static/", "/connexion/", "/installation/", "/activation/")
 CACHEABLE = ("/static/", "/connexion/apparence/")
-DENIED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+DENIED = (
+    "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/_stcore/upload_file", "/auth/",
+    "/oauth2callback",
+)  # fmt: skip
+"""Nobody's here. Streamlit keeps what is sent to upload_file in memory, whatever its number: no screen takes a file."""
 NOT_PAGES = ("/media/", "/_stcore/", "/component/", "/app/", "/telechargement/")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SOCKET = "/_stcore/stream"

@@ -34,9 +34,9 @@ def watched(receive: Receive, is_alive: Callable[[], bool]) -> Receive:
     async def receive_watched() -> Message:
         while True:
             message = await receive()
-            if message["type"] != "websocket.receive" or not message.get("bytes"):
+            if message["type"] != "websocket.receive":
                 return message
-            parsed = _parsed(message["bytes"])
+            parsed = _parsed(message.get("bytes") or b"")  # a frame of text is no message of a browser's
             if parsed is None:
                 return message  # Streamlit closes the socket on what it cannot read
             if not is_expected(parsed):

@@ -49,13 +49,13 @@ def test_a_stranger_is_led_to_the_sign_in_page(started: product.Server, path: st
     assert answer.headers["location"].startswith("/connexion")
 
 
-@pytest.mark.parametrize("path", ["/media/0123.csv", "/_stcore/upload_file/a/b", "/telechargement/entries.csv"])
+@pytest.mark.parametrize("path", ["/media/0123.csv", "/telechargement/entries.csv"])
 def test_a_stranger_gets_no_file(started: product.Server, path: str) -> None:
     with client(started) as http:
         assert http.get(path).status_code == httpx.codes.UNAUTHORIZED
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/upload_file/a/b"])
 def test_nobody_gets_at_the_servers_inside(started: product.Server, path: str) -> None:
     with client(started) as http:
         assert http.get(path).status_code == httpx.codes.NOT_FOUND

@@ -34,7 +34,7 @@ def closed_with(client: TestClient, **headers: str) -> int:
         ("/saisie?region=73&p=%C3%A9", "/connexion?next=/saisie%3Fregion%3D73%26p%3D%25C3%25A9"),
         ("/mot-de-passe", "/connexion?next=/mot-de-passe"),
         ("//evil.example/x", "/connexion"),
-        ("/auth/login", "/connexion?next=/auth/login"),
+        ("/robots.txt", "/connexion?next=/robots.txt"),
     ],
 )
 def test_a_stranger_is_led_to_sign_in_and_back(visit: Visit, path: str, target: str) -> None:
@@ -42,9 +42,7 @@ def test_a_stranger_is_led_to_sign_in_and_back(visit: Visit, path: str, target: 
     assert (answer.status_code, answer.headers["location"]) == (303, target)
 
 
-@pytest.mark.parametrize(
-    "path", ["/media/abc.csv", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/s/f", "/component/x/y"]
-)
+@pytest.mark.parametrize("path", ["/media/abc.csv", "/_stcore/health", "/_stcore/host-config", "/component/x/y"])
 def test_a_stranger_gets_no_media_and_nothing_of_streamlit(visit: Visit, path: str) -> None:
     assert visit().get(path).status_code == 401
     assert visit().put(path, content=b"x").status_code == 401
@@ -59,10 +57,17 @@ def test_a_stranger_opens_no_socket(visit: Visit) -> None:
     assert closed_with(visit()) == 1008
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/mcp"])
-def test_metrics_and_agents_are_nobodys(visit: Visit, path: str) -> None:
+@pytest.mark.parametrize("path", ["metrics", "agent/interact", "agent/mcp", "upload_file/session/file"])
+def test_metrics_agents_and_the_keeping_of_files_are_nobodys(visit: Visit, path: str) -> None:
+    for client in (visit(), visit(ADA)):
+        assert client.get(f"/_stcore/{path}").status_code == 404
+        assert client.post(f"/_stcore/{path}").status_code == 404
+        assert client.put(f"/_stcore/{path}", content=b"x").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback"])
+def test_nobody_signs_in_through_streamlit(visit: Visit, path: str) -> None:
     assert visit(ADA).get(path).status_code == 404
-    assert visit(ADA).post(path).status_code == 404
 
 
 def test_a_signed_in_person_reaches_streamlit(visit: Visit) -> None:
@@ -87,7 +92,7 @@ def test_another_site_neither_posts_nor_opens_a_socket(visit: Visit) -> None:
     client = visit(CLAIRE)
     for origin in ("https://evil.example", "null", "http://testserver.evil.example"):
         assert client.post("/deconnexion", headers={"Origin": origin}).status_code == 403
-        assert client.put("/_stcore/upload_file/s/f", headers={"Origin": origin}).status_code == 403
+        assert client.put("/media/x", headers={"Origin": origin}).status_code == 403
         assert closed_with(client, Origin=origin) == 1008
     assert client.post("/deconnexion", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert client.get("/media/x").status_code == 200
@@ -112,11 +117,13 @@ def test_a_click_after_the_session_ended_runs_neither_callback_nor_fragment(visi
     assert passed_on == BackMsg(rerun_script=ClientState())
 
 
-def test_developers_messages_are_dropped(visit: Visit) -> None:
+def test_messages_that_no_browser_sends_are_dropped(visit: Visit) -> None:
     with visit(ADA).websocket_connect("/_stcore/stream") as socket:
         socket.receive_text()
         socket.send_bytes(BackMsg(clear_cache=True).SerializeToString())
         socket.send_bytes(BackMsg(debug_shutdown_runtime=True).SerializeToString())
+        socket.send_bytes(b"")
+        socket.send_text("rerun_script {}")
         socket.send_bytes(click())
         assert socket.receive_bytes() == click()
 
