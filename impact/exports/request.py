@@ -8,6 +8,8 @@ from impact.errors import Refused
 from impact.formats import short_date
 from impact.vocabulary import Dialect
 
+YEARS = range(1900, 3000)
+
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
@@ -52,10 +54,13 @@ def proof_level(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """A day written 2011-03-31 or 31/03/2011."""
+    """A day written 2011-03-31 or 31/03/2011, of a year in which reckoning with days and time zones stays possible."""
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
+            read = datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        if read.year not in YEARS:
+            raise Refused(f"« {text[:20]} » : écrivez une année de {YEARS[0]} à {YEARS[-1]}.")
+        return read
     raise Refused(f"« {text[:20]} » n’est pas une date ; écrivez 2011-03-31.")

@@ -68,6 +68,8 @@ def test_the_french_dialect_and_every_filter_are_taken_from_the_address(visit: V
     ("address", "status", "words"),
     [
         ("/exports/totals.csv?from=hier", 400, "n’est pas une date"),
+        ("/exports/totals.csv?to=9999-12-31", 400, "de 1900 à 2999"),
+        ("/exports/journal.csv?from=0001-01-01", 400, "de 1900 à 2999"),
         ("/exports/totals.csv?preuve=F7&provisoire=peut-etre&dialecte=latin&x=1", 400, "paramètre inconnu"),
         ("/exports/totals.csv?from=2011-02-01&to=2011-01-01", 400, "suit la fin"),
         ("/exports/totals.csv?region=99", 400, "n’existe pas"),
