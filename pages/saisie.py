@@ -11,18 +11,18 @@ actor = require(Role.CONTRIBUTOR, Role.NATIONAL, Role.ADMIN)
 offer = choice.read_offer(actor)
 demonstration = reads.source(actor).demonstration
 
-if not offer.regions:
+if not offer.lists.regions:
     page.head("Saisie", "Les chiffres d’une région, par chantier et par période.", demonstration)
     page.empty("Votre compte ne sert encore aucune région : un administrateur peut vous en confier une.")
 else:
-    chosen = choice.settle(offer)
-    held = choice.read_sheet(actor, chosen)
+    head = st.container()
+    held = choice.read_sheet(actor, choice.choose(offer))
 
     title = page.typeset(f"Saisie : {held.region_name}, {held.chantier_name}")
-    page.head(title, listing.sentence(held), demonstration)
-    if behalf := choice.speaks_for(actor, held):
-        page.note(behalf)
-    choice.draw_filters(offer, chosen)
+    with head:
+        page.head(title, listing.sentence(held), demonstration)
+        if behalf := choice.speaks_for(actor, held):
+            page.note(behalf)
 
     if closed := choice.closed_to(actor, held):
         page.empty(closed)

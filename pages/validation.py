@@ -11,7 +11,7 @@ waiting = queue.read_queue(actor)
 page.head("Validation", queue.sentence(waiting), reads.source(actor).demonstration)
 flash.show(acts.PLACE)
 acts.empty_reasons()
-region, chantier, period = queue.filters(actor)
+region, chantier, period = queue.asked(actor)
 items = queue.kept(waiting, region, chantier, period)
 opened = queue.opened(waiting)
 

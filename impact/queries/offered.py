@@ -1,16 +1,12 @@
-"""The sheets that a person may open: whose regions, which chantiers, which periods, and the one to begin with."""
+"""The sheets that a person may open: whose regions, which chantiers, which periods."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from sqlmodel import Session
 
 from impact.figures import Period
 from impact.formats import sortable
 from impact.permissions import Actor, Right
 from impact.queries.book import Book
-from impact.queries.sheets import SheetSummary, summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +57,3 @@ def offered(actor: Actor, book: Book) -> Offered:
         mobilised,
         book.today,
     )
-
-
-def most_urgent(session: Session, regions: Sequence[str], today: date) -> SheetSummary | None:
-    """The sheet that needs work first among those of some regions; None when none is mobilised."""
-    return min(summaries(session, regions), key=lambda held: held.urgency(today), default=None)

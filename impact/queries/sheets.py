@@ -145,12 +145,12 @@ class SheetSummary:
         return 3, -day
 
 
-def summaries(session: Session, regions: Sequence[str] | None = None) -> list[SheetSummary]:
+def summaries(session: Session, regions: Sequence[str] | None = None, book: Book | None = None) -> list[SheetSummary]:
     """Sheets of the campaign whose period has begun, for mobilised regions, by deadline then region.
 
     Counts are the same for every reader, so it reads without a scope; the figures themselves stay where they are.
     """
-    book = Book(session)
+    book = book or Book(session)
     periods = [p for p in book.periods.values() if p.campaign == book.campaign.code and p.start <= book.today]
     wanted = sorted(regions if regions is not None else {spell.region for spell in book.mobilisations})
     entries = cell_entries(session, EVERYTHING, regions=wanted, periods=[p.code for p in periods])

@@ -1,6 +1,6 @@
 """The filters of the screens that show figures: codes in the address, so that links, bookmarks and history work."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,7 +10,7 @@ from impact.figures import Period
 from impact.formats import grade
 from impact.presentation.lens import Lens, ended_periods
 from impact.proof import REVIEWED
-from impact.ui import choices, page, reads
+from impact.ui import page, reads
 from impact.ui.reads import Key, Source
 from impact.world import World
 
@@ -46,22 +46,43 @@ def row(
     return Chosen(key, reads.world(key), lens)
 
 
-def one(screen: str, name: str, label: str, what: str, names: Mapping[str, str], default: str = "") -> str:
-    """One filter, drawn where there is something to choose; names: code -> words, the first one unless default.
+def one(
+    screen: str, name: str, label: str, what: str, names: Mapping[str, str], default: str = "",
+    drops: Sequence[str] = (), above: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """One filter, drawn where there is something to choose. Parameters as settle's."""
+    chosen = settle(screen, name, what, names, default, drops, above)
+    if len(names) > 1:
+        st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{screen}_{name}", filter_mode="contains")
+    return chosen
+
+
+def settle(
+    screen: str, name: str, what: str, names: Mapping[str, str], default: str = "",
+    drops: Sequence[str] = (), above: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """The code chosen, ahead of its widget, whose key is screen_name. names: code -> words; the first unless default.
 
     The address leads on arrival, by a link and by the browser's back button; after that the widget does, and its code
     goes into the address. Nothing is written on arrival: that would push a page over the one to go back to.
+
+    drops: parameters that mean nothing under another code: they leave the address with the old one, in the same step
+    back. above: where the default moves with the person and the work, so that an address has to say everything: the
+    parameters already settled, code by name; None where the usual code may stay unsaid.
     """
     key, usual = f"{screen}_{name}", default or next(iter(names))
     asked = st.query_params.get(name)
-    if asked != st.session_state.get(f"{key}_adresse", "") or st.session_state.get(key) not in names:
-        st.session_state[key] = asked if asked in names else usual
-        if asked is not None and asked not in names:
-            _refuse(what, asked)
-    choices.choose(label, key, names)
+    led, known = asked != st.session_state.get(f"{key}_adresse", ""), asked in names
+    implied = asked if known else usual
+    if led or st.session_state.get(key) not in names:
+        st.session_state[key] = implied
+    if led and asked is not None and not known:
+        _refuse(what, asked)
     chosen = str(st.session_state[key])
-    if chosen != (asked if asked in names else usual):
-        _write(name, None if chosen == usual else chosen)
+    outdated = not led and asked is not None and not known
+    if chosen != implied or outdated:
+        said = {} if above is None and chosen == usual else {**(above or {}), name: chosen}
+        _write(said, [name, *drops])
     st.session_state[f"{key}_adresse"] = st.query_params.get(name)
     return chosen
 
@@ -70,12 +91,10 @@ def _refuse(what: str, asked: str) -> None:
     st.warning(page.plain(f"L’adresse demande {what} « {asked[:40]} », qui n’existe pas ou ne vous est pas ouvert."))
 
 
-def _write(name: str, code: str | None) -> None:
-    """Into the address; the usual code leaves it."""
-    if code is not None:
-        st.query_params[name] = code
-    elif name in st.query_params:
-        del st.query_params[name]
+def _write(said: Mapping[str, str], leave: Collection[str]) -> None:
+    """One step: some parameters leave the address, others come into it."""
+    kept = {name: code for name, code in st.query_params.to_dict().items() if name not in leave}
+    st.query_params.from_dict({**kept, **said})
 
 
 def _lens(world: World, chantier: str, period: str, level: int, provisional: bool) -> Lens:

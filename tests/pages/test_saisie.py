@@ -26,12 +26,28 @@ def open_page(sqlite_db: Database, monkeypatch: pytest.MonkeyPatch) -> Open:
     return opener(monkeypatch)
 
 
-def test_the_sheet_that_needs_work_opens_by_itself_and_its_address_says_which(open_page: Open) -> None:
+def test_the_sheet_that_needs_work_opens_by_itself_and_leaves_the_address_alone(open_page: Open) -> None:
     seen = open_page("saisie", KARIM)
     assert seen.title[0].value.replace("\u202f", " ") == "Saisie : Picardie, Former et sensibiliser"
-    wanted = {"region": "22", "chantier": "FOR", "periode": T3, "indicateur": "FOR-01"}
-    assert dict(seen.query_params) == wanted
+    assert seen.radio(key="saisie_indicateur").value == "FOR-01"
+    assert dict(seen.query_params) == {}, "a code written on arrival would hold the back button"
     assert not [one for one in seen.selectbox if one.label == "Région"], "one region is no choice"
+
+
+def test_a_default_that_moves_while_one_works_moves_nothing_on_the_screen(open_page: Open) -> None:
+    seen = open_page("saisie", KARIM)
+    seen.text_input(key="saisie_FOR-01_valeur").set_value("1200").run()
+    checked(seen.button(key="saisie_FOR-01_enregistrer").click().run())
+    assert seen.radio(key="saisie_indicateur").value == "FOR-01", "although FOR-02 is now the first that waits"
+    assert dict(seen.query_params) == {**SHEET, "indicateur": "FOR-01"}, "F5 finds it again"
+
+
+def test_another_sheet_takes_the_open_indicator_out_of_the_address_without_a_reproach(open_page: Open) -> None:
+    seen = open_page("saisie", ODILE, **SHEET, indicateur="FOR-04")
+    checked(seen.selectbox(key="saisie_chantier").set_value("COO").run())
+    assert dict(seen.query_params) == {"region": PICARDIE, "chantier": "COO", "periode": T3}
+    assert "L’adresse demande" not in texts(seen)
+    assert str(seen.radio(key="saisie_indicateur").value).startswith("COO-")
 
 
 def test_saving_stores_the_figure_says_so_and_goes_on_to_the_next(open_page: Open) -> None:
@@ -238,6 +254,9 @@ def test_a_wrong_address_is_told_in_a_sentence_and_shows_what_one_may_see(open_p
     seen = open_page("saisie", KARIM, region=MIDI_PYRENEES, chantier="XX", indicateur="<b>")
     assert "L’adresse demande la région « 73 »" in texts(seen)
     assert "le chantier « XX »" in texts(seen)
+    assert "Saisie : Picardie" in texts(seen).replace("\u202f", " ")
+    seen.run()
+    assert "L’adresse demande" not in texts(seen), "said once"
     assert seen.query_params["region"] == PICARDIE
 
 

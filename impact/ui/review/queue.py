@@ -1,6 +1,6 @@
 """The queue of submitted figures: its filters, one line per figure, and the choice of many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,11 +12,9 @@ from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.queries.offered import offered
 from impact.queries.reviews import ReviewItem, review_queue
-from impact.ui import choices, page
+from impact.ui import filters, page
 from impact.ui.wording import answer, change, period_name
 
-ALL = "toutes"
-REGION, CHANTIER, PERIOD = "validation_region", "validation_chantier", "validation_periode"
 FEWEST = 20
 _SHOWN = "validation_combien"
 _OPENED = "chiffre"
@@ -28,28 +26,25 @@ def read_queue(actor: Actor) -> list[ReviewItem]:
         return review_queue(session, actor)
 
 
-def filters(actor: Actor) -> tuple[str, str, str]:
+def asked(actor: Actor) -> tuple[str, str, str]:
     """Region, chantier and period asked for; '' = all."""
     with reading() as session:
         book = Book(session)
         offer = offered(actor, book)
         periods = {code: period_name(period) for code, period in book.periods.items()}
-    regions = {
-        ALL: "Toutes les régions",
-        **{code: name for code, name in offer.regions.items() if offer.is_active(code)},
-    }
-    chantiers = {ALL: "Tous les chantiers", **{code: page.typeset(name) for code, name in offer.chantiers.items()}}
-    asked = []
+    regions = {code: name for code, name in offer.regions.items() if offer.is_active(code)}
+    chantiers = {code: page.typeset(name) for code, name in offer.chantiers.items()}
     with st.grid(3, min_column_width=155, gap="small"):
-        for label, key, what, names in (
-            ("Région", REGION, "la région", regions),
-            ("Chantier", CHANTIER, "le chantier", chantiers),
-            ("Période", PERIOD, "la période", {ALL: "Toutes les périodes", **periods}),
-        ):
-            code = choices.settle(key, names, lambda: ALL, what)
-            choices.choose(label, key, names)
-            asked.append("" if code == ALL else code)
-    return asked[0], asked[1], asked[2]
+        return (
+            _one("region", "Région", "la région", regions, "Toutes les régions"),
+            _one("chantier", "Chantier", "le chantier", chantiers, "Tous les chantiers"),
+            _one("periode", "Période", "la période", periods, "Toutes les périodes"),
+        )
+
+
+def _one(name: str, label: str, what: str, names: Mapping[str, str], every: str) -> str:
+    code = filters.one("validation", name, label, what, {filters.ALL: every, **names})
+    return "" if code == filters.ALL else code
 
 
 def kept(queue: Sequence[ReviewItem], region: str, chantier: str, period: str) -> list[ReviewItem]:

@@ -9,13 +9,15 @@ from impact.figures import Cell
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import EntryDraft
 from impact.services import drafts, entries, submission
-from impact.ui import choices, cursor, flash, tokens
+from impact.ui import cursor, flash, tokens
 from impact.ui.guard import Outcome, act, tell
+from impact.ui.sheet.choice import OPENED, SCREEN
 from impact.ui.sheet.form import Form, ask_for_all, forget
 from impact.ui.wording import answer_of_draft
 from impact.vocabulary import Status
 
-INDICATOR = "saisie_indicateur"
+INDICATOR = f"{SCREEN}_{OPENED}"
+"""Key of the list of indicators, and where what became of an act is said."""
 
 
 def save(form: Form, held: Sheet, move_on: bool) -> None:
@@ -43,7 +45,7 @@ def finish(cell: Cell, sentence: str, following: str = "") -> None:
     flash.say(INDICATOR, sentence)
     forget(cell)
     if following:
-        choices.go(INDICATOR, following)
+        st.query_params[OPENED] = following
         cursor.send(INDICATOR)
     tokens.renew("/".join(cell))
     st.rerun()

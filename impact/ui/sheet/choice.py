@@ -7,13 +7,22 @@ import streamlit as st
 from impact.db import reading
 from impact.permissions import Actor, Right
 from impact.queries.book import Book
-from impact.queries.offered import Offered, most_urgent, offered
-from impact.queries.sheets import Sheet, SheetSummary, sheet
-from impact.ui import choices
+from impact.queries.offered import Offered, offered
+from impact.queries.sheets import Sheet, SheetSummary, sheet, summaries
+from impact.ui import filters
 from impact.ui.page import typeset
 from impact.ui.wording import period_name
 
-REGION, CHANTIER, PERIOD = "saisie_region", "saisie_chantier", "saisie_periode"
+SCREEN = "saisie"
+OPENED = "indicateur"
+"""Parameter of the address: the figure that is open."""
+
+
+class Offer(NamedTuple):
+    """sheets: those begun, of the regions offered."""
+
+    lists: Offered
+    sheets: list[SheetSummary]
 
 
 class Choice(NamedTuple):
@@ -22,57 +31,53 @@ class Choice(NamedTuple):
     period: str
 
 
-def read_offer(actor: Actor) -> Offered:
+def read_offer(actor: Actor) -> Offer:
     with reading() as session:
-        return offered(actor, Book(session))
+        book = Book(session)
+        lists = offered(actor, book)
+        return Offer(lists, summaries(session, list(lists.regions), book))
 
 
-def settle(offer: Offered) -> Choice:
-    """The sheet asked for; by default the one that needs work first. Draws nothing but a wrong address's warning."""
-    region = choices.settle(REGION, offer.regions, lambda: _urgent_region(offer), "la région")
-    chantiers = dict.fromkeys(offer.chantiers_of(region), "")
-    chantier = choices.settle(CHANTIER, chantiers, lambda: _urgent_chantier(offer, region), "le chantier")
-    periods = {period.code: "" for period in offer.periods[chantier]}
-    period = choices.settle(PERIOD, periods, lambda: _urgent_period(offer, region, chantier), "la période")
+def choose(offer: Offer) -> Choice:
+    """Draw the filters and answer which sheet they ask for; by default the one that needs work first."""
+    lists = offer.lists
+    with st.grid(3, min_column_width=200, gap="small"):
+        first = _urgent(offer)
+        region = filters.one(
+            SCREEN, "region", "Région", "la région", _regions(lists), first.region if first else "", above={}
+        )
+        first = _urgent(offer, region)
+        chantier = filters.one(
+            SCREEN, "chantier", "Chantier", "le chantier", _chantiers(lists, region), first.chantier if first else "",
+            drops=[OPENED], above={"region": region},
+        )  # fmt: skip
+        first = _urgent(offer, region, chantier)
+        latest = first.period if first else lists.latest(chantier)
+        period = filters.one(
+            SCREEN, "periode", "Période", "la période", _periods(lists, chantier), latest.code if latest else "",
+            drops=[OPENED], above={"region": region, "chantier": chantier},
+        )  # fmt: skip
     return Choice(region, chantier, period)
 
 
-def _urgent(offer: Offered, region: str = "") -> SheetSummary | None:
-    with reading() as session:
-        return most_urgent(session, [region] if region else list(offer.regions), offer.today)
+def _urgent(offer: Offer, region: str = "", chantier: str = "") -> SheetSummary | None:
+    fitting = [held for held in offer.sheets if region in ("", held.region) and chantier in ("", held.chantier)]
+    return min(fitting, key=lambda held: held.urgency(offer.lists.today), default=None)
 
 
-def _urgent_region(offer: Offered) -> str:
-    found = _urgent(offer)
-    return found.region if found else next(iter(offer.regions))
+def _regions(lists: Offered) -> dict[str, str]:
+    return {code: name if lists.is_active(code) else f"{name} (non mobilisée)" for code, name in lists.regions.items()}
 
 
-def _urgent_chantier(offer: Offered, region: str) -> str:
-    found = _urgent(offer, region)
-    return found.chantier if found else offer.chantiers_of(region)[0]
-
-
-def _urgent_period(offer: Offered, region: str, chantier: str) -> str:
-    found = _urgent(offer, region)
-    if found and found.chantier == chantier:
-        return found.period.code
-    latest = offer.latest(chantier)
-    return latest.code if latest else ""
-
-
-def draw_filters(offer: Offered, chosen: Choice) -> None:
-    regions = {
-        code: name if offer.is_active(code) else f"{name} (non mobilisée)" for code, name in offer.regions.items()
+def _chantiers(lists: Offered, region: str) -> dict[str, str]:
+    return {
+        code: typeset(lists.chantiers[code]) + ("" if (region, code) in lists.mobilised else " (non choisi)")
+        for code in lists.chantiers_of(region)
     }
-    chantiers = {
-        code: typeset(offer.chantiers[code]) + ("" if (chosen.region, code) in offer.mobilised else " (non choisi)")
-        for code in offer.chantiers_of(chosen.region)
-    }
-    periods = {period.code: period_name(period) for period in reversed(offer.periods[chosen.chantier])}
-    with st.grid(3, min_column_width=200, gap="small"):
-        choices.choose("Région", REGION, regions)
-        choices.choose("Chantier", CHANTIER, chantiers)
-        choices.choose("Période", PERIOD, periods)
+
+
+def _periods(lists: Offered, chantier: str) -> dict[str, str]:
+    return {period.code: period_name(period) for period in reversed(lists.periods[chantier])}
 
 
 def read_sheet(actor: Actor, chosen: Choice) -> Sheet:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from impact.formats import counted, number, short_date
 from impact.queries.sheets import Sheet, SheetLine
-from impact.ui import choices, page
+from impact.ui import filters, page
 from impact.ui.sheet.acts import INDICATOR
+from impact.ui.sheet.choice import OPENED, SCREEN
 from impact.ui.wording import period_days, short_answer
 from impact.vocabulary import CELL_SIGNS, Answer, CellState, Status
 
@@ -47,9 +48,9 @@ def progress_sentence(held: Sheet) -> str:
 def settle(held: Sheet) -> SheetLine:
     """The line that is open: the one asked for, else the first that waits."""
     lines = {line.definition.code: line for line in held.lines}
-    names = dict.fromkeys(lines, "")
-    code = choices.settle(INDICATOR, names, lambda: _first_waiting(held).definition.code, "l’indicateur")
-    return lines[code]
+    usual = _first_waiting(held).definition.code
+    above = {"region": held.region, "chantier": held.chantier, "periode": held.period.code}
+    return lines[filters.settle(SCREEN, OPENED, "l’indicateur", dict.fromkeys(lines, ""), usual, above=above)]
 
 
 def _first_waiting(held: Sheet) -> SheetLine:
