@@ -55,15 +55,19 @@ def grouped(rows: Iterable[ImportRow]) -> list[Group]:
 def read_group(group: Group, definition: Definition, period: Period, stored: EntryDraft | None) -> EntryDraft | None:
     """The draft that the rows and what is stored amount to; None, with problems in the group, when they do not.
 
-    A column that the file lacks keeps what is stored; one that it has and leaves empty empties it. Breakdowns that the
-    file does not name stay, unless the answer is no longer a value.
+    A column that the file lacks keeps what is stored; one that it has and leaves empty empties it. A figure in a file
+    without `etat` is a value, whatever was stored. Breakdowns that the file does not name stay, unless the answer is
+    no longer a value.
     """
     if group.total is None and stored is None:
         group.refuse("le total de cette ventilation n’est ni dans le fichier ni enregistré.")
         return None
     fields = rules.to_fields(definition, stored) if stored else {}
-    shared = fields | dict(group.total.fields if group.total else {})
-    if shared.get("etat") not in ("", None, Answer.VALUE):
+    given = group.total.fields if group.total else {}
+    if "etat" not in given and any(given.get(column) for column in FIGURE_COLUMNS) and not _is_value(fields):
+        fields |= {"etat": "", "motif": ""}  # the reason told why there was no figure
+    shared = fields | dict(given)
+    if not _is_value(shared):
         shared = {name: text for name, text in shared.items() if "/" not in name}
     draft, problems = rules.read_draft(
         definition, group.cell, shared | _part_fields(group.parts), stored.seen_version if stored else 0
@@ -71,6 +75,10 @@ def read_group(group: Group, definition: Definition, period: Period, stored: Ent
     group.refuse_all(problems)
     _refuse_other_words(group, definition, period, shared)
     return None if group.problems else draft
+
+
+def _is_value(fields: Mapping[str, str]) -> bool:
+    return fields.get("etat", "") in ("", Answer.VALUE)
 
 
 def _part_fields(parts: Sequence[ImportRow]) -> dict[str, str]:

@@ -219,6 +219,15 @@ def test_a_present_empty_column_empties_and_an_absent_one_keeps(session: Session
     assert (entry.source, entry.population, entry.method_family) == ("", "Étudiants", "registre")
 
 
+def test_a_figure_in_a_file_without_the_state_is_a_value_whatever_was_stored(session: Session) -> None:
+    import_lines(session, KARIM, trained("", etat="non_disponible", motif="Registre perdu"))
+    narrow = ("code_region", "code_indicateur", "periode", "valeur")
+    told = import_lines(session, KARIM, line(PICARDIE, "FOR-04", "T3", "12"), columns=narrow)
+    assert outcomes(told) == [UPDATED]
+    entry = entries(session)[TRAINED]
+    assert (entry.answer, entry.numerator, entry.reason, entry.source) == ("valeur", 120_000, "", "Registre")
+
+
 def test_blank_rows_are_ignored_and_clear_nothing(session: Session) -> None:
     import_lines(session, KARIM, trained(), women())
     assert outcomes(import_lines(session, KARIM, line("22", "FOR-04", "T3"), women(""), men(""))) == [IGNORED] * 3
