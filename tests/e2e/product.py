@@ -6,13 +6,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2 as httpx
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from impact.settings import ROOT
 from tests import cast
@@ -143,6 +143,13 @@ def settled(page: Page) -> Page:
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=30_000)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=30_000)
     return page
+
+
+def acted(page: Page) -> Page:
+    """After a click, or a field that was left: the run that it causes was seen to begin, or is too quick to be seen."""
+    with suppress(TimeoutError):
+        page.locator("[data-testid=stApp][data-test-script-state=running]").wait_for(timeout=1_500)
+    return settled(page)
 
 
 def sign_in(page: Page, server: Server, email: str, password: str = cast.PASSWORD, path: str = "/") -> Page:

@@ -22,7 +22,7 @@ def choose(page: Page, code: str) -> None:
     """Open an indicator of the sheet."""
     page.locator("label", has_text=code).first.click()
     expect(page.get_by_role("heading", name=code)).to_be_visible()
-    product.settled(page)
+    product.acted(page)
 
 
 def type_in(page: Page, key: str, text: str) -> None:
@@ -30,12 +30,32 @@ def type_in(page: Page, key: str, text: str) -> None:
     box = field(page, key)
     box.fill(text)
     box.press("Tab")
-    product.settled(page)
+    product.acted(page)
 
 
 def press(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").first.click()
-    product.settled(page)
+    product.acted(page)
+
+
+def decide(page: Page, what: str) -> None:
+    """Validate or return the open figure, and see it leave the queue."""
+    press(page, f"validation_{what}_22_FOR-04_2010-2011-T3")
+    expect(page.locator(".st-key-validation_ligne_22_FOR-04_2010-2011-T3")).to_have_count(0)
+
+
+def save(page: Page, code: str) -> None:
+    """Press *Enregistrer* and wait until the product says that it is saved."""
+    press(page, f"saisie_{code}_enregistrer")
+    expect(page.locator(f".st-key-saisie_{code}_boutons")).to_contain_text("Enregistré")
+
+
+def submit_ready(page: Page) -> None:
+    """Submit the sheet; it is incomplete, so the complete figures go alone."""
+    press(page, "saisie_soumettre")
+    expect(page.locator(".st-key-saisie_manque_liste")).to_contain_text("FOR-02")
+    press(page, "saisie_soumettre_prets")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("→ soumis")
 
 
 def test_a_figure_travels_from_the_keyboard_to_the_csv(server: product.Server, page_as: OpenPage) -> None:
@@ -50,17 +70,14 @@ def test_a_figure_travels_from_the_keyboard_to_the_csv(server: product.Server, p
     expect(field(region, "saisie_FOR-04_valeur")).to_have_value("112")
     expect(field(region, "saisie_FOR-04_source")).to_have_value("Registre régional")
 
-    press(region, "saisie_FOR-04_enregistrer")
-    press(region, "saisie_soumettre")
-    expect(region.locator(".st-key-saisie_manque_liste")).to_contain_text("FOR-02")
-    press(region, "saisie_soumettre_prets")
-    expect(region.get_by_text("soumis").first).to_be_visible()
+    save(region, "FOR-04")
+    submit_ready(region)
 
     office = page_as(ODILE, "/validation")
     expect(office.get_by_text("FOR-04").first).to_be_visible()
     press(office, "validation_ouvrir_22_FOR-04_2010-2011-T3")
     type_in(office, "validation_motif_22_FOR-04_2010-2011-T3", "La liste nominative manque.")
-    press(office, "validation_retourner_22_FOR-04_2010-2011-T3")
+    decide(office, "retourner")
 
     region.goto(f"{server.url}/accueil")
     product.settled(region)
@@ -70,15 +87,14 @@ def test_a_figure_travels_from_the_keyboard_to_the_csv(server: product.Server, p
     choose(region, "FOR-04")
     expect(region.get_by_text("La liste nominative manque.").first).to_be_visible()
     type_in(region, "saisie_FOR-04_valeur", "110")
-    press(region, "saisie_FOR-04_enregistrer")
-    press(region, "saisie_soumettre")
-    press(region, "saisie_soumettre_prets")
+    save(region, "FOR-04")
+    submit_ready(region)
 
     office.goto(f"{server.url}/validation")
     product.settled(office)
     press(office, "validation_ouvrir_22_FOR-04_2010-2011-T3")
     expect(office.get_by_text("112").first).to_be_visible()
-    press(office, "validation_valider_22_FOR-04_2010-2011-T3")
+    decide(office, "valider")
 
     reader = page_as(REMI, "/vue_nationale")
     expect(reader.locator("[data-testid=stMain]")).to_contain_text("110")
@@ -103,10 +119,11 @@ def test_the_second_of_two_people_sees_both_values_and_chooses(server: product.S
     for person in (first, second):
         choose(person, "FOR-04")
     type_in(first, "saisie_FOR-04_valeur", "40")
-    press(first, "saisie_FOR-04_enregistrer")
+    save(first, "FOR-04")
     type_in(second, "saisie_FOR-04_valeur", "55")
     expect(second.get_by_text("Karim Benali").first).to_be_visible()
     press(second, "saisie_FOR-04_garder")
+    expect(second.locator(".st-key-saisie_FOR-04_boutons")).to_contain_text("Enregistré")
     first.goto(server.url + SHEET)
     product.settled(first)
     choose(first, "FOR-04")
