@@ -144,6 +144,14 @@ def test_no_file_is_longer_than_one_sitting() -> None:
     assert offenders(MODULES, lambda path: len(path.read_text(encoding="utf-8").splitlines()) > 300) == {}
 
 
+def test_no_function_is_longer_than_a_screen() -> None:
+    def long(path: Path) -> list[str]:
+        functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 40]
+
+    assert offenders(MODULES, long) == {}
+
+
 def test_no_error_is_swallowed() -> None:
     def silent(path: Path) -> list[int]:
         return [
