@@ -17,6 +17,9 @@ REQUIRED = ("code_region", "code_indicateur", "periode")
 IGNORED = frozenset(column.name for column in entries.FURTHER_COLUMNS)
 """An export comes back: its further columns are known, and not read."""
 
+MOST_NAMED = 5
+"""Other lines with the same key that a line is told of."""
+
 RowKey = tuple[str, str, str, str, str]
 
 
@@ -125,12 +128,14 @@ def _refuse_twice(rows: Sequence[ImportRow]) -> list[ImportRow]:
     for row in rows:
         if not row.is_blank:
             lines.setdefault(row.key, []).append(row.line)
-    return [_told(row, [line for line in lines.get(row.key, []) if line != row.line]) for row in rows]
+    return [_told(row, lines.get(row.key, [])) for row in rows]
 
 
-def _told(row: ImportRow, others: Sequence[int]) -> ImportRow:
-    if not others or row.is_blank:
+def _told(row: ImportRow, lines: Sequence[int]) -> ImportRow:
+    """The first of the other lines are enough: all of them beside each would make a small file's answer endless."""
+    if len(lines) < 2 or row.is_blank:
         return row
-    where = ", ".join(str(line) for line in others)
+    others = [line for line in lines[: MOST_NAMED + 1] if line != row.line][:MOST_NAMED]
+    where = ", ".join(str(line) for line in others) + (", etc" if len(lines) > len(others) + 1 else "")
     message = f"même région, indicateur, période, axe et modalité qu’à la ligne {where}."
     return replace(row, problems=(*row.problems, message))

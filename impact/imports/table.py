@@ -77,7 +77,8 @@ def _records(text: str, separator: str) -> Iterator[Record]:
                 yield Record(line, cells)
     except csv.Error:
         raise Refused(
-            f"Ligne {line + 1} : le fichier n’est pas du CSV lisible ; un guillemet n’est sans doute pas fermé."
+            f"Ligne {line + 1} : le fichier n’est pas du CSV lisible ; un guillemet n’est sans doute pas fermé, "
+            "ou une case est démesurée."
         ) from None
 
 

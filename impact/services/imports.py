@@ -171,8 +171,8 @@ def _verdicts(work: _Import, rows: Sequence[ImportRow]) -> list[Verdict]:
 def _verdict(work: _Import, group: Group, row: ImportRow) -> Verdict:
     warnings = () if row.axis else tuple(work.warnings.get(row.cell, ()))
     if group.problems:
-        elsewhere = f"refusé avec le même chiffre, ligne {min(group.problems)}."
-        return Verdict(row, Outcome.REFUSED, tuple(group.problems.get(row.line, [elsewhere])), warnings)
+        own = group.problems.get(row.line) or [f"refusé avec le même chiffre, ligne {min(group.problems)}."]
+        return Verdict(row, Outcome.REFUSED, tuple(own), warnings)
     return Verdict(row, _outcome(work, row), (), warnings, row.cell in work.submitted)
 
 

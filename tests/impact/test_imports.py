@@ -98,6 +98,13 @@ def test_the_same_key_twice_is_refused_on_both_lines() -> None:
     assert not other.problems
 
 
+def test_a_key_that_repeats_for_ever_is_told_by_its_first_lines_alone() -> None:
+    rows = read(text(*[VALUES] * 2_000))
+    assert rows[0].problems == ("même région, indicateur, période, axe et modalité qu’à la ligne 3, 4, 5, 6, 7, etc.",)
+    assert "ligne 2, 3, 4, 5, 6, etc." in rows[-1].problems[0]
+    assert max(len(row.problems[0]) for row in rows) < 100
+
+
 def test_an_axis_without_its_category_and_an_empty_key_are_refused() -> None:
     (row,) = read(text({**VALUES, "axe": "sexe", "periode": ""}))
     assert [problem.split(" ")[1] for problem in row.problems] == ["periode", "axe"]
