@@ -79,6 +79,7 @@ def touch(session: Session) -> None:
 
 def spend_token(session: Session, token: str) -> None:
     """Use a form's one-time token up; AlreadyDone when the same form was sent before."""
+    touch(session)  # first: the second sending waits for the first one's end, and then finds its token
     if session.get(FormToken, token):
         raise AlreadyDone("Ce formulaire a déjà été envoyé ; son premier envoi a été pris en compte.")
     session.add(FormToken(token=token, used_at=clock.real_now()))
