@@ -1,8 +1,11 @@
 """The frame of every page: menu, page, foot. Pages guard themselves; the menu only leaves out what is of no use."""
 
+from contextlib import suppress
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import StopException
 
 from impact.db import reading
 from impact.permissions import Actor
@@ -43,7 +46,8 @@ chosen = st.navigation(pages(signed_in), position="top" if signed_in else "hidde
 st.set_page_config(page_title=f"{chosen.title} – {PRODUCT}", layout="wide")
 if signed_in:
     who(signed_in)
-chosen.run()
+with suppress(StopException):  # a page that refused its reader has a foot all the same
+    chosen.run()
 with reading() as session:
     demonstration = setup.is_demonstration(session)
 page.foot(demonstration)
