@@ -187,6 +187,23 @@ def test_signing_out_ends_that_session_alone(session: Session) -> None:
     assert accounts.actor_for_token(session, second) == CLAIRE
 
 
+def test_a_session_is_forgotten_a_year_after_its_end(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed_out, left_open = (accounts.sign_in(session, CLAIRE.email, PASSWORD, HERE) for _ in range(2))
+    accounts.sign_out(session, signed_out)
+    pass_time(monkeypatch, timedelta(days=364))
+    accounts.sign_in(session, REMI.email, PASSWORD, HERE)
+    assert session.get(SignIn, digest(signed_out)) is not None
+    pass_time(monkeypatch, timedelta(days=2))
+    accounts.sign_in(session, REMI.email, PASSWORD, HERE)
+    session.expire_all()
+    assert session.get(SignIn, digest(signed_out)) is None
+    assert session.get(SignIn, digest(left_open)) is not None, "it could be used for a week: its year began then"
+    pass_time(monkeypatch, timedelta(days=7))
+    accounts.sign_in(session, REMI.email, PASSWORD, HERE)
+    session.expire_all()
+    assert session.get(SignIn, digest(left_open)) is None
+
+
 def test_the_name_given_to_a_command_must_be_an_account_in_force(session: Session) -> None:
     assert accounts.actor_by_email(session, "CLAIRE@example.org ") == CLAIRE
     with pytest.raises(NotFound, match="Aucun compte"):

@@ -1,7 +1,8 @@
 """Signing in and out: the browser's session, whose cookie is known to the database by its SHA-256 only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact import clock
@@ -14,6 +15,8 @@ from impact.services.accounts.tokens import digest, new_token
 __all__ = ["ABSOLUTE_LIMIT", "IDLE_LIMIT", "BadCredentials", "end_sessions", "open_session", "sign_in", "sign_out"]
 
 ABSOLUTE_LIMIT = timedelta(days=7)
+REMEMBERED = timedelta(days=365)
+"""How long an ended session is told about; data/legal/confidentialite.md says so to the people concerned."""
 
 
 class BadCredentials(Forbidden):
@@ -41,6 +44,7 @@ def open_session(session: Session, account: Account, address: str) -> str:
         raise BadCredentials
     assert account.id is not None
     token, now = new_token(), clock.real_now()
+    _forget_old_sessions(session, now - REMEMBERED)
     session.add(
         SignIn(
             token_hash=digest(token),
@@ -53,6 +57,11 @@ def open_session(session: Session, account: Account, address: str) -> str:
     )
     session.flush()
     return token
+
+
+def _forget_old_sessions(session: Session, before: datetime) -> None:
+    ended = sa.func.coalesce(col(SignIn.ended_at), col(SignIn.expires_at))
+    session.connection().execute(sa.delete(SignIn).where(ended < before))
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -48,12 +48,12 @@ def show_list(known: Background) -> None:
 
 
 def _row(row: AccountRow, known: Background) -> dict[str, object]:
-    served = ", ".join(known.regions.get(code, code) for code in row.regions)
+    served = ", ".join(name for code, name in known.regions.items() if code in row.regions)
     return {
         "who": tables.two_lines(row.name, row.email),
         "role": tables.two_lines(row.role.label, served),
         "state": _state(row, known.demonstration),
-        "last": moment(row.last_sign_in) if row.last_sign_in else "jamais",
+        "last": moment(row.last_sign_in) if row.last_sign_in else "aucune en douze mois",
     }
 
 
