@@ -68,8 +68,10 @@ def capital(sentence: str) -> str:
 
 
 def sortable(name: str) -> str:
-    """Île-de-France stands among the I."""
-    return name.translate(str.maketrans("ÎÉÈÀÔÇ", "IEEAOC"))
+    """Île-de-France stands among the I, capitals or not."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    ).casefold()
 
 
 def short_date(day: date) -> str:

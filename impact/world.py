@@ -6,14 +6,13 @@ from datetime import date
 
 from impact.aggregation import Total, Window, is_removed, total, totals
 from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period
-from impact.formats import sortable
 from impact.quality import NOTHING_DUE, QualityRow
 from impact.vocabulary import NATIONAL_CODE
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything by code, in the catalogue's or the code's order; never changed, so that readers may share one.
+    """Everything by code, in the catalogue's order, regions in that of their names; never changed: readers share one.
 
     due: cells as aggregation.due_cells gives them, those of `window`. entries: the visible ones of its periods.
     quality: counts alone, the same for every reader. pending: submitted cells whose figures this reader may not see;
@@ -139,7 +138,7 @@ class World:
             for region in {spell.region for spell in self.mobilisations}
             if any(chantier in ("", spell.chantier) for spell in self.spells(region))
         }
-        return sorted(held, key=lambda code: sortable(self.region_names[code]))
+        return [code for code in self.region_names if code in held]
 
     def own_periods(self, definition: Definition) -> list[Period]:
         """Periods of the campaign that the indicator reports on, in order."""

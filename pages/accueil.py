@@ -17,7 +17,7 @@ source = reads.source(actor)
 world = reads.world(source.key)
 shown = board(source.key, Lens(), page.mode())
 
-own = ", ".join(world.region_names[code] for code in sorted(actor.regions))
+own = ", ".join(name for code, name in world.region_names.items() if code in actor.regions)
 page.head("Accueil", page.typeset(sentence(world, Lens(), own)), source.demonstration)
 
 if is_team(actor):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from impact.formats import sortable
 from impact.presentation.wording import rate
 from impact.quality import QualityRow
 from impact.world import World
@@ -47,7 +46,7 @@ class RegionLine:
 def ranking(world: World) -> list[RegionLine]:
     """Every mobilised region, from the most to the least complete; those with nothing due last."""
     rows = {region: world.pooled(region=region) for region in world.mobilised_regions()}
-    ordered = sorted(rows, key=lambda code: (-(rows[code].completeness or 0), sortable(world.region_names[code])))
+    ordered = sorted(rows, key=lambda code: -(rows[code].completeness or 0))
     ordered.sort(key=lambda code: rows[code].due == 0)
     return [
         RegionLine(

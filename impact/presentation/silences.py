@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from impact.formats import counted, short_date
+from impact.formats import counted, short_date, sortable
 from impact.vocabulary import Status
 from impact.world import World
 
@@ -82,7 +82,7 @@ def holes(world: World) -> list[Hole]:
                     held.count(Status.DRAFT), held.count(Status.RETURNED),
                 )
             )  # fmt: skip
-    return sorted(found, key=lambda hole: (hole.last_day, hole.name, hole.chantier))
+    return sorted(found, key=lambda hole: (hole.last_day, sortable(hole.name), hole.chantier))
 
 
 def silences(world: World, submissions: Mapping[str, date]) -> list[Silence]:
@@ -97,4 +97,4 @@ def silences(world: World, submissions: Mapping[str, date]) -> list[Silence]:
         )
         for region, own in by_region.items()
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (not one.late, -one.missing / one.due, one.name))
+    return sorted(found, key=lambda one: (not one.late, -one.missing / one.due, sortable(one.name)))

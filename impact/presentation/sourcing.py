@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from impact.aggregation import Total
 from impact.figures import CellEntry, Definition
-from impact.formats import counted, figure, grade, n_of_n
+from impact.formats import counted, figure, grade, n_of_n, sortable
 from impact.presentation.lens import Lens
 from impact.presentation.wording import in_full, short_name, titled, value_day
 from impact.proof import DOCUMENTED, GRADES
@@ -119,7 +119,7 @@ def bare_figures(world: World) -> list[Bare]:
         for (level, region, indicator), periods in grouped.items()
     ]
     order = list(world.definitions)
-    return sorted(found, key=lambda one: (one.grade, one.name, order.index(one.definition.code)))
+    return sorted(found, key=lambda one: (one.grade, sortable(one.name), order.index(one.definition.code)))
 
 
 def by_grade(world: World) -> dict[str, list[int]]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from impact.errors import NotFound
 from impact.figures import Axis, Category, Definition, Mobilisation, Period, period
+from impact.formats import sortable
 from impact.models import (
     BreakdownAxis,
     BreakdownCategory,
@@ -149,8 +150,8 @@ def campaign_at(session: Session, today: date) -> CampaignRow:
 
 
 def regions(session: Session) -> dict[str, RegionRow]:
-    """Every region by code, in the order of codes."""
-    rows = session.exec(select(Region).order_by(col(Region.code)))
+    """Every region by code, in the order in which people look for names: every list and table keeps it."""
+    rows = sorted(session.exec(select(Region)), key=lambda row: sortable(row.name))
     return {row.code: RegionRow(row.code, row.name, row.population, row.active, row.zone) for row in rows}
 
 

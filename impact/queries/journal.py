@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.exports.journal import STORED, HistoryFact
-from impact.formats import day_of, midnight
+from impact.formats import day_of, midnight, sortable
 from impact.models import Account, History
 from impact.permissions import Actor, Right, require
 
@@ -107,4 +107,4 @@ def people(session: Session, actor: Actor) -> dict[str, str]:
         .group_by(PAST.c.actor)
     )
     found = {who: name or who for who, name in session.connection().execute(query)}
-    return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+    return dict(sorted(found.items(), key=lambda pair: sortable(pair[1])))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from impact.figures import Period
-from impact.formats import sortable
 from impact.permissions import Actor, Right
 from impact.queries.book import Book
 
@@ -42,7 +41,7 @@ def offered(actor: Actor, book: Book) -> Offered:
     codes = (
         list(book.regions) if actor.may(Right.READ_ALL) else [code for code in book.regions if code in actor.regions]
     )
-    ranked = sorted(codes, key=lambda code: (code not in active, sortable(book.regions[code].name)))
+    ranked = sorted(codes, key=lambda code: code not in active)
     rhythms = {
         chantier: {d.frequency for d in book.definitions.values() if d.chantier == chantier}
         for chantier in book.chantiers

@@ -146,13 +146,14 @@ class SheetSummary:
 
 
 def summaries(session: Session, regions: Sequence[str] | None = None, book: Book | None = None) -> list[SheetSummary]:
-    """Sheets of the campaign whose period has begun, for mobilised regions, by deadline then region.
+    """Sheets of the campaign whose period has begun, for mobilised regions, by deadline then region's name.
 
     Counts are the same for every reader, so it reads without a scope; the figures themselves stay where they are.
     """
     book = book or Book(session)
     periods = [p for p in book.periods.values() if p.campaign == book.campaign.code and p.start <= book.today]
-    wanted = sorted(regions if regions is not None else {spell.region for spell in book.mobilisations})
+    asked = {spell.region for spell in book.mobilisations} if regions is None else set(regions)
+    wanted = [code for code in book.regions if code in asked]
     entries = cell_entries(session, EVERYTHING, regions=wanted, periods=[p.code for p in periods])
     found = [
         _summary(book, entries, region, chantier, period)
@@ -161,7 +162,7 @@ def summaries(session: Session, regions: Sequence[str] | None = None, book: Book
         for period in periods
         if book.is_mobilised(region, chantier, period) and book.sheet_indicators(chantier, period)
     ]
-    return sorted(found, key=lambda s: (s.last_day, s.region, s.period))
+    return sorted(found, key=lambda s: (s.last_day, wanted.index(s.region), s.period))
 
 
 def _summary(book: Book, entries: dict[Cell, CellEntry], region: str, chantier: str, period: Period) -> SheetSummary:

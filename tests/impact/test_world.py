@@ -31,5 +31,11 @@ def test_a_submitted_figure_is_known_to_be_pending_and_not_read(session: Session
     assert reader.quality == team.quality
 
 
+def test_regions_stand_where_people_look_for_their_names(session: Session) -> None:
+    names = list(world(session, EVERYTHING).region_names.values())
+    assert names[names.index("Île-de-France") - 1].startswith("H")
+    assert names[names.index("Île-de-France") + 1].startswith("L")
+
+
 def test_an_unknown_campaign_is_the_one_of_the_day(session: Session) -> None:
     assert world(session, EVERYTHING, "1999-2000").campaign == "2010-2011"

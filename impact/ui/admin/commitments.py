@@ -43,7 +43,7 @@ def _row(spell: Mobilisation, known: Background) -> dict[str, object]:
 
 def add(known: Background) -> None:
     regions, chantiers = known.names.regions, known.names.chantiers
-    offered = sorted(regions, key=lambda code: (code not in known.joined, sortable(regions[code])))
+    offered = sorted(regions, key=lambda code: code not in known.joined)
     st.selectbox(
         "Région", offered, format_func=lambda code: regions.get(code, code),
         key=ADD.key("region"), filter_mode="contains",

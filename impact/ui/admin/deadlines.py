@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from impact.db import reading
 from impact.figures import Mobilisation, Period
-from impact.formats import counted, short_date, sortable
+from impact.formats import counted, short_date
 from impact.permissions import Actor, Right
 from impact.queries import catalogue
 from impact.queries.book import Book
@@ -181,7 +181,7 @@ def reopen(known: Background) -> None:
         page.empty("Aucune période n’est close : il n’y a rien à rouvrir.")
         return
     form, regions = REOPENING, known.names.regions
-    mobilised = sorted({spell.region for spell in known.mobilisations}, key=lambda code: sortable(regions[code]))
+    mobilised = [code for code in regions if code in {spell.region for spell in known.mobilisations}]
     st.selectbox("Période close", closed, format_func=_named(known), key=form.key("periode"), filter_mode=None)
     st.selectbox(
         "Région", mobilised, format_func=lambda code: regions.get(code, code),

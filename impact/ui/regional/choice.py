@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from impact.formats import sortable
 from impact.permissions import Actor
 from impact.ui import reads
 from impact.ui.reads import Source
@@ -11,9 +10,10 @@ from impact.ui.reads import Source
 def regions(source: Source) -> dict[str, str]:
     """Every region of 2010, those of the campaign first."""
     world = reads.world(source.key)
-    mobilised = world.mobilised_regions()
-    others = sorted(world.region_names.keys() - set(mobilised), key=lambda code: sortable(world.region_names[code]))
-    return {code: world.region_names[code] for code in [*mobilised, *others]}
+    mobilised = set(world.mobilised_regions())
+    return {
+        code: world.region_names[code] for code in sorted(world.region_names, key=lambda code: code not in mobilised)
+    }
 
 
 def default_region(actor: Actor, offered: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from impact.world import World
 from tests.cast import TODAY
 from tests.impact.samples import END, QUARTERS, START, by_cell, sample
 
-NAMES = {"22": "Picardie", "73": "Midi-Pyrénées", "11": "Île-de-France"}
+NAMES = {"11": "Île-de-France", "73": "Midi-Pyrénées", "22": "Picardie"}
 
 
 def world_of(
