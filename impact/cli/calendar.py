@@ -11,7 +11,8 @@ def add(commands: Commands) -> None:
     engage.add_argument("region", metavar="REGION", help="code de la région")
     engage.add_argument("chantier", metavar="CHANTIER", help="code du chantier")
     add_account(engage)
-    engage.add_argument("--primary", action="store_true", help="chantier principal ; l’ancien se termine la veille")
+    primary = "chantier principal ; l’ancien se termine la veille"
+    engage.add_argument("--primary", action="store_const", const=True, help=primary)
     engage.add_argument("--from", dest="start", type=day, metavar="DATE", help="début (celui de la campagne)")
     engage.add_argument("--to", dest="end", type=day, metavar="DATE", help="dernier jour compris")
     reopen = command(commands, "reopen", run_reopen, "laisse une région saisir après l’échéance")

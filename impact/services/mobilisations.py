@@ -19,13 +19,14 @@ def mobilise(
     region: str,
     chantier: str,
     *,
-    primary: bool = False,
+    primary: bool | None = None,
     start: date | None = None,
     end: date | None = None,
 ) -> MobilisationSpell:
     """Commit a region to a chantier; repeating edits the open spell, a new primary ends the old one the day before.
 
-    start: the campaign's start unless given. end: inclusive, None = running. Refused when spells would overlap.
+    primary: None keeps the rank of the spell that is edited; a new one is secondary. start: the campaign's start unless
+    given. end: inclusive, None = running. Refused when spells would overlap.
     """
     require(actor, Right.MOBILISE)
     history.touch(session)
@@ -39,10 +40,11 @@ def mobilise(
     if edited:
         session.delete(edited)
         session.flush()
-    if primary:
+    is_primary = primary if primary is not None else bool(edited and edited.is_primary)
+    if is_primary:
         _end_primaries(book, actor, [s for s in spells if s is not edited], first, end)
     spell = MobilisationSpell(
-        region_code=region, chantier_code=chantier, start_date=first, end_date=end, is_primary=primary
+        region_code=region, chantier_code=chantier, start_date=first, end_date=end, is_primary=is_primary
     )
     session.add(spell)
     session.flush()

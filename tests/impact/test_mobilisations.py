@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from impact.errors import Forbidden, NotFound, Refused
 from impact.figures import Mobilisation
-from impact.models import History
+from impact.models import History, MobilisationSpell
 from impact.queries import catalogue
 from impact.services.mobilisations import demobilise, make_primary, mobilise
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI, START
@@ -83,7 +83,7 @@ def test_an_ended_spell_is_edited_by_naming_its_first_day(session: Session) -> N
     mobilise(session, ODILE, PICARDIE, "FOR", start=START, end=date(2011, 1, 31))
 
     assert spells(session) == [
-        Mobilisation(PICARDIE, "FOR", START, date(2011, 1, 31)),
+        Mobilisation(PICARDIE, "FOR", START, date(2011, 1, 31), primary=True),
         Mobilisation(PICARDIE, "FOR", SPRING),
     ]
 
@@ -142,3 +142,9 @@ def test_regions_do_not_mobilise_themselves(session: Session, actor: object) -> 
     with pytest.raises(Forbidden, match="bureau national"):
         make_primary(session, actor, PICARDIE, "FOR")  # type: ignore[arg-type]
     assert acts(session) == []
+
+
+def test_repeating_without_a_rank_keeps_the_rank(session: Session) -> None:
+    mobilise(session, ODILE, PICARDIE, "FOR", end=EVE)
+    (spell,) = session.exec(select(MobilisationSpell).where(MobilisationSpell.region_code == PICARDIE)).all()
+    assert (spell.is_primary, spell.end_date) == (True, EVE)
