@@ -24,6 +24,7 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 from markupsafe import Markup
 from sqlmodel import Session
+from streamlit.runtime.scriptrunner import StopException
 
 from impact.db import transaction
 from impact.errors import Forbidden, ImpactError, Problem, Refused
@@ -54,10 +55,10 @@ def require(*roles: Role) -> Actor:
     actor = current()
     if actor is None:
         _say_ended()
-        st.stop()
+        raise StopException
     if roles and actor.role not in roles:
         _say_forbidden(actor)
-        st.stop()
+        raise StopException  # st.stop() would stop the frame too, and its foot
     return actor
 
 
