@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.cast import ODILE
+from tests.cast import KARIM
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 
@@ -25,7 +25,7 @@ def choose(page: Page, code: str) -> None:
 def test_the_back_button_retraces_the_steps_in_a_sheet_and_then_leaves_it(
     server: product.Server, page_as: OpenPage
 ) -> None:
-    page = page_as(ODILE, HOME)
+    page = page_as(KARIM, HOME)
     page.goto(f"{server.url}/saisie")
     product.settled(page)
     choose(page, "FOR-02")
