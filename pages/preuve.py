@@ -4,8 +4,8 @@ import streamlit as st
 
 from impact.permissions import Right
 from impact.presentation.wording import titled
-from impact.ui import charting, filters, legend, page, reads
-from impact.ui.evidence import lists
+from impact.ui import filters, page, reads
+from impact.ui.evidence import lists, totals
 from impact.ui.evidence.board import board
 from impact.ui.guard import require
 
@@ -28,6 +28,7 @@ if shown.not_mobilised:
     page.note(page.typeset(f"Non mobilisées sur ce chantier : {', '.join(shown.not_mobilised)}."))
 if shown.practices:
     st.html(lists.practice_table(shown.practices, shown.region_names))
+    totals.explain_practice(chosen.key, lens, shown.practices, shown.region_names)
 else:
     page.empty("Aucun indicateur de ce chantier n’est attendu à ces dates : les chiffres des régions paraîtront ici.")
 
@@ -35,21 +36,24 @@ page.section(
     titled("De quoi les totaux sont faits", lens),
     "Part de la valeur absolue de chaque total par niveau de fiabilité, et niveau le plus bas ; jamais de moyenne.",
 )
-st.html(legend.proof())
-if shown.composition:
-    charting.show(shown.composition.figure, shown.composition.data, "composition", shown.composition.alt)
+if shown.composed:
+    totals.taken_apart(shown.composed)
 else:
     page.empty("Aucun chiffre n’entre dans ces totaux : leur composition paraîtra ici.")
 
 page.section("Chiffres validés par niveau de fiabilité")
 page.key_figures([shown.proven])
-st.html(lists.grade_table(shown.by_grade, shown.chantier_names))
+validated = sum(map(sum, shown.by_grade.values()))
+if validated:
+    st.html(lists.grade_table(shown.by_grade, shown.chantier_names))
 
 page.section("Chiffres sans pièce", "Chiffres validés de fiabilité F0 ou F1, du moins au mieux sourcé.")
 if shown.bare:
     st.html(lists.bare_table(shown.bare[:FIRST]))
-else:
+elif validated:
     page.empty("Chaque chiffre validé à ces dates est étayé par une pièce ou un lien.")
+else:
+    page.empty("Aucun chiffre n’est validé à ces dates : ceux qui manqueront d’une pièce paraîtront ici.")
 if more := shown.bare[FIRST:]:
     with st.expander(f"Voir les {len(more)} suivants"):
         st.html(lists.bare_table(more))

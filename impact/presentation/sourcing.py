@@ -68,28 +68,27 @@ def _partial(total: Total) -> str:
     return f"{mark}{counted(total.cells_answered, 'période')} sur {total.cells_due}"
 
 
-def composition_frame(definitions: list[Definition], totals: list[Total], lens: Lens) -> "pd.DataFrame":
-    """For charts.composition: one bar per total that has figures, cut by grade; all-zero totals have no share."""
+def composition_frame(definition: Definition, total: Total, lens: Lens) -> "pd.DataFrame":
+    """For charts.composition: a total's share by grade; empty where it has no share (no figure, or all zero)."""
     import pandas as pd
 
     rows = [
         {
-            "name": _bar_name(definition, total, lens),
+            "name": f"{definition.code} {titled(short_name(definition), lens)}",
             "grade": level,
             "share": float(total.composition.shares[level]),
             "detail": counted(sum(entry.reliability == level for entry in total.used), "chiffre"),
         }
-        for definition, total in zip(definitions, totals, strict=True)
-        if any(total.composition.shares)
         for level in range(GRADES)
+        if any(total.composition.shares)
     ]
     return pd.DataFrame(rows, columns=["name", "grade", "share", "detail"])
 
 
-def _bar_name(definition: Definition, total: Total, lens: Lens) -> str:
-    """The number first: a phone cuts the end of the line."""
-    lowest = f", au plus bas F{total.composition.lowest}" if total.composition.lowest is not None else ""
-    return f"{definition.code}, {in_full(definition, total)}{lowest} : {titled(short_name(definition), lens)}"
+def composed(definition: Definition, total: Total) -> str:
+    """« 25 personnes, au plus bas F0 déclaré »"""
+    lowest = f", au plus bas {grade(total.composition.lowest)}" if total.composition.lowest is not None else ""
+    return in_full(definition, total) + lowest
 
 
 @dataclass(frozen=True, slots=True)

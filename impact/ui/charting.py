@@ -43,8 +43,13 @@ def show(
 
     explanation: draws what « Expliquer ce nombre » opens; the file is then below the table of « Voir les données ».
     """
+    draw(figure, name, alt)
+    take_away(data, name, alt, explanation)
+
+
+def draw(figure: "go.Figure", name: str, alt: str) -> None:
+    """The chart alone, where several share one table."""
     st.plotly_chart(figure, config=CONFIG, theme=None, alt=alt, key=f"{name}_graphique")
-    _take_away(data, name, alt, explanation)
 
 
 def show_map(figure: "go.Figure", data: "pd.DataFrame", name: str, alt: str) -> str | None:
@@ -59,12 +64,12 @@ def show_map(figure: "go.Figure", data: "pd.DataFrame", name: str, alt: str) -> 
             on_select="rerun",
             selection_mode="points",
         )
-        _take_away(data, name, alt, None)
+        take_away(data, name, alt)
     points = event["selection"]["points"]
     return str(points[0]["location"]) if points else None
 
 
-def _take_away(data: "pd.DataFrame", name: str, caption: str, explanation: Callable[[], object] | None) -> None:
+def take_away(data: "pd.DataFrame", name: str, caption: str, explanation: Callable[[], object] | None = None) -> None:
     """On a phone or in a narrow column two buttons fit side by side, not three."""
     with st.container(horizontal=True, gap="medium"):
         if explanation:

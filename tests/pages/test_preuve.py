@@ -31,9 +31,18 @@ def test_regions_on_the_chantier_stand_side_by_side_and_the_others_are_said_not_
     assert "PRE-14" not in practice
 
 
+def test_every_number_of_the_practice_table_can_be_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = look(monkeypatch, PAGE, REMI)
+    seen.selectbox(key="preuve_expliquer_indicateur").set_value("PRE-03")
+    before = words(seen).count("Midi-Pyrénées T2 13 23")
+    seen.selectbox(key="preuve_expliquer_colonne").set_value("73").run()
+    assert not seen.exception
+    assert words(seen).count("Midi-Pyrénées T2 13 23") == before + 1
+
+
 def test_totals_are_taken_apart_by_grade_and_never_averaged(monkeypatch: pytest.MonkeyPatch) -> None:
     text = words(look(monkeypatch, PAGE, REMI))
-    assert "FOR-04, 25 personnes, au plus bas F0 : Personnes ayant achevé une formation" in text
+    assert "FOR-04 Personnes ayant achevé une formation 25 personnes, au plus bas F0 déclaré" in text
     assert re.search(r"achevé une formation 0 60,0 % 1 chiffre", text)
     assert re.search(r"achevé une formation 2 40,0 % 1 chiffre", text)
 
@@ -48,11 +57,11 @@ def test_validated_figures_without_evidence_are_listed(monkeypatch: pytest.Monke
 
 def test_the_proof_level_leaves_figures_out_and_lowers_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
     text = words(look(monkeypatch, PAGE, REMI, preuve="F2"))
-    assert "10 personnes, au plus bas F2" in text
+    assert "10 personnes, au plus bas F2 documenté" in text
 
 
 def test_provisional_figures_are_marked_in_every_title(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, ODILE, chiffres="provisoires")
     assert seen.title[0].value == "Langage de la preuve (provisoire)"
-    assert "45 personnes, au plus bas F0 : Personnes ayant achevé une formation (provisoire)" in words(seen)
+    assert "FOR-04 Personnes ayant achevé une formation (provisoire) 45 personnes, au plus bas F0" in words(seen)
     assert look(monkeypatch, PAGE, REMI, chiffres="provisoires").title[0].value == "Langage de la preuve"

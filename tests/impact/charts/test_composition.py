@@ -25,14 +25,7 @@ def test_what_no_document_backs_is_hatched_or_dotted() -> None:
 
 def test_parts_are_labelled_where_they_have_room() -> None:
     texts = [note.text for note in composition_bar(FRAME).layout.annotations]
-    assert texts == ["France &lt;b&gt;", "<b>F0</b><br>13\u202f%", "<b>F1</b>", "<b>F3</b><br>78\u202f%"]
-
-
-def test_a_bar_for_each_name_in_the_order_given() -> None:
-    frame = pd.concat([FRAME, FRAME.assign(name="Autre")])
-    figure = composition_bar(frame)
-    assert [note.text for note in figure.layout.annotations][:2] == ["France &lt;b&gt;", "Autre"]
-    assert figure.layout.height == 2 * composition_bar(FRAME).layout.height
+    assert texts == ["<b>F0</b><br>13\u202f%", "<b>F1</b>", "<b>F3</b><br>78\u202f%"]
 
 
 def test_nothing_to_show_is_an_empty_drawing_with_its_words() -> None:
