@@ -25,6 +25,8 @@ if is_team(actor):
         team.todo(team_tasks(actor, world.definitions), world)
     else:
         page.empty("Votre compte n’est rattaché à aucune région : un administrateur peut le faire dans les comptes.")
+elif actor.may(Right.MOBILISE) and not world.mobilisations:
+    office.first_steps(actor)
 elif actor.may(Right.REVIEW):
     office.todo(office_tasks(actor, source.key.today), world)
 

@@ -7,7 +7,7 @@ from impact.presentation.wording import titled
 from impact.ui import charting, filters, page, reads
 from impact.ui.guard import require
 from impact.ui.national import late, regions
-from impact.ui.national.board import board, course
+from impact.ui.national.board import board, course, course_explained
 
 actor = require()
 
@@ -43,7 +43,8 @@ else:
         drawing = course(chosen.key, lens, indicator, mode)
         with title:
             page.section(page.typeset(drawing.title))
-        charting.show(drawing.figure, drawing.data, "evolution", drawing.alt)
+        told = course_explained(chosen.key, lens, indicator)
+        charting.show(drawing.figure, drawing.data, "evolution", drawing.alt, told)
     with right:
         page.section("Complétude par région et par chantier", "Réponses sur chiffres attendus ; – : non mobilisée.")
         st.html(regions.by_chantier(shown.matrix, shown.chantier_names))

@@ -7,7 +7,7 @@ from sqlmodel import delete
 
 from impact.db import Database, transaction
 from impact.figures import Cell
-from impact.models import AccountRegion
+from impact.models import AccountRegion, MobilisationSpell
 from impact.services import calendar, drafts, reviews
 from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
@@ -28,6 +28,14 @@ def test_a_team_sees_its_sheets_by_urgency_with_what_is_left(monkeypatch: pytest
     assert "échéance dépassée" in sheets["Former et sensibiliser, T1"]
     assert "période en cours" in sheets["Former et sensibiliser, T4"]
     assert not any("Langage" in name for name in sheets)
+
+
+def test_before_any_region_is_mobilised_the_office_is_told_where_to_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        session.exec(delete(MobilisationSpell))
+    assert "Pour commencer" in words(look(monkeypatch, PAGE, ODILE))
+    assert 'href="comptes"' not in scenes.html(look(monkeypatch, PAGE, ODILE)), "accounts are an administrator's"
+    assert 'href="comptes"' in scenes.html(look(monkeypatch, PAGE, ADA))
 
 
 def test_a_returned_figure_shows_its_reason_and_opens_in_its_sheet(monkeypatch: pytest.MonkeyPatch) -> None:

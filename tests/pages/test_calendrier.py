@@ -99,8 +99,8 @@ def test_a_region_is_mobilised_and_what_it_changes_is_said_first(visit: Visit) -
     seen = visit(ODILE, "calendrier")
     seen.selectbox(key="calendrier_mobiliser_region").set_value(PICARDIE)
     seen.selectbox(key="calendrier_mobiliser_chantier").set_value("COO")
-    seen.date_input(key="calendrier_mobiliser_debut").set_value(date(2011, 4, 1))
-    drawn(seen.checkbox(key="calendrier_mobiliser_principal").check().run())
+    drawn(seen.date_input(key="calendrier_mobiliser_debut").set_value(date(2011, 4, 1)).run())
+    drawn(seen.checkbox(key=f"calendrier_mobiliser_principal_{PICARDIE}_COO").check().run())
     assert "prendra fin la veille" in text_of(seen)
 
     press(seen, "mobiliser")
@@ -108,6 +108,16 @@ def test_a_region_is_mobilised_and_what_it_changes_is_said_first(visit: Visit) -
         Mobilisation(PICARDIE, "FOR", START, date(2011, 3, 31), True),
         Mobilisation(PICARDIE, "COO", date(2011, 4, 1), None, True),
     ]
+
+
+def test_the_rank_proposed_is_the_one_that_changes_nothing(visit: Visit) -> None:
+    seen = visit(ODILE, "calendrier")
+    drawn(seen.selectbox(key="calendrier_mobiliser_region").set_value(PICARDIE).run())
+    assert seen.checkbox(key=f"calendrier_mobiliser_principal_{PICARDIE}_FOR").value is True, "as it runs already"
+    drawn(seen.selectbox(key="calendrier_mobiliser_chantier").set_value("COO").run())
+    assert seen.checkbox(key=f"calendrier_mobiliser_principal_{PICARDIE}_COO").value is False, "FOR comes first"
+    drawn(seen.selectbox(key="calendrier_mobiliser_region").set_value("42").run())
+    assert seen.checkbox(key="calendrier_mobiliser_principal_42_COO").value is True, "its first chantier"
 
 
 def test_a_mobilisation_ends_on_a_day_or_comes_first(visit: Visit) -> None:

@@ -53,21 +53,37 @@ def add(known: Background) -> None:
         filter_mode=None,
     )  # fmt: skip
     st.date_input("Depuis le", known.campaigns[known.current].start, format="DD/MM/YYYY", key=ADD.key("debut"))
-    st.checkbox("Chantier principal", key=ADD.key("principal"))
+    st.checkbox("Chantier principal", _usually_primary(known), key=ADD.key(_rank_field()))
     if sentence := _consequence(known):
         page.note(sentence)
     ADD.button("Mobiliser la région", _add)
     ADD.show()
 
 
+def _rank_field() -> str:
+    """One box for each region and chantier: what was ticked for one is never sent for another."""
+    return f"principal_{ADD.text('region')}_{ADD.text('chantier')}"
+
+
+def _running(known: Background) -> list[Mobilisation]:
+    """Those of the region chosen."""
+    return [spell for spell in known.mobilisations if spell.region == ADD.value("region") and spell.end is None]
+
+
+def _usually_primary(known: Background) -> bool:
+    """The rank that the mobilisation has already; a region's first chantier is its preferred one."""
+    running = _running(known)
+    own = next((spell for spell in running if spell.chantier == ADD.value("chantier")), None)
+    return own.primary if own else not any(spell.primary for spell in running)
+
+
 def _consequence(known: Background) -> str:
     """What else the choice would change, said before the click."""
-    region, chantier = ADD.value("region"), ADD.value("chantier")
-    running = [spell for spell in known.mobilisations if spell.region == region and spell.end is None]
-    if any(spell.chantier == chantier for spell in running):
+    running = _running(known)
+    if any(spell.chantier == ADD.value("chantier") for spell in running):
         return "Cette mobilisation est déjà en cours : son début et son rang seront corrigés."
     first = next((spell for spell in running if spell.primary), None)
-    if first is None or not ADD.value("principal"):
+    if first is None or not ADD.value(_rank_field()):
         return ""
     name = known.names.chantiers[first.chantier]
     if first.start >= (ADD.value("debut") or first.start):
@@ -79,7 +95,7 @@ def _add(token: str) -> None:
     said = "Mobilisation enregistrée."
     ADD.send(
         token, lambda _: said, services.mobilise, ADD.text("region"), ADD.text("chantier"),
-        primary=bool(ADD.value("principal")), start=ADD.value("debut"),
+        primary=bool(ADD.value(_rank_field())), start=ADD.value("debut"),
     )  # fmt: skip
 
 

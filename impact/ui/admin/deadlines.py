@@ -182,6 +182,9 @@ def reopen(known: Background) -> None:
         return
     form, regions = REOPENING, known.names.regions
     mobilised = [code for code in regions if code in {spell.region for spell in known.mobilisations}]
+    if not mobilised:
+        page.empty("Aucune région n’est mobilisée : il n’y a personne pour qui rouvrir.")
+        return
     st.selectbox("Période close", closed, format_func=_named(known), key=form.key("periode"), filter_mode=None)
     st.selectbox(
         "Région", mobilised, format_func=lambda code: regions.get(code, code),

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.formats import counted, moment, short_date
+from impact.permissions import Actor, Right
 from impact.queries.catalogue import ReopeningRow
 from impact.queries.home import Waiting
 from impact.queries.sheets import SheetSummary
@@ -26,6 +27,19 @@ REOPENED = (
     Column("until", "Jusqu’au"),
     Column("reason", "Motif"),
 )
+
+
+def first_steps(actor: Actor) -> None:
+    """Before any region works on a chantier: where to begin."""
+    links = [tables.link("calendrier", "Mobiliser les régions et vérifier les échéances")]
+    if actor.may(Right.ACCOUNTS):
+        links.append(tables.link("comptes", "Inviter les équipes, le bureau national et les lecteurs"))
+    page.section("Pour commencer")
+    page.empty(
+        "Aucune région n’est encore mobilisée sur un chantier : aucun chiffre n’est attendu. Les feuilles s’ouvriront "
+        "dès qu’une région le sera."
+    )
+    st.html(Markup("<ol>{}</ol>").format(Markup().join(Markup("<li>{}</li>").format(link) for link in links)))
 
 
 def todo(tasks: OfficeTasks, world: World) -> None:

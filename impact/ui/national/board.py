@@ -1,6 +1,6 @@
 """Everything that the national view shows, computed once for a key, a lens and an appearance."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -74,6 +74,14 @@ def _map(lines: list[RegionLine], mode: Mode) -> Drawing:
         map_of_regions_data(frame, outlines, "completude"),
         map_of_regions_alt(frame, outlines, "complétude"),
     )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def course_explained(key: Key, lens: Lens, indicator: str) -> Callable[[], object]:
+    """What the course has come to, over the dates looked at."""
+    seen = narrowed(reads.world(key), lens)
+    definition = seen.definitions[indicator]
+    return explanation.of_total(seen, definition, lens.total(seen, indicator), lens)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
