@@ -83,14 +83,18 @@ def short_answer(definition: Definition, view: EntryView) -> str:
 
 
 def change(definition: Definition, value: Fraction | None, before: Fraction | None) -> str:
-    """« +15,6 points », « −12 personnes (−10 %) », « sans changement »; nothing where one of the two has no value."""
+    """« +15,6 points », « −12 (−10 %) », « sans changement »; nothing where one of the two has no value.
+
+    It follows the value, whose unit holds for both.
+    """
     if value is None or before is None:
         return ""
     now, then = (Fraction(rounded(one, definition.decimals)) for one in (value, before))
     if now == then:
         return "sans changement"
-    unit = "points" if definition.measure is Measure.RATIO else typeset(definition.unit)
-    gap = f"{_signed(now - then, definition.decimals)}{NO_BREAK}{unit}"
+    gap = _signed(now - then, definition.decimals)
+    if definition.measure is Measure.RATIO:
+        return f"{gap}{NO_BREAK}points"
     if definition.has_pair or not before:
         return gap
     relative = rounded(100 * (value - before) / abs(before), 0)

@@ -110,7 +110,7 @@ def test_a_warning_asks_for_a_comment_and_does_not_block_saving_but_submitting(o
     seen = open_page("saisie", KARIM, **SHEET, indicateur="FOR-04")
     seen.text_input(key=FIELD).set_value("90").run()
     assert "vaut au moins trois fois" in texts(seen)
-    assert "+70 personnes (+350 %) depuis la période précédente" in texts(seen)
+    assert "+70 (+350 %) depuis la période précédente" in texts(seen)
     checked(seen.button(key="saisie_FOR-04_enregistrer").click().run())
     assert stored(TRAINED) is not None
     checked(seen.button(key="saisie_soumettre").click().run())

@@ -18,9 +18,9 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("measure", "now", "before", "words"),
     [
-        (Measure.COUNT, 88, 73, "+15 personnes (+21 %)"),
-        (Measure.COUNT, 12, 0, "+12 personnes"),
-        (Measure.COUNT, 0, 12, "−12 personnes (−100 %)"),
+        (Measure.COUNT, 88, 73, "+15 (+21 %)"),
+        (Measure.COUNT, 12, 0, "+12"),
+        (Measure.COUNT, 0, 12, "−12 (−100 %)"),
         (Measure.COUNT, 12, 12, "sans changement"),
         (Measure.COUNT, 12, None, ""),
         (Measure.RATIO, Fraction(113, 2), 41, "+16 points"),
