@@ -88,7 +88,8 @@ def settle(
 
 
 def _refuse(what: str, asked: str) -> None:
-    st.warning(page.plain(f"L’adresse demande {what} « {asked[:40]} », qui n’existe pas ou ne vous est pas ouvert."))
+    said = f"L’adresse demande {what} « {asked[:40]} » : ce code n’existe pas, ou ne vous est pas ouvert."
+    st.warning(page.plain(page.typeset(said)))
 
 
 def _write(said: Mapping[str, str], leave: Collection[str]) -> None:
