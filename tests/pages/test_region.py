@@ -89,5 +89,5 @@ def test_a_region_outside_the_campaign_says_so(monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_unknown_region_is_answered_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, REMI, region="99")
-    assert "demande la région « 99 »" in seen.warning[0].value
+    assert "demande la région «\u202f99\u202f»" in seen.warning[0].value
     assert seen.title[0].value == "Midi-Pyrénées"
