@@ -100,10 +100,10 @@ def fraction(row: QualityRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Counts by region then chantier; None where the region is not mobilised on it. total: all regions."""
+    """Counts by region then chantier; None where the region is not mobilised on it. total: all regions, or none is."""
 
     regions: dict[str, dict[str, QualityRow | None]]
-    total: dict[str, QualityRow]
+    total: dict[str, QualityRow | None]
 
 
 def matrix(world: World) -> Matrix:
@@ -116,5 +116,5 @@ def matrix(world: World) -> Matrix:
     ordered = sorted(rows, key=lambda code: [chantiers.index(chantier) for chantier in world.chantiers_of(code)])
     return Matrix(
         {world.region_names[code]: rows[code] for code in ordered},
-        {code: world.pooled(chantier=code) for code in chantiers},
+        {code: world.pooled(chantier=code) if world.mobilised_regions(code) else None for code in chantiers},
     )

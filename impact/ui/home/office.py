@@ -39,7 +39,11 @@ def first_steps(actor: Actor) -> None:
         "Aucune région n’est encore mobilisée sur un chantier : aucun chiffre n’est attendu. Les feuilles s’ouvriront "
         "dès qu’une région le sera."
     )
-    st.html(Markup("<ol>{}</ol>").format(Markup().join(Markup("<li>{}</li>").format(link) for link in links)))
+    st.html(
+        Markup('<ol class="imp-lead">{}</ol>').format(
+            Markup().join(Markup("<li>{}</li>").format(link) for link in links)
+        )
+    )
 
 
 def todo(tasks: OfficeTasks, world: World) -> None:

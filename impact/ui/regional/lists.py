@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from impact.formats import counted, short_date
+from impact.formats import short_date
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
 from impact.ui import naming, tables
@@ -22,7 +22,7 @@ STATES = (
 )
 HOLES = (
     Column("sheet", "Feuille", html=True, row_header=True),
-    Column("missing", "Sans réponse", "right"),
+    Column("missing", "Chiffres sans réponse", "right", short="Sans réponse"),
     Column("until", "Échéance"),
     Column("state", "État", html=True),
 )
@@ -59,7 +59,7 @@ def _hole(hole: Hole, linked: bool) -> dict[str, object]:
     name = f"{hole.chantier} {hole.short_period}"
     return {
         "sheet": tables.link(naming.sheet(hole.region, hole.chantier, hole.period), name) if linked else name,
-        "missing": f"{counted(hole.missing, 'chiffre')} sur {hole.due}",
+        "missing": f"{hole.missing} sur {hole.due}",
         "until": short_date(hole.last_day),
         "state": tables.sign("▼", "échéance dépassée") if hole.late else tables.sign("▲", "à compléter"),
     }
