@@ -112,11 +112,11 @@ def _told(changes: list[Change], reason: str) -> Markup:
     first, rest = lines[:SHOWN_AT_ONCE], lines[SHOWN_AT_ONCE:]
     shown = Markup("<br>").join(first)
     if not rest:
-        return shown
+        return Markup('<div class="imp-changes">{}</div>').format(shown)
     more = Markup("<details><summary>{}</summary>{}</details>").format(
         f"et {counted(len(rest), 'autre changement', 'autres changements')}", Markup("<br>").join(rest)
     )
-    return shown + more
+    return Markup('<div class="imp-changes">{}{}</div>').format(shown, more)
 
 
 def address(wanted: JournalFilter) -> str:

@@ -19,6 +19,12 @@ _FAMILIES = {"": "Non précisée", **{family.value: family.label for family in M
 
 
 def text(form: Form, name: str, label: str, placeholder: str = "", lines: int = 1) -> None:
+    """A field, and what is wrong with it below."""
+    _box(form, name, label, placeholder, lines)
+    beside(form, name)
+
+
+def _box(form: Form, name: str, label: str, placeholder: str = "", lines: int = 1) -> None:
     key = show_text(form, name)
     label = page.plain(page.typeset(label))
     if lines > 1:
@@ -27,7 +33,6 @@ def text(form: Form, name: str, label: str, placeholder: str = "", lines: int = 
         st.text_input(
             label, key=key, on_change=keep, args=(form, name), placeholder=placeholder, autocomplete="off"
         )  # fmt: skip
-    beside(form, name)
 
 
 def beside(form: Form, name: str) -> None:
@@ -53,11 +58,13 @@ def answer(form: Form) -> None:
 
 
 def figures(form: Form) -> None:
-    """The total: one field, or two side by side."""
+    """The total: one field, or two side by side, level even where one label takes two lines."""
     labels = figure_labels(form.definition)
-    for column, place in zip(labels, st.columns(2), strict=False):
+    for column, place in zip(labels, st.columns(2, vertical_alignment="bottom"), strict=False):
         with place:
-            text(form, column, labels[column])
+            _box(form, column, labels[column])
+    for column in labels:
+        beside(form, column)
 
 
 def figure_labels(definition: Definition) -> dict[str, str]:
