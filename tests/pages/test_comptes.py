@@ -12,8 +12,6 @@ from impact.vocabulary import LinkPurpose, Role
 from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, PICARDIE, REMI
 from tests.pages.conftest import Visit, drawn, text_of
 
-KARIM_S, ADA_S = "Karim Benali, karim@example.org", "Ada Garnier, ada@example.org"
-
 
 def row(email: str) -> AccountRow | None:
     with reading() as session:
@@ -25,6 +23,11 @@ def invite(seen: AppTest, name: str, email: str, regions: tuple[str, ...] = ()) 
     seen.text_input(key="comptes_inviter_adresse").set_value(email)
     seen.multiselect(key="comptes_inviter_regions").set_value(list(regions))
     return drawn(seen.button(key="comptes_inviter_envoyer").click().run())
+
+
+def account_of(visit: Visit, person: Actor) -> AppTest:
+    """Ada opens the account of a person."""
+    return drawn(visit(ADA, "comptes").selectbox(key="comptes_compte").set_value(person.email).run())
 
 
 def press(seen: AppTest, person: Actor, act: str) -> AppTest:
@@ -82,7 +85,7 @@ def test_a_role_without_regions_asks_for_none(visit: Visit) -> None:
 
 
 def test_a_person_is_handed_over_to_another_region_and_role(visit: Visit) -> None:
-    seen = visit(ADA, "comptes", comptes_compte=KARIM_S)
+    seen = account_of(visit, KARIM)
     assert seen.multiselect(key="comptes_droits_2_regions").value == [PICARDIE]
     seen.multiselect(key="comptes_droits_2_regions").set_value([MIDI_PYRENEES])
     press(seen, KARIM, "droits")
@@ -98,7 +101,7 @@ def test_a_person_is_handed_over_to_another_region_and_role(visit: Visit) -> Non
 def test_a_disabled_account_ends_at_once_and_comes_back_with_its_password(visit: Visit) -> None:
     with transaction() as session:
         token = services.sign_in(session, KARIM.email, "une phrase de passe pour les essais", "127.0.0.1")
-    seen = visit(ADA, "comptes", comptes_compte=KARIM_S)
+    seen = account_of(visit, KARIM)
     seen.text_input(key="comptes_etat_2_motif").set_value("a quitté l’équipe")
     press(seen, KARIM, "etat")
     assert services.identify(token) is None
@@ -114,7 +117,7 @@ def test_a_disabled_account_ends_at_once_and_comes_back_with_its_password(visit:
 def test_a_forgotten_password_is_mended_by_a_new_link_that_replaces_the_old_one(visit: Visit) -> None:
     with transaction() as session:
         old = services.new_link(session, ADA, KARIM.id, LinkPurpose.RESET)
-    seen = press(visit(ADA, "comptes", comptes_compte=KARIM_S), KARIM, "lien")
+    seen = press(account_of(visit, KARIM), KARIM, "lien")
 
     (link,) = [block.value for block in seen.code]
     with reading() as session:
@@ -124,7 +127,7 @@ def test_a_forgotten_password_is_mended_by_a_new_link_that_replaces_the_old_one(
 
 
 def test_an_administrator_is_not_offered_to_lock_themselves_out(visit: Visit) -> None:
-    seen = visit(ADA, "comptes", comptes_compte=ADA_S)
+    seen = account_of(visit, ADA)
 
     keys = {widget.key for widget in (*seen.button, *seen.selectbox)}
     assert not {f"comptes_etat_{ADA.id}_envoyer", f"comptes_droits_{ADA.id}_envoyer"} & keys
@@ -137,8 +140,9 @@ def test_a_name_full_of_markup_is_shown_as_it_is(visit: Visit) -> None:
     assert "&lt;b&gt;Nadia&lt;/b&gt; :red[x]" in text_of(seen)
 
 
-def test_an_address_that_names_nobody_chooses_nobody(visit: Visit) -> None:
-    seen = visit(ADA, "comptes", comptes_compte="personne@example.org")
+def test_no_address_names_a_person(visit: Visit) -> None:
+    assert not account_of(visit, KARIM).query_params
+    seen = visit(ADA, "comptes", comptes_compte=f"{KARIM.name}, {KARIM.email}")
 
     assert seen.selectbox(key="comptes_compte").value == ""
     assert [widget.key for widget in seen.button] == ["comptes_inviter_envoyer"]

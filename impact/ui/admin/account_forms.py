@@ -87,11 +87,9 @@ def _show_link(form: Form) -> None:
 
 
 def choose_account(known: Background) -> AccountRow | None:
-    """The account whose address the page's own address names."""
     rows = {row.email: row for row in known.accounts}
-    chosen = bound.one(
-        "Compte", "comptes_compte", {email: f"{row.name}, {email}" for email, row in rows.items()}, "Choisir un compte"
-    )
+    names = {email: f"{row.name}, {email}" for email, row in rows.items()}
+    chosen = bound.one("Compte", "comptes_compte", names, "Choisir un compte", private=True)
     return rows.get(chosen)
 
 

@@ -9,14 +9,17 @@ MOST_WITHOUT_SEARCH = 6
 """Longer lists are searched by typing; for shorter ones a phone need not open its keyboard."""
 
 
-def one(label: str, key: str, names: Mapping[str, str], everything: str) -> str:
-    """The code chosen, '' for everything. names: code -> label, labels all different."""
+def one(label: str, key: str, names: Mapping[str, str], everything: str, *, private: bool = False) -> str:
+    """The code chosen, '' for everything. names: code -> label, labels all different.
+
+    private: labels say who somebody is, and stay out of the address.
+    """
     chosen = st.selectbox(
         label,
         ["", *names],
         format_func=lambda code: names.get(code, everything),
         key=key,
-        bind="query-params",
+        bind=None if private else "query-params",
         filter_mode="contains" if len(names) > MOST_WITHOUT_SEARCH else None,
     )
     return chosen if chosen in names else ""
