@@ -98,9 +98,9 @@ def test_every_write_has_a_line_in_the_access_table() -> None:
 
 
 @pytest.fixture
-def furnished(sqlite_db: Database) -> Session:  # type: ignore[misc]
+def furnished(db: Database) -> Session:  # type: ignore[misc]
     """One figure in draft, one submitted, one validated; rolled back at the end."""
-    with Session(sqlite_db.writer, expire_on_commit=False) as session:
+    with Session(db.writer, expire_on_commit=False) as session:
         for cell in (OPEN, SUBMITTED, VALIDATED):
             entries.save_entry(session, KARIM, draft(session, cell))
         submission.submit_cells(session, KARIM, [SUBMITTED, VALIDATED])
