@@ -41,6 +41,7 @@ class Total:
 
     region: a code, or 'FR' over several. value: in the unit shown, exact; shown: rounded once. Both are None, and
     coverage says why, where there is nothing to add or to divide. cells_* count region-period cells.
+    version: of the definition that its figures share; those of another one are left out.
     used: the figures that enter (that would, where regions cannot be added).
     value_date: end of the latest period used, stocks only; older_regions: those whose stock is of an earlier one.
     """
@@ -211,7 +212,24 @@ def _latest(usable: Iterable[CellEntry], periods: Mapping[str, Period]) -> dict[
     return last
 
 
-def _totalled(definition: Definition, region: str, sorting: _Sorting, periods: Mapping[str, Period]) -> Total:
+def _of_one_version(sorting: _Sorting, latest: int) -> tuple[_Sorting, int]:
+    """Figures of one definition alone, the newest in use: across versions a series is broken, nothing is added."""
+    version = max((entry.version for entry in sorting.usable), default=latest)
+    older = [entry for entry in sorting.usable if entry.version != version]
+    if not older:
+        return sorting, version
+    kept = [entry for entry in sorting.usable if entry.version == version]
+    broken = [LeftOut(entry.cell, other_version(entry.version, version), entry) for entry in older]
+    return _Sorting(sorting.due, kept, [*sorting.left_out, *broken]), version
+
+
+def other_version(version: int, totalled: int) -> str:
+    """Why a figure of another version of the definition stays out."""
+    return f"rupture de série : saisi selon la version {version} de la définition, le total suit la version {totalled}"
+
+
+def _totalled(definition: Definition, region: str, everything: _Sorting, periods: Mapping[str, Period]) -> Total:
+    sorting, version = _of_one_version(everything, definition.version)
     stock = definition.accumulation is Accumulation.STOCK
     additive = region != NATIONAL_CODE or definition.additivity is Additivity.SUM
     used = list(_latest(sorting.usable, periods).values()) if stock else sorting.usable
@@ -222,7 +240,7 @@ def _totalled(definition: Definition, region: str, sorting: _Sorting, periods: M
     latest = max((periods[entry.period] for entry in used), default=None) if stock else None
     return Total(
         indicator=definition.code,
-        version=definition.version,
+        version=version,
         region=region,
         pair=pair,
         value=value,

@@ -112,6 +112,24 @@ class Mobilisation:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a region, or the country (region 'FR'), sets out to reach in a campaign; values in the unit shown, exact.
+
+    baseline: where it starts from, None where nobody knows. milestones: (day, value) on the way, by day.
+    number: how many times it was stated, this one included.
+    """
+
+    region: str
+    indicator: str
+    campaign: str
+    value: Fraction
+    due: date
+    baseline: Fraction | None = None
+    milestones: tuple[tuple[date, Fraction], ...] = ()
+    number: int = 1
+
+
 class Cell(NamedTuple):
     region: str
     indicator: str

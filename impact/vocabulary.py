@@ -128,6 +128,43 @@ class Coverage(LabelledEnum):
     NOT_COMPUTABLE = "non_calculable", "n. c."
 
 
+class ProgressState(LabelledEnum):
+    """Where an indicator stands against its target (files: column `etat`; measurement.md, section 4)."""
+
+    ON_TRACK = "en_avance_ou_conforme", "en avance ou conforme"
+    WATCH = "a_surveiller", "à surveiller"
+    LATE = "en_retard", "en retard"
+    NOT_DUE = "a_venir", "à venir"
+    NO_TARGET = "sans_cible", "sans cible"
+    NOT_REPORTED = "non_renseigne", "non renseigné"
+    HELD = "tenu", "tenu"
+    NOT_HELD = "non_tenu", "non tenu"
+    REACHED = "atteint", "atteint"
+    NOT_REACHED = "non_atteint", "non atteint"
+
+
+PROGRESS_SIGNS = {
+    ProgressState.ON_TRACK: "●",
+    ProgressState.WATCH: "▲",
+    ProgressState.LATE: "▼",
+    ProgressState.NOT_DUE: "○",
+    ProgressState.NO_TARGET: "–",
+    ProgressState.NOT_REPORTED: "○",
+    ProgressState.HELD: "●",
+    ProgressState.NOT_HELD: "▼",
+    ProgressState.REACHED: "●",
+    ProgressState.NOT_REACHED: "▲",
+}
+
+
+class Comparability(LabelledEnum):
+    """What may be said of two regions' figures side by side (measurement.md, section 8)."""
+
+    COMPARABLE = "comparable", "comparable"
+    PARTIAL = "partiellement_comparable", "partiellement comparable"
+    NOT_COMPARABLE = "non_comparable", "non comparable"
+
+
 class Dialect(LabelledEnum):
     OPEN = "open", "CSV ouvert (virgule, UTF-8)"
     EXCEL_FR = "excel-fr", "CSV pour Excel français (point-virgule)"

@@ -1,11 +1,12 @@
 """What a reader may see of a campaign, ready to be totalled and narrowed without another read."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from impact.aggregation import Total, Window, is_removed, total, totals
-from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period
+from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period, Target
+from impact.progress import Advance, Progress, advance, as_of, can_pool, pooled, progress
 from impact.quality import NOTHING_DUE, QualityRow
 from impact.vocabulary import NATIONAL_CODE
 
@@ -17,6 +18,8 @@ class World:
     due: cells as aggregation.due_cells gives them, those of `window`. entries: the visible ones of its periods.
     quality: counts alone, the same for every reader. pending: submitted cells whose figures this reader may not see;
     that they were answered is no secret. granted: last day of a reopening, by (region, period).
+    start: first day of the campaign, wherever the window begins. targets: those in force in the campaign, by
+    (region, indicator), 'FR' for the country's.
     """
 
     campaign: str
@@ -31,6 +34,8 @@ class World:
     quality: tuple[QualityRow, ...]
     pending: frozenset[Cell]
     granted: dict[tuple[str, str], date]
+    start: date
+    targets: Mapping[tuple[str, str], Target] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -52,6 +57,63 @@ class World:
             definition, self.due, self.entries, self.periods, sorted(self.mobilised_regions(definition.chantier)),
             provisional=provisional, min_proof=min_proof,
         )  # fmt: skip
+
+    def progresses(
+        self, indicator: str, *, provisional: bool = False, min_proof: int = 0, day: date | None = None
+    ) -> dict[str, Progress]:
+        """One indicator against its targets, as of a day (today unless given): each mobilised region, then 'FR'.
+
+        Only of a world that holds the campaign from its start to that day.
+        """
+        definition = self.definitions[indicator]
+        to_date = as_of(self.own_periods(definition), definition, day or self.today, self.today)
+        regions = sorted(self.mobilised_regions(definition.chantier))
+        found = self._to_date(definition, regions, to_date, provisional, min_proof)
+        each = {
+            one.region: progress(
+                definition, one.region, self.targets.get((one.region, indicator)), one.value,
+                is_due=bool(one.cells_due), start=self.start, day=to_date,
+            )
+            for one in found
+        }  # fmt: skip
+        if (NATIONAL_CODE, indicator) not in self.targets and can_pool(definition):
+            due = [one.region for one in found if one.cells_due]
+            regional = [one for code, one in each.items() if code != NATIONAL_CODE]
+            each[NATIONAL_CODE] = pooled(definition, regional, regions_due=due, day=to_date)
+        return each
+
+    def _to_date(
+        self, definition: Definition, regions: list[str], day: date | None, provisional: bool, min_proof: int
+    ) -> list[Total]:
+        """Totals of each region, then of all, from the campaign's start to a day; of nothing where there is no day."""
+
+        def holds(cell: Cell) -> bool:
+            within = day is not None and self.start <= self.periods[cell.period].end <= day
+            return within and cell.indicator == definition.code
+
+        return totals(
+            definition, [cell for cell in self.due if holds(cell)],
+            {cell: entry for cell, entry in self.entries.items() if holds(cell)}, self.periods, regions,
+            provisional=provisional, min_proof=min_proof,
+        )  # fmt: skip
+
+    def advances(
+        self, chantier: str, *, provisional: bool = False, min_proof: int = 0, day: date | None = None
+    ) -> dict[str, Advance]:
+        """The progress of each region mobilised on a chantier, by code; as in `progresses`."""
+        own = {code: definition for code, definition in self.definitions.items() if definition.chantier == chantier}
+        asked = day or self.today
+        parts = [
+            self.progresses(code, provisional=provisional, min_proof=min_proof, day=asked).values() for code in own
+        ]
+        expected = [cell for cell in self.expected() if self.periods[cell.period].end <= asked]
+        return {
+            region: advance(
+                region, chantier, [one for each in parts for one in each if one.region == region], own,
+                {cell.indicator for cell in expected if cell.region == region},
+            )
+            for region in sorted(self.mobilised_regions(chantier))
+        }  # fmt: skip
 
     def within(self, start: date, end: date) -> "World":
         """Only the periods that end from start to end."""

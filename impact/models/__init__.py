@@ -15,6 +15,7 @@ from impact.models.people import (
     SignIn,
     SignInAttempt,
 )
+from impact.models.progress import Reporting, Standing, TargetRevision
 from impact.models.reference import (
     BreakdownAxis,
     BreakdownCategory,
@@ -29,6 +30,6 @@ from impact.models.reference import (
 __all__ = [
     "Account", "AccountLink", "AccountRegion", "Breakdown", "BreakdownAxis", "BreakdownCategory", "Campaign",
     "Chantier", "DataVersion", "Entry", "ExportRecord", "FormToken", "History", "Indicator", "IndicatorVersion",
-    "LegalText", "MobilisationSpell", "Region", "Reopening", "ReportingPeriod", "Setting", "SignIn", "SignInAttempt",
-    "Table", "TypedDraft",
+    "LegalText", "MobilisationSpell", "Region", "Reopening", "Reporting", "ReportingPeriod", "Setting", "SignIn",
+    "SignInAttempt", "Standing", "Table", "TargetRevision", "TypedDraft",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Reference tables: the catalogue, the regions, the calendar."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,7 +37,11 @@ class Indicator(Table, table=True):
 
 
 class IndicatorVersion(Table, table=True):
-    """One definition. minimum, maximum and alert_above are in 1/10,000 of the unit shown."""
+    """One definition. minimum, maximum and alert_above are in 1/10,000 of the unit shown.
+
+    applies_from: first day of the periods that it is entered under; absent = all. What published it on a screen says
+    who and why; what came with data/catalogue.yaml has no publisher.
+    """
 
     __tablename__ = "indicator_version"
     __table_args__ = (
@@ -49,6 +53,7 @@ class IndicatorVersion(Table, table=True):
         one_of("stage", Stage),
         check("decimals_fit_the_scale", "decimals BETWEEN 0 AND 4"),
         check("minimum_is_below_maximum", "minimum IS NULL OR maximum IS NULL OR minimum <= maximum"),
+        check("a_publication_says_why", "published_by IS NULL OR (reason <> '' AND published_at IS NOT NULL)"),
     )
     indicator_code: str = Field(primary_key=True, foreign_key="indicator.code")
     version: int = Field(primary_key=True)
@@ -72,6 +77,10 @@ class IndicatorVersion(Table, table=True):
     proof_of_effect: bool = False
     axes: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     sheet: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    reason: str = ""
+    applies_from: date | None = None
+    published_by: int | None = Field(default=None, foreign_key="account.id")
+    published_at: datetime | None = None
 
 
 class BreakdownAxis(Table, table=True):

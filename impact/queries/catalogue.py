@@ -139,6 +139,13 @@ def campaigns(session: Session) -> list[CampaignRow]:
     return [CampaignRow(row.code, row.start_date, row.end_date) for row in rows]
 
 
+def campaign(session: Session, code: str) -> CampaignRow:
+    found = next((row for row in campaigns(session) if row.code == code), None)
+    if found is None:
+        raise NotFound(f"La campagne « {code} » n’existe pas.")
+    return found
+
+
 def campaign_at(session: Session, today: date) -> CampaignRow:
     """The campaign that contains the day; else the last one started; else the first to come."""
     known = campaigns(session)

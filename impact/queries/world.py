@@ -8,6 +8,7 @@ from impact.quality import quality
 from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.figures import cell_entries
+from impact.queries.targets import targets
 from impact.vocabulary import Status
 from impact.world import World
 
@@ -39,4 +40,6 @@ def world_of(book: Book, scope: Scope, campaign: str, window: Window) -> World:
         quality=tuple(quality(book.definitions.values(), due, known, book.periods)),
         pending=frozenset(c for c, e in known.items() if e.status is Status.SUBMITTED and c not in entries),
         granted={key: row.until for key, row in book.reopenings.items()},
+        start=catalogue.campaign(book.session, campaign).start,
+        targets=targets(book.session, campaign),
     )

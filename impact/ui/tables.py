@@ -6,6 +6,8 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from impact.presentation.questions import Question
+
 Align = Literal["left", "right", "center"]
 
 
@@ -82,6 +84,13 @@ def _classes(column: Column, *more: str) -> Markup:
 def link(address: str, text: object) -> Markup:
     """address: of this product, relative to the page (« region?region=73 »)."""
     return Markup('<a href="{}" target="_self">{}</a>').format(address, text)
+
+
+def explained(text: object, question: Question) -> Markup:
+    """A number that leads to its explanation; looks like the number, underlined by dots."""
+    return Markup('<a class="imp-why" href="{}" target="_self" title="Expliquer ce nombre">{}</a>').format(
+        question.address, text
+    )
 
 
 def strong(text: object) -> Markup:

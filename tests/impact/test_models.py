@@ -32,6 +32,8 @@ DEFINITION: Row = {
     "measure": "count", "unit": "u", "accumulation": "flow", "additivity": "sum", "direction": "up",
     "frequency": "quarter", "decimals": 0, "minimum": 0, "maximum": 10, "alert_above": None, "numerator_label": "",
     "denominator_label": "", "collection_method": "", "proof_of_effect": False, "axes": [], "sheet": {},
+    "reason": "r", "applies_from": None,
+    "published_by": ODILE.id, "published_at": NOW,
 }  # fmt: skip
 
 ACCEPTED: dict[str, Row] = {
@@ -64,10 +66,18 @@ ACCEPTED: dict[str, Row] = {
                "active": True},
     "reopening": {"region_code": MIDI_PYRENEES, "period_code": "2010-2011-T2", "number": 1,
                   "until": date(2011, 8, 1), "reason": "r", "granted_by": ODILE.id, "granted_at": NOW},
+    "reporting": {"region_code": MIDI_PYRENEES, "chantier_code": "PRE", "period_code": "2010-2011-T2", "due": 4,
+                  "answered": 3, "on_time": 2, "figures": 3, "proven": 1},
     "setting": {"key": "clé", "value": "v"},
     "sign_in": {"token_hash": "f" * 64, "account_id": CLAIRE.id, "created_at": NOW, "last_seen_at": NOW,
                 "expires_at": NOW, "ended_at": None, "address": ""},
     "sign_in_attempt": {"id": 900, "email": "e", "address": "a", "at": NOW},
+    "standing": {"region_code": MIDI_PYRENEES, "chantier_code": "PRE", "campaign_code": "2010-2011",
+                 "as_of": date(2011, 6, 30), "progress": "5/8", "expected": "3/4", "measured": 6, "indicators": 9,
+                 "state": "en_retard"},
+    "target": {"region_code": "FR", "indicator_code": "PRE-03", "campaign_code": "2010-2011", "number": 1,
+               "baseline": None, "value": 600_000, "due_date": date(2011, 9, 30), "milestones": [], "reason": "",
+               "set_by": ODILE.id, "set_at": NOW, "set_on": date(2010, 10, 14)},
     "typed_draft": CELL | {"account_id": CLAIRE.id, "fields": {}, "seen_version": 0, "typed_at": NOW},
 }  # fmt: skip
 """One row of each table that the database takes."""
@@ -91,10 +101,17 @@ VIOLATIONS: dict[str, Row] = {
     "ck_entry_version_is_positive": {"version": 0},
     "ck_entry_coverage_starts_before_it_ends": {"coverage_end": date(2010, 10, 14)},
     "ck_indicator_version_decimals_fit_the_scale": {"decimals": 5},
+    "ck_indicator_version_a_publication_says_why": {"reason": ""},
     "ck_indicator_version_minimum_is_below_maximum": {"minimum": 11},
     "ck_mobilisation_starts_before_it_ends": {"end_date": date(2010, 10, 14)},
     "ck_period_starts_before_it_ends": {"start_date": date(2012, 1, 1)},
     "ck_period_deadline_follows_the_end": {"deadline": date(2011, 12, 30)},
+    "ck_reporting_answers_are_due": {"answered": 5},
+    "ck_reporting_proof_is_of_figures": {"proven": 4},
+    "ck_standing_measured_are_expected": {"measured": 10},
+    "ck_target_number_is_positive": {"number": 0, "reason": "r"},
+    "ck_target_a_change_says_why": {"number": 2},
+    "ck_target_the_first_has_a_value": {"value": None},
 }  # fmt: skip
 """What to change in the accepted row so that it breaks this check and no other."""
 
@@ -208,5 +225,5 @@ def test_a_moment_without_its_time_zone_is_refused(session: Session) -> None:
 
 def test_the_region_is_part_of_every_key_that_hangs_on_an_entry() -> None:
     """So that the tables can be sharded by region (design/performance.md)."""
-    for name in ("entry", "breakdown", "typed_draft", "mobilisation", "reopening"):
+    for name in ("entry", "breakdown", "typed_draft", "mobilisation", "reopening", "target", "reporting", "standing"):
         assert "region_code" in TABLES[name].primary_key.columns, name

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from impact.aggregation import Window, due_cells
-from impact.figures import CellEntry, Definition, Mobilisation
+from impact.figures import CellEntry, Definition, Mobilisation, Target
 from impact.quality import quality
 from impact.world import World
 from tests.cast import TODAY
@@ -16,6 +16,7 @@ def world_of(
     *entries: CellEntry,
     definitions: Iterable[Definition] = (sample(),),
     regions: Iterable[str] = ("22", "73"),
+    targets: Iterable[Target] = (),
 ) -> World:
     """Regions mobilised on every chantier of the definitions since the start."""
     known = {definition.code: definition for definition in definitions}
@@ -37,4 +38,6 @@ def world_of(
         quality=tuple(quality(known.values(), due, said, QUARTERS)),
         pending=frozenset(),
         granted={},
+        start=START,
+        targets={(target.region, target.indicator): target for target in targets},
     )

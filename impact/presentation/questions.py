@@ -1,0 +1,84 @@
+"""Which number is to be explained, as a value that fits in an address and can be sent to a colleague."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from impact.presentation.lens import Lens
+from impact.vocabulary import NATIONAL_CODE
+from impact.world import World
+
+PAGE = "explication"
+"""The screen that answers."""
+
+
+class Kind(StrEnum):
+    """What sort of number it is; the value stands in the address."""
+
+    TOTAL = "total"
+    """Value of an indicator over the window: region or 'FR'."""
+    PROGRESS = "realisation"
+    """Achievement, expected to date, pace and state of an indicator: region or 'FR'."""
+    ADVANCE = "avancement"
+    """A region's progress on a chantier."""
+    COMPLETENESS = "completude"
+    PUNCTUALITY = "ponctualite"
+    PROVEN = "part_prouvee"
+    VALIDATED = "valides"
+    """Rates and counts of reporting: of a region, a chantier, a period, or of all where these are empty."""
+    FIGURE = "chiffre"
+    """One cell: what was entered, by whom, and what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """period: code of the window's period ('' = since the campaign's start), or the cell's. campaign: '' = today's."""
+
+    kind: Kind
+    indicator: str = ""
+    region: str = ""
+    chantier: str = ""
+    period: str = ""
+    campaign: str = ""
+    min_proof: int = 0
+    provisional: bool = False
+
+    @property
+    def address(self) -> str:
+        """« explication?nombre=total&indicateur=PRE-03&region=73 »: relative to any screen; defaults stay unsaid."""
+        said = {
+            "nombre": self.kind.value, "indicateur": self.indicator, "region": self.region, "chantier": self.chantier,
+            "periode": self.period, "campagne": self.campaign,
+            "preuve": f"F{self.min_proof}" if self.min_proof else "",
+            "chiffres": "provisoires" if self.provisional else "",
+        }  # fmt: skip
+        return f"{PAGE}?{urlencode({name: text for name, text in said.items() if text})}"
+
+
+def read(parameters: Mapping[str, str]) -> Question | None:
+    """The question that an address asks; None where it makes no sense. Codes are checked by who answers."""
+    level = parameters.get("preuve", "F0")
+    if parameters.get("nombre") not in list(Kind) or level not in ("F0", "F1", "F2", "F3", "F4"):
+        return None
+    return Question(
+        Kind(parameters["nombre"]), parameters.get("indicateur", ""), parameters.get("region", ""),
+        parameters.get("chantier", ""), parameters.get("periode", ""), parameters.get("campagne", ""), int(level[1:]),
+        parameters.get("chiffres") == "provisoires",
+    )  # fmt: skip
+
+
+def about(
+    world: World, lens: Lens, kind: Kind, *, indicator: str = "", region: str = "", chantier: str = "", period: str = ""
+) -> Question:
+    """The question behind a number of a screen: what it is of, through the screen's filters.
+
+    world: any part of the campaign looked at. period: of one cell or sheet; by default the lens's window.
+    """
+    held = period or next(
+        (one.code for one in sorted(world.periods.values()) if (one.start, one.end) == (lens.start, lens.end)), ""
+    )
+    return Question(
+        kind, indicator, "" if region == NATIONAL_CODE else region, chantier, held, world.campaign, lens.min_proof,
+        lens.provisional,
+    )  # fmt: skip

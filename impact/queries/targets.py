@@ -1,0 +1,74 @@
+"""Reads of targets: those in force, and everything that was said before."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from impact.figures import SCALE, Target
+from impact.models import Account, TargetRevision
+
+TABLE: sa.Table = TargetRevision.__table__  # type: ignore[attr-defined]
+PEOPLE: sa.Table = Account.__table__  # type: ignore[attr-defined]
+
+
+class TargetStatement(NamedTuple):
+    """One revision as it was said; target None = withdrawn. region 'FR' = national. set_by: a name."""
+
+    region: str
+    indicator: str
+    campaign: str
+    number: int
+    target: Target | None
+    reason: str
+    set_by: str
+    set_at: datetime
+    set_on: date
+
+
+def targets(session: Session, campaign: str) -> dict[tuple[str, str], Target]:
+    """Those in force in a campaign, by (region, indicator); 'FR' for the country. A withdrawn one is absent."""
+    known: dict[tuple[str, str], Target | None] = {}
+    query = sa.select(TABLE).where(TABLE.c.campaign_code == campaign).order_by(TABLE.c.number)
+    for row in session.connection().execute(query):
+        known[row.region_code, row.indicator_code] = stated(row)
+    return {key: target for key, target in known.items() if target is not None}
+
+
+def stated(row: sa.Row[tuple[object, ...]]) -> Target | None:
+    """The target that a revision states."""
+    if row.value is None:
+        return None
+    return Target(
+        region=row.region_code,
+        indicator=row.indicator_code,
+        campaign=row.campaign_code,
+        value=Fraction(row.value, SCALE),
+        due=row.due_date,
+        baseline=None if row.baseline is None else Fraction(row.baseline, SCALE),
+        milestones=tuple((date.fromisoformat(day), Fraction(value, SCALE)) for day, value in row.milestones),
+        number=row.number,
+    )
+
+
+def statements(session: Session, campaign: str, region: str = "", indicator: str = "") -> list[TargetStatement]:
+    """Every revision of a campaign, by region, indicator, number; '' = all. Nobody in the network may not see them."""
+    query = (
+        sa.select(TABLE, PEOPLE.c.name)
+        .join(PEOPLE, PEOPLE.c.id == TABLE.c.set_by)
+        .where(TABLE.c.campaign_code == campaign)
+        .order_by(TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.number)
+    )
+    if region:
+        query = query.where(TABLE.c.region_code == region)
+    if indicator:
+        query = query.where(TABLE.c.indicator_code == indicator)
+    return [
+        TargetStatement(
+            row.region_code, row.indicator_code, row.campaign_code, row.number, stated(row), row.reason, row.name,
+            row.set_at, row.set_on,
+        )
+        for row in session.connection().execute(query)
+    ]  # fmt: skip
