@@ -29,6 +29,7 @@ LABELS = {
     "niveau_f": "Niveau F",
     "part": "Part",
     "detail": "Détail",
+    "version": "Définition",
 }
 """Header on screen of each column of a chart's file."""
 

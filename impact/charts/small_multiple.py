@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from impact.charts.base import annotation, cell_words, has, hover, layout, period_axis, scale, value_axis
+from impact.charts.breaks import mark_breaks, told_breaks
 from impact.charts.palette import PALETTES, Mode, Palette
 from impact.figures import SCALE, Definition
 from impact.vocabulary import CellState, Measure
@@ -28,7 +29,8 @@ def small_multiple(
 
     frame: one row per period of the indicator's frequency, in order. period:str axis text (« T1 », or three lines);
     value:float in the unit shown, NaN for none; label:str the value in French; provisional:bool
-    submitted; state:str a CellState; hover:str plain text, lines parted by a newline, the first one bold.
+    submitted; state:str a CellState; hover:str plain text, lines parted by a newline, the first one bold;
+    version, where it is given: of the definition; a change of it is drawn as a break.
     Shares stand on 0 to 100 %, so that they compare.
     """
     palette = PALETTES[mode]
@@ -49,6 +51,7 @@ def small_multiple(
         figure.add_annotation(text)
     if last := _last_label(rows, axis.high, palette.chantiers[definition.chantier], palette.paper):
         figure.add_annotation(last)
+    mark_breaks(figure, rows, palette)
     return figure
 
 
@@ -142,7 +145,9 @@ def _last_label(rows: Sequence[Row], high: float, tone: str, paper: str) -> dict
 
 
 def small_multiple_alt(frame: pd.DataFrame, definition: Definition) -> str:
-    told = [_spoken(row) for row in frame.to_dict("records") if row["state"] != CellState.NOT_DUE]
+    rows = frame.to_dict("records")
+    broken = told_breaks(rows)
+    told = [broken.get(rank, "") + _spoken(row) for rank, row in enumerate(rows) if row["state"] != CellState.NOT_DUE]
     return f"{definition.code} {definition.name}, par période : {' ; '.join(told) or 'aucune période échue'}."
 
 

@@ -20,6 +20,7 @@ from impact.charts.base import (
     short_number,
     value_axis,
 )
+from impact.charts.breaks import mark_breaks, told_breaks, with_version
 from impact.charts.palette import PALETTES, Mode, Palette
 from impact.figures import Definition
 from impact.vocabulary import CellState
@@ -36,7 +37,8 @@ def trajectory(frame: pd.DataFrame, definition: Definition, mode: Mode = "light"
 
     frame: one row per period, in order. period:str short code; tick:str (periods.period_tick); validated:float
     cumulated, NaN where no figure is validated; provisional:float what submitted figures add to it, NaN or 0 for none;
-    partial:bool some due figures are missing behind it; due:bool the period has ended; label:str coverage in words.
+    partial:bool some due figures are missing behind it; due:bool the period has ended; label:str coverage in words;
+    version, where it is given: of the definition; a change of it is drawn as a break.
     """
     palette = PALETTES[mode]
     rows = frame.to_dict("records")
@@ -47,6 +49,7 @@ def trajectory(frame: pd.DataFrame, definition: Definition, mode: Mode = "light"
     for rank in range(len(rows)):
         for text in _annotations(rank, rows, definition, palette):
             figure.add_annotation(text)
+    mark_breaks(figure, rows, palette)
     return figure
 
 
@@ -152,7 +155,10 @@ def _details(row: Row, definition: Definition) -> list[str]:
 
 def trajectory_alt(frame: pd.DataFrame, definition: Definition) -> str:
     rows = frame.to_dict("records")
-    told = [_spoken(row, definition) for row in rows if row["due"] or _known(row)]
+    broken = told_breaks(rows)
+    told = [
+        broken.get(rank, "") + _spoken(row, definition) for rank, row in enumerate(rows) if row["due"] or _known(row)
+    ]
     return f"{definition.name}, cumul par période : {' ; '.join(told) or 'aucune période échue'}."
 
 
@@ -165,8 +171,8 @@ def _spoken(row: Row, definition: Definition) -> str:
 
 
 def trajectory_data(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn, as a file has it: periode, valide, provisoire, partiel, couverture."""
-    return pd.DataFrame(
+    """What is drawn, as a file has it: periode, valide, provisoire, partiel, couverture; version where it changes."""
+    drawn = pd.DataFrame(
         {
             "periode": frame["period"],
             "valide": frame["validated"],
@@ -175,3 +181,4 @@ def trajectory_data(frame: pd.DataFrame) -> pd.DataFrame:
             "couverture": frame["label"],
         }
     )
+    return with_version(drawn, frame)

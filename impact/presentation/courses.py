@@ -15,8 +15,8 @@ from impact.world import World
 if TYPE_CHECKING:
     import pandas as pd
 
-BARS = ("period", "tick", "validated", "provisional", "partial", "due", "label")
-CURVE = ("period", "value", "label", "provisional", "state", "hover", "numerator", "denominator")
+BARS = ("period", "tick", "validated", "provisional", "partial", "due", "label", "version")
+CURVE = ("period", "value", "label", "provisional", "state", "hover", "numerator", "denominator", "version")
 
 
 def bars_frame(world: World, definition: Definition, lens: Lens) -> "pd.DataFrame":
@@ -27,7 +27,7 @@ def bars_frame(world: World, definition: Definition, lens: Lens) -> "pd.DataFram
     import pandas as pd
 
     rows = [_bar(world, definition, lens, period) for period in world.own_periods(definition)]
-    return pd.DataFrame(rows, columns=BARS)
+    return pd.DataFrame(rows, columns=BARS).astype({"version": float})
 
 
 def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> dict[str, Any]:
@@ -35,14 +35,16 @@ def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> di
     so_far = world.within(world.window.start, period.end)
     official = lens._replace(provisional=False).total(so_far, definition.code)
     whole = lens.total(so_far, definition.code)
+    known = _drawn(official) if official.version == whole.version else None  # of another series: not part of the whole
     return {
         "period": period.short,
         "tick": period_tick(period),
-        "validated": _drawn(official) if due else None,
-        "provisional": (_drawn(whole) or 0) - (_drawn(official) or 0) if due and whole.used else None,
+        "validated": known if due else None,
+        "provisional": (_drawn(whole) or 0) - (known or 0) if due and whole.used else None,
         "partial": whole.coverage is Coverage.PARTIAL,
         "due": due,
         "label": _behind(whole),
+        "version": whole.version if whole.used else None,
     }
 
 
@@ -63,6 +65,7 @@ def curve_frame(
     """For charts.small_multiple: the value of each period alone, for a region or the country.
 
     numerator, denominator: in units, None below N = 10 for what a screen may not divide. long_ticks: three lines.
+    version: of the definition that the figures follow, NaN where there is none.
     """
     import pandas as pd
 
@@ -70,7 +73,7 @@ def curve_frame(
     frame = pd.DataFrame([_point(world, definition, lens, region, period) for period in periods], columns=CURVE)
     if long_ticks:
         frame["period"] = [period_tick(period) for period in periods]
-    return frame.astype({"value": float, "numerator": float, "denominator": float})
+    return frame.astype({"value": float, "numerator": float, "denominator": float, "version": float})
 
 
 def _point(world: World, definition: Definition, lens: Lens, region: str, period: Period) -> dict[str, Any]:
@@ -89,6 +92,7 @@ def _point(world: World, definition: Definition, lens: Lens, region: str, period
         "hover": f"{period.short} : {label}{' (provisoire)' if provisional else ''}{behind}{grades}",
         "numerator": pair.numerator / SCALE if alone.pair else None,
         "denominator": pair.denominator / SCALE if alone.pair and pair.denominator is not None else None,
+        "version": alone.version if alone.pair else None,
     }
 
 
@@ -120,6 +124,8 @@ def curve_data(frame: "pd.DataFrame", definition: Definition) -> "pd.DataFrame":
     """What is drawn, as a table and a file: the percentage of fewer than 10 gives way to n and N."""
     import pandas as pd
 
+    from impact.charts.breaks import with_version
+
     small = (frame["denominator"] < SMALL_NUMBER) & (definition.measure is Measure.RATIO)
     shown: Mapping[str, Any] = {
         "periode": [str(period).split("<br>")[0] for period in frame["period"]],
@@ -129,4 +135,4 @@ def curve_data(frame: "pd.DataFrame", definition: Definition) -> "pd.DataFrame":
         "provisoire": frame["provisional"],
         "etat": frame["state"],
     }
-    return pd.DataFrame(shown)
+    return with_version(pd.DataFrame(shown), frame)
