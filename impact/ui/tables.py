@@ -16,8 +16,8 @@ class Column:
     """key: the row's field. short: header on a phone. chantier: code whose colour underlines the header.
 
     html: a Markup value (made by the functions below) passes as it is; a plain text is escaped even there.
-    quiet: the header is for screen readers alone. row_header: the cell that names its row.
-    secondary: hidden on a phone. fill: keeps room for a bar.
+    label: '' = the column explains itself. quiet: the header is for screen readers alone.
+    row_header: the cell that names its row. secondary: hidden on a phone. fill: keeps room for a bar.
     """
 
     key: str
@@ -44,6 +44,8 @@ def table(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], capti
 
 
 def _header(column: Column) -> Markup:
+    if not column.label:  # a header that says nothing is none
+        return Markup("<td{}></td>").format(_classes(column))
     label = Markup('<span class="imp-hidden">{}</span>').format(column.label) if column.quiet else escape(column.label)
     if column.short:
         label = Markup('<span class="imp-full">{}</span><span class="imp-short">{}</span>').format(label, column.short)

@@ -153,13 +153,22 @@ function translateAttributes(element) {
   }
 }
 
+// The drawer of a phone puts its sections' titles between list items: it is no list, and says so.
+function unlist(element) {
+  if (element.matches("ul[data-testid=stSidebarNavItems]")) element.setAttribute("role", "group");
+  else if (element.matches("ul[data-testid=stSidebarNavItems] li")) element.setAttribute("role", "presentation");
+}
+
 function translate(node) {
   if (node.nodeType === Node.TEXT_NODE) return translateText(node);
   if (node.nodeType !== Node.ELEMENT_NODE) return;
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let one = node; one; one = walker.nextNode())
     if (one.nodeType === Node.TEXT_NODE) translateText(one);
-    else translateAttributes(one);
+    else {
+      translateAttributes(one);
+      unlist(one);
+    }
 }
 
 new MutationObserver((changes) => {
