@@ -30,6 +30,7 @@ LABELS = {
     "part": "Part",
     "detail": "Détail",
     "version": "Définition",
+    "attendu": "Attendu",
 }
 """Header on screen of each column of a chart's file."""
 

@@ -12,6 +12,8 @@ import plotly.graph_objects as go
 from impact.charts.base import annotation, cell_words, has, hover, layout, period_axis, scale, value_axis
 from impact.charts.breaks import mark_breaks, told_breaks
 from impact.charts.palette import PALETTES, Mode, Palette
+from impact.charts.planned import draw_plan, reach, spoken
+from impact.charts.target_mark import TargetMark
 from impact.figures import SCALE, Definition
 from impact.vocabulary import CellState, Measure
 
@@ -23,28 +25,35 @@ Row = Mapping[Hashable, Any]
 
 
 def small_multiple(
-    frame: pd.DataFrame, definition: Definition, mode: Mode = "light", height: int = HEIGHT
+    frame: pd.DataFrame,
+    definition: Definition,
+    mode: Mode = "light",
+    height: int = HEIGHT,
+    mark: TargetMark | None = None,
 ) -> go.Figure:
     """A curve that never bridges a gap: a missing period is said at its foot, never drawn as zero.
 
     frame: one row per period of the indicator's frequency, in order. period:str axis text (« T1 », or three lines);
     value:float in the unit shown, NaN for none; label:str the value in French; provisional:bool
     submitted; state:str a CellState; hover:str plain text, lines parted by a newline, the first one bold;
-    version, where it is given: of the definition; a change of it is drawn as a break.
+    version, where it is given: of the definition; a change of it is drawn as a break; planned:float expected at the end
+    of the period and planned_label:str its words, where they are given. mark: the target.
     Shares stand on 0 to 100 %, so that they compare.
     """
     palette = PALETTES[mode]
     rows = frame.to_dict("records")
-    axis = scale([float(row["value"]) for row in rows if has(row["value"])] + _reach(definition), definition)
+    values = [float(row["value"]) for row in rows if has(row["value"])]
+    axis = scale([*values, *_reach(definition), *reach(rows, mark)], definition)
     figure = go.Figure(
         layout=layout(
             palette,
             height,
-            margin={"l": axis.margin, "r": 8, "t": 8, "b": 30 if height == HEIGHT else 66},
+            margin={"l": axis.margin, "r": 8, "t": 20 if mark else 8, "b": 30 if height == HEIGHT else 66},
             xaxis=period_axis(len(rows), [row["period"] for row in rows], palette),
             yaxis=value_axis(axis, palette),
         )
     )
+    draw_plan(figure, rows, mark, palette, small=height == HEIGHT)
     figure.add_trace(_provisional(rows, definition, palette))
     figure.add_trace(_validated(rows, definition, palette))
     for text in _foot(rows, axis.low, palette):
@@ -144,11 +153,12 @@ def _last_label(rows: Sequence[Row], high: float, tone: str, paper: str) -> dict
     )
 
 
-def small_multiple_alt(frame: pd.DataFrame, definition: Definition) -> str:
+def small_multiple_alt(frame: pd.DataFrame, definition: Definition, mark: TargetMark | None = None) -> str:
     rows = frame.to_dict("records")
     broken = told_breaks(rows)
     told = [broken.get(rank, "") + _spoken(row) for rank, row in enumerate(rows) if row["state"] != CellState.NOT_DUE]
-    return f"{definition.code} {definition.name}, par période : {' ; '.join(told) or 'aucune période échue'}."
+    plan = "".join(f" {part[:1].upper()}{part[1:]}." for part in spoken(rows, mark))
+    return f"{definition.code} {definition.name}, par période : {' ; '.join(told) or 'aucune période échue'}.{plan}"
 
 
 def _spoken(row: Row) -> str:

@@ -22,6 +22,8 @@ from impact.charts.base import (
 )
 from impact.charts.breaks import mark_breaks, told_breaks, with_version
 from impact.charts.palette import PALETTES, Mode, Palette
+from impact.charts.planned import draw_plan, reach, spoken, with_plan
+from impact.charts.target_mark import TargetMark
 from impact.figures import Definition
 from impact.vocabulary import CellState
 
@@ -32,23 +34,28 @@ WIDTH = 0.58
 Row = Mapping[Hashable, Any]
 
 
-def trajectory(frame: pd.DataFrame, definition: Definition, mode: Mode = "light") -> go.Figure:
+def trajectory(
+    frame: pd.DataFrame, definition: Definition, mode: Mode = "light", mark: TargetMark | None = None
+) -> go.Figure:
     """Bars of a count or an amount cumulated since the campaign's start; nothing where nothing is known.
 
     frame: one row per period, in order. period:str short code; tick:str (periods.period_tick); validated:float
     cumulated, NaN where no figure is validated; provisional:float what submitted figures add to it, NaN or 0 for none;
     partial:bool some due figures are missing behind it; due:bool the period has ended; label:str coverage in words;
-    version, where it is given: of the definition; a change of it is drawn as a break.
+    version, where it is given: of the definition; a change of it is drawn as a break; planned:float expected at the end
+    of the period and planned_label:str its words, where they are given. mark: the target.
     """
     palette = PALETTES[mode]
     rows = frame.to_dict("records")
-    axis = scale([top for row in rows for top in (_total(row), _validated(row))], definition)
-    figure = go.Figure(layout=_layout(rows, axis, palette))
+    planned = reach(rows, mark)
+    axis = scale([*(top for row in rows for top in (_total(row), _validated(row))), *planned], definition)
+    figure = go.Figure(layout=_layout(rows, axis, palette, planned))
     figure.add_trace(_validated_bars(rows, definition, palette))
     figure.add_trace(_provisional_bars(rows, definition, palette))
     for rank in range(len(rows)):
         for text in _annotations(rank, rows, definition, palette):
             figure.add_annotation(text)
+    draw_plan(figure, rows, mark, palette)
     mark_breaks(figure, rows, palette)
     return figure
 
@@ -69,9 +76,9 @@ def _known(row: Row) -> bool:
     return has(row["validated"]) or has(row["provisional"])
 
 
-def _layout(rows: Sequence[Row], axis: Scale, palette: Palette) -> go.Layout:
+def _layout(rows: Sequence[Row], axis: Scale, palette: Palette, planned: Sequence[float]) -> go.Layout:
     values = value_axis(axis, palette)
-    values["range"] = [axis.low, max(1.02 * axis.high, 1.14 * max(map(_total, rows), default=0.0))]
+    values["range"] = [axis.low, max(1.02 * axis.high, 1.14 * max([*map(_total, rows), *planned], default=0.0))]
     return layout(
         palette,
         HEIGHT,
@@ -143,7 +150,8 @@ def _annotations(rank: int, rows: Sequence[Row], definition: Definition, palette
     yield annotation(rank, top, total + short, palette.ink, size=15 if free else 14, bgcolor=palette.paper, yshift=2)
     if free and (details := _details(row, definition)):
         place = {"xanchor": "left", "yanchor": "top", "align": "left"}
-        yield annotation(rank + WIDTH / 2 + 0.06, top, "<br>".join(details), palette.ink, size=13, **place)
+        text = "<br>".join(details)
+        yield annotation(rank + WIDTH / 2 + 0.06, top, text, palette.ink, size=13, bgcolor=palette.paper, **place)
 
 
 def _details(row: Row, definition: Definition) -> list[str]:
@@ -153,13 +161,14 @@ def _details(row: Row, definition: Definition) -> list[str]:
     return [escape(line, quote=False) for text in texts for line in wrap(text, 12)]
 
 
-def trajectory_alt(frame: pd.DataFrame, definition: Definition) -> str:
+def trajectory_alt(frame: pd.DataFrame, definition: Definition, mark: TargetMark | None = None) -> str:
     rows = frame.to_dict("records")
     broken = told_breaks(rows)
     told = [
         broken.get(rank, "") + _spoken(row, definition) for rank, row in enumerate(rows) if row["due"] or _known(row)
     ]
-    return f"{definition.name}, cumul par période : {' ; '.join(told) or 'aucune période échue'}."
+    plan = "".join(f" {part[:1].upper()}{part[1:]}." for part in spoken(rows, mark))
+    return f"{definition.name}, cumul par période : {' ; '.join(told) or 'aucune période échue'}.{plan}"
 
 
 def _spoken(row: Row, definition: Definition) -> str:
@@ -171,7 +180,9 @@ def _spoken(row: Row, definition: Definition) -> str:
 
 
 def trajectory_data(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn, as a file has it: periode, valide, provisoire, partiel, couverture; version where it changes."""
+    """What is drawn, as a file has it: periode, valide, provisoire, partiel, couverture; attendu where there is a plan;
+    version where it changes.
+    """
     drawn = pd.DataFrame(
         {
             "periode": frame["period"],
@@ -181,4 +192,4 @@ def trajectory_data(frame: pd.DataFrame) -> pd.DataFrame:
             "couverture": frame["label"],
         }
     )
-    return with_version(drawn, frame)
+    return with_version(with_plan(drawn, frame), frame)

@@ -60,24 +60,35 @@ def _drawn(total: Total) -> float | None:
 
 
 def curve_frame(
-    world: World, definition: Definition, lens: Lens, region: str = NATIONAL_CODE, long_ticks: bool = False
+    world: World,
+    definition: Definition,
+    lens: Lens,
+    region: str = NATIONAL_CODE,
+    long_ticks: bool = False,
+    so_far: bool = False,
 ) -> "pd.DataFrame":
     """For charts.small_multiple: the value of each period alone, for a region or the country.
 
     numerator, denominator: in units, None below N = 10 for what a screen may not divide. long_ticks: three lines.
+    so_far: from the campaign's start to the end of each period instead, which is what targets are about.
     version: of the definition that the figures follow, NaN where there is none.
     """
     import pandas as pd
 
     periods = world.own_periods(definition)
-    frame = pd.DataFrame([_point(world, definition, lens, region, period) for period in periods], columns=CURVE)
+    points = [_point(world, definition, lens, region, period, so_far) for period in periods]
+    frame = pd.DataFrame(points, columns=CURVE)
     if long_ticks:
         frame["period"] = [period_tick(period) for period in periods]
     return frame.astype({"value": float, "numerator": float, "denominator": float, "version": float})
 
 
-def _point(world: World, definition: Definition, lens: Lens, region: str, period: Period) -> dict[str, Any]:
-    alone = lens.total(world.within(period.end, period.end), definition.code, region)
+def _point(
+    world: World, definition: Definition, lens: Lens, region: str, period: Period, so_far: bool
+) -> dict[str, Any]:
+    due = period.has_ended(world.today)
+    since = world.window.start if so_far and due else period.end
+    alone = lens.total(world.within(since, period.end), definition.code, region)
     provisional = any(entry.status is Status.SUBMITTED for entry in alone.used)
     state, label = _said(world, definition, alone, Cell(region, definition.code, period.code), lens)
     grades = f"\n{grade(alone.composition.lowest)}" if alone.composition.lowest is not None else ""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from impact.charts.palette import Mode
 from impact.figures import Definition
-from impact.presentation import courses
+from impact.formats import short_date
+from impact.presentation import courses, plans
 from impact.presentation.lens import Lens, accumulates
 from impact.presentation.wording import short_name, titled
 from impact.vocabulary import Accumulation, Measure
@@ -35,24 +36,29 @@ def course(world: World, definition: Definition, lens: Lens, mode: Mode) -> Draw
 
 def _bars(world: World, definition: Definition, lens: Lens, mode: Mode) -> Drawing:
     from impact.charts.trajectory import trajectory, trajectory_alt, trajectory_data
-    from impact.formats import short_date
 
-    frame = courses.bars_frame(world, definition, lens)
+    held = plans.plan(world, definition)
+    frame = plans.with_plan(courses.bars_frame(world, definition, lens), definition, held)
+    mark = plans.mark(definition, held)
     unit = "" if definition.measure is Measure.COUNT else ", en €"
     title = f"{short_name(definition)}{unit}, cumul depuis le {short_date(world.window.start)}"
-    drawn = trajectory(frame, definition, mode)
-    return Drawing(titled(title, lens), drawn, trajectory_data(frame), trajectory_alt(frame, definition))
+    drawn = trajectory(frame, definition, mode, mark)
+    return Drawing(titled(title, lens), drawn, trajectory_data(frame), trajectory_alt(frame, definition, mark))
 
 
 def _curve(world: World, definition: Definition, lens: Lens, mode: Mode) -> Drawing:
+    from impact.charts.planned import with_plan
     from impact.charts.small_multiple import small_multiple, small_multiple_alt
 
-    frame = courses.curve_frame(world, definition, lens, long_ticks=True)
-    when = "en fin de période" if definition.accumulation is Accumulation.STOCK else "par période"
-    drawn = small_multiple(frame, definition, mode, height=TALL)
-    data = courses.curve_data(frame, definition)
+    stock, held = definition.accumulation is Accumulation.STOCK, plans.plan(world, definition)
+    values = courses.curve_frame(world, definition, lens, long_ticks=True, so_far=not stock)
+    frame, mark = plans.with_plan(values, definition, held), plans.mark(definition, held)
+    when = "en fin de période" if stock else f"cumul depuis le {short_date(world.window.start)}"
     return Drawing(
-        titled(f"{short_name(definition)}, {when}", lens), drawn, data, small_multiple_alt(frame, definition)
+        titled(f"{short_name(definition)}, {when}", lens),
+        small_multiple(frame, definition, mode, TALL, mark),
+        with_plan(courses.curve_data(frame, definition), frame),
+        small_multiple_alt(frame, definition, mark),
     )
 
 
