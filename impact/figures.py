@@ -1,7 +1,7 @@
 """What the pure modules compute with: definitions, periods, cells and exact pairs."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -66,6 +66,8 @@ class Definition:
     axes: tuple[Axis, ...] = ()
     sheet: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
     """The rest of the sheet: pitfalls, verification_sources, aggregation_note, iris, sdg_goals, sdg_targets."""
+    applies_from: date | None = None
+    """First day of the periods that are entered under it, where no newer version is; None = all."""
 
     @property
     def has_pair(self) -> bool:
@@ -130,6 +132,20 @@ class Target:
     number: int = 1
 
 
+class TargetStatement(NamedTuple):
+    """One revision of a target as it was said; target None = withdrawn. region 'FR' = national. set_by: a name."""
+
+    region: str
+    indicator: str
+    campaign: str
+    number: int
+    target: Target | None
+    reason: str
+    set_by: str
+    set_at: datetime
+    set_on: date
+
+
 class Cell(NamedTuple):
     region: str
     indicator: str
@@ -154,6 +170,12 @@ class CellEntry:
     @property
     def cell(self) -> Cell:
         return Cell(self.region, self.indicator, self.period)
+
+
+WAY_OF_COUNTING = (
+    "chantier", "stage", "measure", "unit", "accumulation", "additivity", "direction", "frequency", "decimals",
+)  # fmt: skip
+"""What no version of an indicator changes: another way of counting is another indicator."""
 
 
 def shown_value(measure: Measure, pair: Pair) -> Fraction | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.aggregation import PENDING, cell_state
-from impact.figures import Cell, CellEntry, Definition, Period
+from impact.figures import Cell, Definition, Period
 from impact.formats import figure, grade
 from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, Status
 from impact.world import World
@@ -38,7 +38,7 @@ def state_lines(world: World, region: str, remarks: Mapping[Cell, str]) -> list[
 
 def _line(world: World, definition: Definition, period: Period, cell: Cell, remarks: Mapping[Cell, str]) -> StateLine:
     entry = world.entries.get(cell)
-    sign, state = _state(world, cell, entry)
+    sign, state = state_of(world, cell)
     return StateLine(
         definition, period, sign, state,
         figure(definition, entry.pair) if entry and entry.pair else "",
@@ -48,7 +48,9 @@ def _line(world: World, definition: Definition, period: Period, cell: Cell, rema
     )  # fmt: skip
 
 
-def _state(world: World, cell: Cell, entry: CellEntry | None) -> tuple[str, str]:
+def state_of(world: World, cell: Cell) -> tuple[str, str]:
+    """Sign and words of a cell as this reader may know it."""
+    entry = world.entries.get(cell)
     if cell in world.pending:
         return STATUS_SIGNS[Status.SUBMITTED], PENDING
     ended = world.periods[cell.period].has_ended(world.today)

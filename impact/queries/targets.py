@@ -1,44 +1,41 @@
 """Reads of targets: those in force, and everything that was said before."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.figures import SCALE, Target
+from impact.figures import SCALE, Target, TargetStatement
 from impact.models import Account, TargetRevision
+from impact.vocabulary import NATIONAL_CODE
 
 TABLE: sa.Table = TargetRevision.__table__  # type: ignore[attr-defined]
 PEOPLE: sa.Table = Account.__table__  # type: ignore[attr-defined]
 
 
-class TargetStatement(NamedTuple):
-    """One revision as it was said; target None = withdrawn. region 'FR' = national. set_by: a name."""
+def targets(
+    session: Session, campaign: str, regions: Collection[str] | None = None, indicators: Collection[str] | None = None
+) -> dict[tuple[str, str], Target]:
+    """Those in force in a campaign, by (region, indicator); 'FR' for the country. A withdrawn one is absent.
 
-    region: str
-    indicator: str
-    campaign: str
-    number: int
-    target: Target | None
-    reason: str
-    set_by: str
-    set_at: datetime
-    set_on: date
-
-
-def targets(session: Session, campaign: str) -> dict[tuple[str, str], Target]:
-    """Those in force in a campaign, by (region, indicator); 'FR' for the country. A withdrawn one is absent."""
+    regions: None = all; of some, the country's are read too. indicators: None = all.
+    """
     known: dict[tuple[str, str], Target | None] = {}
     query = sa.select(TABLE).where(TABLE.c.campaign_code == campaign).order_by(TABLE.c.number)
+    if regions is not None:
+        query = query.where(TABLE.c.region_code.in_(sorted({*regions, NATIONAL_CODE})))
+    if indicators is not None:
+        query = query.where(TABLE.c.indicator_code.in_(sorted(indicators)))
     for row in session.connection().execute(query):
         known[row.region_code, row.indicator_code] = stated(row)
     return {key: target for key, target in known.items() if target is not None}
 
 
-def stated(row: sa.Row[tuple[object, ...]]) -> Target | None:
-    """The target that a revision states."""
+def stated(row: Any) -> Target | None:
+    """The target that a revision states: a row of the table, or a TargetRevision."""
     if row.value is None:
         return None
     return Target(

@@ -1,56 +1,53 @@
-"""« Expliquer ce nombre »: the way from a total back to every figure in it and every figure left out."""
+"""A total, explained: formula, figures in it, figures left out and why, coverage, reliability, definition."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from impact.aggregation import PENDING, LeftOut, Total
-from impact.figures import CellEntry, Definition, Pair
-from impact.formats import capital, counted, figure, grade, short_date
+from impact.figures import SCALE, Cell, CellEntry, Definition, Pair
+from impact.formats import SMALL_NUMBER, capital, counted, figure, grade, short_date
 from impact.presentation import wording
+from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Contribution, Explanation, Link
 from impact.presentation.lens import Lens
+from impact.presentation.questions import Kind, Question
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, Accumulation, Coverage, Measure
 from impact.world import World
 
 SPELLED_OUT = 12
 """Up to so many regions the sum is written term by term."""
+EVERYWHERE = "ensemble des régions"
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    region: str
-    period: str
-    numerator: str
-    denominator: str
-    status: str
-    grade: str
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """has_denominator: whether the figures are pairs. left_out: why -> which ones."""
-
-    title: str
-    formula: str
-    has_denominator: bool
-    contributions: tuple[Contribution, ...]
-    left_out: tuple[tuple[str, str], ...]
-    coverage: str
-    reliability: str
-    definition: str
-
-
-def explain(world: World, definition: Definition, total: Total, lens: Lens) -> Explanation:
+def explain(
+    world: World, definition: Definition, total: Total, lens: Lens, background: Background = NOTHING_MORE
+) -> Explanation:
+    """world: narrowed to the window of the total."""
     day = f" au {short_date(total.value_date)}" if total.value_date else f", {wording.span(world)}"
     return Explanation(
         title=wording.titled(f"{wording.in_full(definition, total)}{day}", lens),
         formula=formula(world, definition, total),
         has_denominator=definition.has_pair,
-        contributions=tuple(_contribution(world, entry) for entry in _in_order(world, total.used)),
+        contributions=tuple(_contribution(world, entry, background) for entry in _in_order(world, total.used)),
         left_out=tuple(_left_out(world, total.left_out)),
         coverage=f"Couverture : {wording.coverage(definition, total) or 'complète'}.{_older(world, total)}",
         reliability=f"Fiabilité, en part de la valeur absolue : {wording.made_of(total.composition)}.",
-        definition=f"Définition {definition.code}, version {total.version}. {_statuses(lens)}",
+        definition=f"Définition {definition.code}, version {total.version}. {statuses(lens)}",
+        subject=subject(world, definition, total.region),
+        number=wording.in_full(definition, total),
+        exact=total.value,
+        links=(sheet_link(definition.code, total.version),),
     )
+
+
+def subject(world: World, definition: Definition, region: str) -> str:
+    """« FOR-04 Personnes formées, Picardie »; for the country, the regions that count."""
+    place = EVERYWHERE if region in ("", NATIONAL_CODE) else world.region_names[region]
+    return f"{definition.code} {wording.short_name(definition)}, {place}"
+
+
+def sheet_link(indicator: str, version: int) -> Link:
+    asked = urlencode({"indicateur": indicator, "version": version})
+    return Link(f"Lire la définition {indicator}, version {version}", f"referentiel?{asked}")
 
 
 def formula(world: World, definition: Definition, total: Total) -> str:
@@ -74,6 +71,9 @@ def _arithmetic(world: World, definition: Definition, total: Total, pair: Pair) 
         what = f"Somme des valeurs ({parts}) divisée par le nombre de cas ({whole})"
         return f"{what} : {numerator} / {denominator} = {shown}. Jamais la moyenne des moyennes régionales."
     what = f"n : {parts}. N : {whole}"
+    if (pair.denominator or 0) < SMALL_NUMBER * SCALE:
+        small = "dénominateur nul, non calculable" if total.value is None else "moins de 10 unités, sans pourcentage"
+        return f"{what}. {numerator} / {denominator}, {small} : {shown}."
     together = "" if total.region != NATIONAL_CODE else " On additionne les n, on additionne les N, puis on divise."
     return f"{what}. 100 × {numerator} / {denominator} = {shown}.{together}"
 
@@ -101,7 +101,7 @@ def _in_order(world: World, entries: Iterable[CellEntry]) -> list[CellEntry]:
     return sorted(entries, key=lambda entry: (world.region_names[entry.region], world.periods[entry.period]))
 
 
-def _contribution(world: World, entry: CellEntry) -> Contribution:
+def _contribution(world: World, entry: CellEntry, background: Background) -> Contribution:
     pair = entry.pair
     return Contribution(
         region=world.region_names[entry.region],
@@ -110,7 +110,15 @@ def _contribution(world: World, entry: CellEntry) -> Contribution:
         denominator=wording.plain_number(pair.denominator) if pair and pair.denominator is not None else "–",
         status=f"{STATUS_SIGNS[entry.status]} {entry.status.label}",
         grade=grade(entry.reliability),
+        hands=background.hands.get(entry.cell, ""),
+        address=of_cell(world, entry.cell),
     )
+
+
+def of_cell(world: World, cell: Cell) -> str:
+    """Address of the explanation of one figure."""
+    campaign = world.periods[cell.period].campaign
+    return Question(Kind.FIGURE, cell.indicator, cell.region, period=cell.period, campaign=campaign).address
 
 
 def _left_out(world: World, left_out: Iterable[LeftOut]) -> list[tuple[str, str]]:
@@ -133,6 +141,6 @@ def _older(world: World, total: Total) -> str:
     return f" Sur une période plus ancienne : {names}."
 
 
-def _statuses(lens: Lens) -> str:
+def statuses(lens: Lens) -> str:
     floor = f", {grade(lens.min_proof)} ou plus" if lens.min_proof else ""
     return f"{capital(wording.statuses(lens))}{floor}."

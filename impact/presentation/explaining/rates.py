@@ -1,0 +1,168 @@
+"""Rates of reporting, explained: counts by sheet, and which cells lower them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from impact.aggregation import ANSWERED
+from impact.figures import Cell, CellEntry
+from impact.formats import counted, grade, number, short_date
+from impact.presentation import facts, wording
+from impact.presentation.explaining.shapes import Explanation, Link, Listing
+from impact.presentation.explaining.totals import EVERYWHERE, of_cell
+from impact.presentation.facts import Fact
+from impact.presentation.questions import Kind, Question
+from impact.proof import DOCUMENTED
+from impact.quality import QualityRow
+from impact.vocabulary import Answer, Status
+from impact.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """part, whole: names of a QualityRow's counts, then their headers. lowering: title of the cells that lower it."""
+
+    fact: Callable[[QualityRow], Fact]
+    formula: str
+    part: str
+    whole: str
+    headers: tuple[str, str]
+    lowering: str
+
+    def share(self, row: QualityRow) -> Fraction | None:
+        whole: int = getattr(row, self.whole)
+        return Fraction(getattr(row, self.part), whole) if whole else None
+
+
+RATES = {
+    Kind.COMPLETENESS: Rate(
+        facts.completeness,
+        "Complétude = réponses / chiffres attendus des périodes échues. Une réponse est une valeur ou « non "
+        "disponible », soumise ou validée ; un chiffre retourné n’en est plus une ; « sans objet » n’est plus attendu.",
+        "answered", "due", ("Réponses", "Attendues"), "Chiffres sans réponse",
+    ),
+    Kind.PUNCTUALITY: Rate(
+        facts.punctuality,
+        "Ponctualité = réponses soumises une première fois avant l’échéance / chiffres attendus. Une réouverture "
+        "ultérieure n’y change rien.",
+        "on_time", "due", ("À l’heure", "Attendues"), "Réponses après l’échéance, ou absentes",
+    ),
+    Kind.PROVEN: Rate(
+        facts.proven,
+        "Part prouvée = chiffres validés de fiabilité F2 documenté ou plus / chiffres validés.",
+        "proven", "figures", ("F2 ou plus", "Validés"), "Chiffres validés en dessous de F2",
+    ),
+    Kind.VALIDATED: Rate(
+        facts.validated,
+        "Chiffres portant une valeur, validés par le bureau national, sur les chiffres attendus des périodes échues.",
+        "figures", "due", ("Validés", "Attendus"), "Chiffres attendus, pas validés",
+    ),
+}  # fmt: skip
+
+
+def explain_rate(world: World, asked: Question) -> Explanation:
+    """world: narrowed to what is asked: chantier, region, window."""
+    rate, row = RATES[asked.kind], world.pooled()
+    fact = rate.fact(row)
+    part, whole = number(getattr(row, rate.part)), number(getattr(row, rate.whole))
+    result = (
+        f" {part} / {whole} = {fact.value}." if rate.share(row) is not None else " Rien n’est attendu : sans objet."
+    )
+    return Explanation(
+        title=f"{fact.value}, {wording.span(world)}",
+        subject=f"{fact.label}, {_where(world, asked)}",
+        number=fact.value,
+        exact=rate.share(row),
+        formula=rate.formula + ("" if asked.kind is Kind.VALIDATED else result),
+        listings=tuple(_listings(world, rate, asked)),
+        definition="Calculé sur tous les chiffres, quels que soient le niveau de preuve et les statuts retenus.",
+    )
+
+
+def _where(world: World, asked: Question) -> str:
+    region = world.region_names[asked.region] if asked.region else EVERYWHERE
+    return f"{region}, {world.chantier_names[asked.chantier]}" if asked.chantier else region
+
+
+def _listings(world: World, rate: Rate, asked: Question) -> Iterator[Listing]:
+    if world.quality:
+        yield Listing("Par feuille", ("Feuille", *rate.headers), tuple(_sheets(world, rate)), frozenset({1, 2}))
+    cells = tuple(_cells(world, asked.kind))
+    if cells:
+        yield Listing(rate.lowering, ("Chiffre", "Région", "Pourquoi"), cells)
+    if asked.kind is Kind.PUNCTUALITY and (hidden := _late_unseen(world)):
+        why = f"{counted(hidden, 'réponse soumise')} après l’échéance, pas encore validée : réservée à sa région"
+        yield Listing("Autres réponses après l’échéance", ("Nombre", "Pourquoi"), ((number(hidden), why),))
+
+
+def _sheets(world: World, rate: Rate) -> Iterator[tuple[str, ...]]:
+    """The counts of each chantier and period, over the regions of the world."""
+    keys = dict.fromkeys((row.chantier, row.period) for row in world.quality)
+    for chantier, period in sorted(
+        keys, key=lambda key: (list(world.chantier_names).index(key[0]), world.periods[key[1]])
+    ):
+        row = world.pooled(chantier=chantier, period=period)
+        counts = (number(getattr(row, rate.part)), number(getattr(row, rate.whole)))
+        yield (f"{chantier} {world.periods[period].short}", *counts)
+
+
+def _cells(world: World, kind: Kind) -> Iterator[tuple[str | Link, ...]]:
+    for cell in _in_order(world, world.expected()):
+        why = _why(world, cell, kind)
+        if why:
+            name = f"{cell.indicator}, {world.periods[cell.period].short}"
+            yield Link(name, of_cell(world, cell)), world.region_names[cell.region], why
+
+
+def _in_order(world: World, cells: Iterable[Cell]) -> list[Cell]:
+    order = list(world.definitions)
+    return sorted(
+        cells,
+        key=lambda cell: (world.region_names[cell.region], order.index(cell.indicator), world.periods[cell.period]),
+    )
+
+
+def _why(world: World, cell: Cell, kind: Kind) -> str:
+    """Why a due cell lowers a rate; empty where it does not."""
+    entry = world.entries.get(cell)
+    answered = cell in world.pending or (entry is not None and entry.status in ANSWERED)
+    if kind is Kind.COMPLETENESS:
+        return "" if answered else _silence(entry)
+    if kind is Kind.PUNCTUALITY:
+        return _late(world, cell, entry) if answered else _silence(entry)
+    figure = entry is not None and entry.status is Status.VALIDATED and entry.answer is Answer.VALUE
+    if kind is Kind.PROVEN:
+        low = figure and entry is not None and entry.reliability < DOCUMENTED
+        return grade(entry.reliability) if low and entry else ""
+    return "" if figure else _unvalidated(world, cell, entry)
+
+
+def _silence(entry: CellEntry | None) -> str:
+    return entry.status.label if entry else "manquant"
+
+
+def _late(world: World, cell: Cell, entry: CellEntry | None) -> str:
+    deadline = world.periods[cell.period].deadline
+    if entry is None or (entry.first_submitted_on and entry.first_submitted_on <= deadline):
+        return ""
+    when = f"soumis le {short_date(entry.first_submitted_on)}, " if entry.first_submitted_on else ""
+    return f"{when}échéance le {short_date(deadline)}"
+
+
+def _late_unseen(world: World) -> int:
+    """Late answers among those whose figures this reader may not see: counted, never named."""
+    row = world.pooled()
+    seen = sum(
+        1
+        for cell in world.expected()
+        if (entry := world.entries.get(cell)) and entry.status in ANSWERED and _late(world, cell, entry)
+    )
+    return row.answered - row.on_time - seen
+
+
+def _unvalidated(world: World, cell: Cell, entry: CellEntry | None) -> str:
+    if cell in world.pending:
+        return "soumis, pas encore validé"
+    if entry is None:
+        return "manquant"
+    return entry.status.label if entry.answer is Answer.VALUE else f"{entry.answer.label}, {entry.status.label}"
