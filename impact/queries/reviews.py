@@ -14,7 +14,7 @@ from impact.queries.authorship import FIGURE, authors_since_validation
 from impact.queries.book import Book
 from impact.queries.catalogue import definitions
 from impact.queries.figures import TABLE, narrowed
-from impact.queries.views import EntryView, entry_views, pasts
+from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.vocabulary import Status
 from impact.workflow import Step
 
@@ -31,8 +31,8 @@ class ReviewItem:
     definition: Definition
     period: Period
     region_name: str
-    previous: EntryView | None
-    """The figure of the period just before, submitted or validated."""
+    past: Past
+    """What the region said of earlier periods: what its value is compared with."""
     warnings: tuple[Problem, ...]
     changes: dict[str, tuple[Any, Any]]
     is_resubmission: bool
@@ -56,22 +56,17 @@ def _shared(session: Session, book: Book, views: dict[Cell, EntryView]) -> dict[
         "past": pasts(session, book, cells),
         "authors": authors_since_validation(session, cells),
         "submissions": _submissions(session, cells),
-        "before": entry_views(
-            session, EVERYTHING, regions={c.region for c in cells}, indicators={c.indicator for c in cells},
-            statuses=[Status.SUBMITTED, Status.VALIDATED],
-        ),
-    }  # fmt: skip
+    }
 
 
 def _item(book: Book, actor: Actor, view: EntryView, shared: dict[str, Any]) -> ReviewItem:
     definition, period, cell = book.definition(view.indicator), book.period(view.period), view.cell
-    before = book.period_before(period)
-    warned = shared["past"][cell].warnings(definition, view.value(definition))
+    past: Past = shared["past"][cell]
     submissions = shared["submissions"].get(cell, [])
     return ReviewItem(
-        view, definition, period, book.region(view.region).name,
-        shared["before"].get(cell._replace(period=before.code)) if before else None,
-        tuple(warned), _changes(submissions), len(submissions) > 1, actor.id in shared["authors"][cell],
+        view, definition, period, book.region(view.region).name, past,
+        tuple(past.warnings(definition, view.pair)), _changes(submissions), len(submissions) > 1,
+        actor.id in shared["authors"][cell],
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _lines(
         held = book.period(cell.period)
         before = book.period_before(held)
         draft = drafts.get(cell)
-        warned = past[cell].warnings(definition, view.value(definition) if view else None)
+        warned = past[cell].warnings(definition, view.pair if view else None)
         lines.append(
             SheetLine(
                 cell, definition, view, draft.fields if draft else {}, draft.typed_at if draft else None,

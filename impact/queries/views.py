@@ -4,20 +4,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact import rules
 from impact.errors import Problem
-from impact.figures import Cell, CellEntry, Definition, Pair, shown_value
-from impact.models import Account, Breakdown, Entry
+from impact.figures import SCALE, Cell, CellEntry, Definition, Pair, Period, shown_value
+from impact.formats import SMALL_NUMBER, n_of_n
+from impact.models import Account, Entry
 from impact.permissions import Scope
 from impact.queries.book import Book
+from impact.queries.breakdowns import breakdowns
 from impact.queries.figures import TABLE, narrowed, visible
 from impact.rules import EntryDraft
-from impact.vocabulary import Answer, Status
+from impact.vocabulary import Answer, Measure, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def entry_views(
     query = narrowed(sa.select(Entry).where(visible(scope)), regions, indicators, periods, statuses)
     entries = list(session.execute(query).scalars())
     people = _names(session, entries)
-    parts = _breakdowns(session, scope, regions, indicators, periods, statuses)
+    parts = breakdowns(session, scope, regions=regions, indicators=indicators, periods=periods, statuses=statuses)
     return {view.cell: view for view in (_view(entry, people, parts) for entry in entries)}
 
 
@@ -110,17 +111,6 @@ def _names(session: Session, entries: Iterable[Entry]) -> dict[int | None, str]:
     table: sa.Table = Account.__table__  # type: ignore[attr-defined]
     rows = session.connection().execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(wanted)))
     return {None: "", **{row.id: row.name for row in rows}}
-
-
-def _breakdowns(session: Session, scope: Scope, *filters: Any) -> dict[Cell, dict[tuple[str, str], Pair]]:
-    table: sa.Table = Breakdown.__table__  # type: ignore[attr-defined]
-    same_cell = sa.and_(*(table.c[name] == TABLE.c[name] for name in ("region_code", "indicator_code", "period_code")))
-    query = narrowed(sa.select(table).join(TABLE, same_cell).where(visible(scope)), *filters)
-    parts: dict[Cell, dict[tuple[str, str], Pair]] = {}
-    for row in session.connection().execute(query):
-        cell = Cell(row.region_code, row.indicator_code, row.period_code)
-        parts.setdefault(cell, {})[row.axis_code, row.category_code] = Pair(row.numerator, row.denominator)
-    return parts
 
 
 def _view(entry: Entry, people: dict[int | None, str], parts: dict[Cell, dict[tuple[str, str], Pair]]) -> EntryView:
@@ -158,39 +148,88 @@ def _view(entry: Entry, people: dict[int | None, str], parts: dict[Cell, dict[tu
 
 
 @dataclass(frozen=True, slots=True)
+class PastFigure:
+    """What a region said of an earlier period, submitted or validated."""
+
+    period: Period
+    answer: Answer
+    status: Status
+    pair: Pair | None
+    reason: str
+    reliability: int
+    definition_version: int
+    coverage_end: date
+
+    def value(self, definition: Definition) -> Fraction | None:
+        return shown_value(definition.measure, self.pair) if self.pair else None
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
-    """A region's own earlier values of an indicator, as plausibility asks for them (measurement.md, section 9)."""
+    """What a region said of an indicator before a period, as plausibility asks for it (measurement.md, section 9)."""
 
-    previous: Fraction | None
-    """Value of the period just before, submitted or validated."""
-    earlier: tuple[Fraction, ...]
-    """Values of every earlier period of the same frequency, oldest first."""
+    before: Period | None
+    """The period just before, of the same frequency; None at the very first."""
+    figures: tuple[PastFigure, ...]
+    """Of every earlier period of the same frequency, oldest first."""
 
-    def warnings(self, definition: Definition, value: Fraction | None) -> list[Problem]:
-        """What is surprising in a value after these; nothing where there is no value."""
-        return [] if value is None else rules.warnings(definition, value, self.previous, self.earlier)
+    @property
+    def previous(self) -> PastFigure | None:
+        """That of the period just before."""
+        return next((one for one in reversed(self.figures) if one.period == self.before), None)
+
+    def previous_value(self, definition: Definition) -> Fraction | None:
+        return self.previous.value(definition) if self.previous else None
+
+    def values(self, definition: Definition) -> list[tuple[Period, Fraction]]:
+        """Every earlier value, oldest first."""
+        known = ((one.period, one.value(definition)) for one in self.figures)
+        return [(period, value) for period, value in known if value is not None]
+
+    def warnings(self, definition: Definition, pair: Pair | None) -> list[Problem]:
+        """What is surprising in a figure after these; nothing where there is no value."""
+        value = shown_value(definition.measure, pair) if pair else None
+        if value is None:
+            return []
+        before, previous = self.previous, self.previous_value(definition)
+        return rules.warnings(
+            definition, value, previous, [one for _, one in self.values(definition)],
+            before=before.period.short if before else "", shown=_small(definition, pair),
+            previous_shown=_small(definition, before.pair if before else None),
+        )  # fmt: skip
+
+
+def _small(definition: Definition, pair: Pair | None) -> str:
+    """« 3 sur 7 » where a percentage of so few would not be shown; else nothing."""
+    few = pair is not None and definition.measure is Measure.RATIO and (pair.denominator or 0) < SMALL_NUMBER * SCALE
+    return n_of_n(pair) if few and pair else ""
+
+
+_PAST = (
+    TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, TABLE.c.answer, TABLE.c.status, TABLE.c.numerator,
+    TABLE.c.denominator, TABLE.c.reason, TABLE.c.reliability, TABLE.c.indicator_version, TABLE.c.coverage_end,
+)  # fmt: skip
 
 
 def pasts(session: Session, book: Book, cells: Collection[Cell]) -> dict[Cell, Past]:
-    """What came before each cell, submitted or validated, whatever the reader's scope: only warnings use it."""
+    """What came before each cell, submitted or validated, whatever the reader's scope: who may enter or review a
+    cell may know its region's own history."""
     query = narrowed(
-        sa.select(
-            TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, TABLE.c.numerator, TABLE.c.denominator
-        ).where(TABLE.c.numerator.is_not(None)),
-        {cell.region for cell in cells}, {cell.indicator for cell in cells}, None,
+        sa.select(*_PAST), {cell.region for cell in cells}, {cell.indicator for cell in cells}, None,
         [Status.SUBMITTED, Status.VALIDATED],
     )  # fmt: skip
-    values: dict[tuple[str, str], list[tuple[Any, Fraction]]] = {}
-    for region, indicator, period, numerator, denominator in session.connection().execute(query):
-        value = shown_value(book.definition(indicator).measure, Pair(numerator, denominator))
-        if value is not None:
-            values.setdefault((region, indicator), []).append((book.period(period), value))
-    return {cell: _past(book, cell, values.get((cell.region, cell.indicator), [])) for cell in cells}
+    known: dict[tuple[str, str], list[PastFigure]] = {}
+    for row in session.connection().execute(query):
+        figure = PastFigure(
+            book.period(row.period_code), Answer(row.answer), Status(row.status),
+            None if row.numerator is None else Pair(row.numerator, row.denominator), row.reason, row.reliability,
+            row.indicator_version, row.coverage_end,
+        )  # fmt: skip
+        known.setdefault((row.region_code, row.indicator_code), []).append(figure)
+    return {cell: _past(book, cell, known.get((cell.region, cell.indicator), [])) for cell in cells}
 
 
-def _past(book: Book, cell: Cell, values: list[tuple[Any, Fraction]]) -> Past:
+def _past(book: Book, cell: Cell, figures: list[PastFigure]) -> Past:
     period = book.period(cell.period)
-    before = sorted((other, value) for other, value in values if other < period and other.frequency == period.frequency)
-    just_before = book.period_before(period)
-    previous = next((value for other, value in before if just_before and other.code == just_before.code), None)
-    return Past(previous, tuple(value for _, value in before))
+    before = [one for one in figures if one.period < period and one.period.frequency == period.frequency]
+    return Past(book.period_before(period), tuple(sorted(before, key=lambda one: one.period)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlmodel import Session
 
 from impact.errors import ImpactError, NotFound, Refused
-from impact.figures import Cell, shown_value
+from impact.figures import Cell
 from impact.imports import ImportRow, Outcome, Verdict
 from impact.imports.merging import Group, grouped, read_group, says_the_same
 from impact.models import Entry
@@ -137,8 +137,7 @@ def _chantier(work: _Import, cell: Cell) -> str:
 
 def _warnings(work: _Import, cell: Cell, past: Past) -> list[str]:
     definition, draft = work.book.definition(cell.indicator), work.drafts[cell]
-    value = shown_value(definition.measure, draft.pair) if draft.pair else None
-    return [problem.message for problem in past.warnings(definition, value)]
+    return [problem.message for problem in past.warnings(definition, draft.pair)]
 
 
 def _submit(work: _Import, groups: Iterable[Group], past: dict[Cell, Past]) -> None:

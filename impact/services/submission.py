@@ -23,7 +23,7 @@ def submission_problems(book: Book, actor: Actor, view: EntryView, past: Past) -
     problems = list(rules.refusals(definition, view.as_draft(), period))
     if view.pair:
         problems += rules.partition_problems(definition, view.pair, view.breakdowns)
-        warned = [] if view.comment else past.warnings(definition, view.value(definition))
+        warned = [] if view.comment else past.warnings(definition, view.pair)
         problems += [Problem(problem.message, "commentaire") for problem in warned]
     if lock := book.lock(actor, view.cell, view.editable_late):
         problems.append(Problem(lock))

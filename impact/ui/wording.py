@@ -8,7 +8,7 @@ from babel.dates import format_date
 from impact.figures import SCALE, Definition, Pair, Period, from_scaled, rounded, shown_value
 from impact.formats import NO_BREAK, PARIS, SMALL_NUMBER, counted, figure, n_of_n, number, percent, short_date
 from impact.proof import DOCUMENTED, SOURCED
-from impact.queries.views import EntryView
+from impact.queries.views import EntryView, PastFigure
 from impact.rules import EntryDraft
 from impact.ui.page import typeset
 from impact.vocabulary import Accumulation, Answer, Measure, MethodFamily
@@ -47,7 +47,7 @@ def details(definition: Definition, pair: Pair) -> str:
     return n_of_n(pair) if definition.measure is Measure.RATIO and (not masked or not pair.denominator) else ""
 
 
-def answer(definition: Definition, view: EntryView) -> str:
+def answer(definition: Definition, view: EntryView | PastFigure) -> str:
     """What a stored entry says: its quantity, or « non disponible » and why."""
     if view.pair is None:
         return f"{view.answer.label} : {view.reason}"
@@ -77,7 +77,7 @@ def breakdowns(definition: Definition, view: EntryView) -> list[tuple[str, str]]
     return [row for row in rows if row[1]]
 
 
-def short_answer(definition: Definition, view: EntryView) -> str:
+def short_answer(definition: Definition, view: EntryView | PastFigure) -> str:
     """The same in a list: the value alone, or the word."""
     return figure(definition, view.pair) if view.answer is Answer.VALUE else view.answer.label
 

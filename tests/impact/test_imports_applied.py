@@ -170,7 +170,7 @@ def test_a_warning_asks_for_a_comment_when_the_row_is_submitted_not_for_a_draft(
     assert draft.outcome is CREATED
     refused = import_lines(session, ODILE, first, jump, submit=True)
     assert outcomes(refused)[1] is REFUSED
-    assert "au moins trois fois" in said(refused)
+    assert "est 3 fois celle de T2" in said(refused)
     assert all(row.status == Status.DRAFT for row in entries(session).values()), "all or nothing"
     explained = import_lines(session, ODILE, first, {**jump, "commentaire": "Deux promotions"}, submit=True)
     assert [verdict.submitted for verdict in explained] == [True, True]

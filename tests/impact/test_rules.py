@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from impact.figures import Definition, Pair
+from impact.queries.views import Past, PastFigure
 from impact.rules import EntryDraft, partition_problems, refusals, warnings
-from impact.vocabulary import Answer, Measure
+from impact.vocabulary import Answer, Measure, Status
 from tests.impact.samples import ACTS, QUARTERS, S1, SEX, T1, sample, scaled
 
 COUNT = sample(minimum=0, maximum=500 * 10_000)
@@ -130,23 +131,46 @@ VALUES = sample(decimals=0)
 def warned(value: int, previous: int | None = None, *earlier: int, **changes: Any) -> list[str]:
     definition = replace(VALUES, **changes)
     before = None if previous is None else Fraction(previous)
-    problems = warnings(definition, Fraction(value), before, [Fraction(one) for one in earlier])
+    problems = warnings(definition, Fraction(value), before, [Fraction(one) for one in earlier], before="T4")
     assert all((problem.field, problem.where) == ("valeur", "FOR-04") for problem in problems)
     return [problem.message for problem in problems]
 
 
 def test_a_jump_warns_and_says_both_numbers() -> None:
     jump, outlier = warned(90, 15, 12, 14, 13, 15)
-    assert "90\u00a0personnes, vaut au moins trois fois celle de la période précédente, 15\u00a0personnes" in jump
-    assert "des 4 valeurs précédentes de la région (médiane 14\u00a0personnes)" in outlier
+    assert "90\u00a0personnes, est 6 fois celle de T4 (15\u00a0personnes)" in jump
+    assert "s’écarte des 4 valeurs précédentes de la région : score 51,6, au-delà de 3,5, médiane 13,5" in outlier
     assert "commentaire" in jump
-    assert len(warned(9, 0, 0, 0, 0, 0)) == 1
+    [different] = warned(9, 0, 0, 0, 0, 0)
+    assert "diffère des 4 valeurs précédentes de la région, toutes égales à 0" in different
+
+
+def test_a_fall_and_a_change_of_sign_say_their_numbers_too() -> None:
+    assert "est 3,3 fois plus petite que celle de T4 (100\u00a0personnes)" in warned(30, 100)[0]
+    assert "a changé de signe depuis celle de T4 (−10\u00a0personnes)" in warned(10, -10)[0]
+
+
+def test_a_score_just_above_the_limit_reads_above_it() -> None:
+    """Median 0, MAD 100 000: 518 903 scores 3,50000... and 518 902 does not fire."""
+    [outlier] = warned(518_903, None, 0, 100_000, 200_000, -100_000, -200_000)
+    assert "score 3,500001, au-delà de 3,5" in outlier
+    assert warned(518_902, None, 0, 100_000, 200_000, -100_000, -200_000) == []
+
+
+def test_a_share_of_fewer_than_ten_is_never_a_percentage_in_a_warning() -> None:
+    """measurement.md, section 7."""
+    share = sample(Measure.RATIO, decimals=1)
+    period = QUARTERS["2010-2011-T2"]
+    before = PastFigure(period, Answer.VALUE, Status.VALIDATED, scaled(1, 8), "", 0, 1, period.end)
+    [problem] = Past(period, (before,)).warnings(share, scaled(6, 8))
+    assert "la valeur, 6 sur 8, est 6 fois celle de T2 (1 sur 8)" in problem.message
+    assert "%" not in problem.message
 
 
 @pytest.mark.parametrize(
     ("value", "previous", "warns"),
     [(30, 10, True), (29, 10, False), (10, 30, True), (11, 30, False), (0, 30, False), (30, 0, False), (-10, 10, True),
-     (-30, -10, True), (-29, -10, False), (-11, -30, False), (12, None, False)],
+     (-30, -10, True), (-29, -10, False), (-10, -30, True), (-11, -30, False), (10, 10, False), (12, None, False)],
 )  # fmt: skip
 def test_three_times_more_or_less_than_the_period_before_warns(value: int, previous: int | None, warns: bool) -> None:
     assert bool(warned(value, previous)) is warns
@@ -164,6 +188,9 @@ def test_a_value_above_the_alert_warns_and_one_at_it_does_not() -> None:
         (14, (12, 14, 13, 15), False),
         (9, (0, 0, 0, 0), True),
         (0, (0, 0, 0, 0), False),
+        (7, (7, 7, 7, 7), False),  # all equal, and the same again
+        (8, (7, 7, 7, 7), True),
+        (90, (12, 12, 12), False),  # all equal, but three values are too few
         (1669, (0, 0, 0, 1000, 0), True),  # MAD 0, mean deviation 200: the limit is 3.5 x 1.253314 x 200 = 877.3
         (878, (0, 0, 0, 1000, 0), True),
         (877, (0, 0, 0, 1000, 0), False),

@@ -109,12 +109,12 @@ def test_a_warning_asks_for_a_comment_and_does_not_block_saving_but_submitting(o
     submit(ODILE, TRAINED._replace(period=T2), valeur="20", **SOURCED)
     seen = open_page("saisie", KARIM, **SHEET, indicateur="FOR-04")
     seen.text_input(key=FIELD).set_value("90").run()
-    assert "vaut au moins trois fois" in texts(seen)
+    assert "est 4,5 fois celle de T2 (20 personnes)" in texts(seen)
     assert "+70 (+350 %) depuis la période précédente" in texts(seen)
     checked(seen.button(key="saisie_FOR-04_enregistrer").click().run())
     assert stored(TRAINED) is not None
     checked(seen.button(key="saisie_soumettre").click().run())
-    assert "vaut au moins trois fois" in seen.markdown[-1].value
+    assert "est 4,5 fois celle de T2 (20" in seen.markdown[-1].value
     assert not [one for one in seen.button if one.key == "saisie_soumettre_prets"]
 
 

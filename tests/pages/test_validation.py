@@ -6,12 +6,13 @@ from sqlmodel import select
 from impact.db import Database, transaction
 from impact.figures import Cell
 from impact.models import FormToken, History
-from impact.services import history, reviews
+from impact.services import history, reviews, submission
 from impact.vocabulary import Status
 from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE
 from tests.pages.opened import Open, checked, opener, save, stored, submit, texts
+from tests.pages.scenes import rows
 
-T2, T3 = "2010-2011-T2", "2010-2011-T3"
+T1, T2, T3 = "2010-2011-T1", "2010-2011-T2", "2010-2011-T3"
 SESSIONS, TRAINED = Cell(PICARDIE, "FOR-02", T3), Cell(PICARDIE, "FOR-04", T3)
 PROVEN = Cell(MIDI_PYRENEES, "PRE-02", T3)
 LINKED = {"source": "Registre", "famille_methode": "registre", "lien_preuve": "https://exemple.org/registre.pdf"}
@@ -157,3 +158,22 @@ def test_an_empty_queue_and_a_figure_gone_from_it_say_so(open_page: Open) -> Non
     assert "Aucun chiffre à relire" in texts(seen)
     assert "Ce chiffre n’est plus à relire" in texts(seen)
     assert "la région « 99 »" in texts(seen)
+
+
+def test_a_surprising_figure_shows_its_rule_its_numbers_and_the_regions_own_history(open_page: Open) -> None:
+    submit(ODILE, TRAINED._replace(period=T1), valeur="20", **LINKED)
+    save(ODILE, TRAINED._replace(period=T2), valeur="15")
+    with transaction() as session:
+        submission.submit_cells(session, ODILE, [TRAINED._replace(period=T2)])
+        reviews.validate(session, ADA, [TRAINED._replace(period=T2)])
+    submit(KARIM, TRAINED, valeur="90", commentaire="forum de juin", **LINKED)
+    seen = open_page("validation", ODILE, chiffre=name(TRAINED))
+    assert "La valeur, 90 personnes, est 6 fois celle de T2 (15 personnes)" in texts(seen)
+    assert "vérifiez-la" not in texts(seen), "that advice is for the person who enters"
+    assert "La région commente : « forum de juin »" in texts(seen)
+    told = rows(seen, "FOR-04, Picardie : valeurs des périodes précédentes")
+    assert told == {"T1": "T1 20 → soumis", "T2": "T2 15 ✓ validé", "T3": "T3 90 à relire"}
+    marks = [
+        html for html in map(str, (one.value for one in seen.html)) if html.startswith('<div class="imp-line-of-queue')
+    ]
+    assert ["▲ 1 alerte" in mark for mark in marks] == [False, True], "T1 is ordinary, T3 is not"

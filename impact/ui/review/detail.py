@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import capital, grade, moment, short_date
+from impact.formats import grade, moment, short_date
 from impact.queries.reviews import ReviewItem
-from impact.rules import ADVICE
 from impact.services import reviews
 from impact.ui import page, tables
 from impact.ui.guard import act, tell
+from impact.ui.review import history
 from impact.ui.review.acts import send_back, validate
 from impact.ui.review.changes import worded
 from impact.ui.review.queue import name_of
@@ -36,13 +36,12 @@ def draw(item: ReviewItem, following: ReviewItem | None) -> None:
             )
             _changes(item)
         with right:
-            for warning in item.warnings:
-                st.warning(page.plain(page.typeset(capital(warning.message.removesuffix(f" ; {ADVICE}")))))
+            history.draw(item)
             _decide(item, following)
 
 
 def _before(item: ReviewItem) -> list[Fact]:
-    before = item.previous
+    before = item.past.previous
     if before is None:
         return [("Période précédente", "aucun chiffre")]
     said = f"{answer(item.definition, before)} au {short_date(before.coverage_end)}, {page.status_text(before.status)}"

@@ -138,8 +138,7 @@ def summary(item: ReviewItem) -> Markup:
 
 
 def _moved(item: ReviewItem) -> str:
-    before = item.previous.value(item.definition) if item.previous else None
-    return change(item.definition, item.view.value(item.definition), before)
+    return change(item.definition, item.view.value(item.definition), item.past.previous_value(item.definition))
 
 
 def more(items: Sequence[ReviewItem]) -> None:

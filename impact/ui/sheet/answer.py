@@ -58,7 +58,7 @@ def understood(form: Form) -> Markup:
         return Markup('<p class="imp-understood"><span>La valeur comprise s’affichera ici.</span></p>')
     definition, pair = form.definition, form.pair
     parts = [details(definition, pair)]
-    moved = change(definition, shown_value(definition.measure, pair), form.line.past.previous)
+    moved = change(definition, shown_value(definition.measure, pair), form.line.past.previous_value(definition))
     parts.append(f"{moved} depuis la période précédente" if moved else "")
     rest = "".join(f", {part}" for part in parts if part)
     said = page.typeset(f"Valeur comprise : {quantity(definition, pair)}")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from impact import rules
 from impact.errors import Problem
-from impact.figures import Cell, Definition, Pair, Period, shown_value
+from impact.figures import Cell, Definition, Pair, Period
 from impact.proof import reliability
 from impact.queries.sheets import SheetLine
 from impact.rules import EntryDraft
@@ -88,8 +88,7 @@ class Form:
 
     @property
     def warnings(self) -> list[Problem]:
-        value = shown_value(self.definition.measure, self.pair) if self.pair else None
-        return self.line.past.warnings(self.definition, value)
+        return self.line.past.warnings(self.definition, self.pair)
 
     @property
     def sum_problems(self) -> list[Problem]:
