@@ -22,8 +22,12 @@ class Window:
     end: date
     today: date
 
+    def meets(self, period: Period) -> bool:
+        """Its end falls inside, over or not."""
+        return self.start <= period.end <= self.end
+
     def holds(self, period: Period) -> bool:
-        return self.start <= period.end <= self.end and period.has_ended(self.today)
+        return self.meets(period) and period.has_ended(self.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from impact import migrations, reference
 from impact.db import Database, transaction
+from impact.services import rollup
 from tests import cast
 
 
@@ -33,6 +34,7 @@ def furnish(url: str) -> None:
         with transaction(db) as session:
             reference.load(session)
             cast.settle(session)
+            rollup.rebuild(session)
     finally:
         db.dispose()
 

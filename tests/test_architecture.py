@@ -23,8 +23,8 @@ LAYERS: dict[str, list[str]] = {
     "reads": ["queries"],
     "database": ["db", "clock", "migrations", "reference", "keys", "causes"],
     "pure": [
-        "aggregation", "progress", "standing", "quality", "proof", "rules", "permissions", "workflow", "locks", "charts", "exports",
-        "imports", "world", "comparability", "presentation", "chain", "formats",
+        "aggregation", "progress", "quality", "proof", "rules", "permissions", "workflow", "locks", "charts", "exports",
+        "imports", "world", "standing", "comparability", "presentation", "chain", "formats",
     ],
     "facts": ["figures", "models", "settings"],
     "words": ["vocabulary", "errors"],

@@ -25,16 +25,27 @@ class Book:
         return clock.today(self.session)
 
     @cached_property
+    def versions(self) -> dict[str, list[Definition]]:
+        """Every definition, oldest version first, by code."""
+        return catalogue.every_version(self.session)
+
+    @cached_property
     def definitions(self) -> dict[str, Definition]:
-        return catalogue.definitions(self.session)
+        """The latest versions."""
+        return {code: versions[-1] for code, versions in self.versions.items()}
 
     @cached_property
     def periods(self) -> dict[str, Period]:
         return {period.code: period for period in catalogue.periods(self.session)}
 
     @cached_property
+    def campaigns(self) -> dict[str, CampaignRow]:
+        """By code, in the order of their dates."""
+        return {row.code: row for row in catalogue.campaigns(self.session)}
+
+    @cached_property
     def campaign(self) -> CampaignRow:
-        return catalogue.campaign_at(self.session, self.today)
+        return catalogue.containing(list(self.campaigns.values()), self.today)
 
     @cached_property
     def regions(self) -> dict[str, RegionRow]:
@@ -56,6 +67,16 @@ class Book:
         if code not in self.definitions:
             raise NotFound(f"L’indicateur « {code} » n’existe pas.")
         return self.definitions[code]
+
+    def definition_for(self, cell: Cell) -> Definition:
+        """The version in force for the cell's period: what is typed there follows it."""
+        self.definition(cell.indicator)  # NotFound names what does not exist
+        return catalogue.definition_for(self.versions[cell.indicator], self.period(cell.period))
+
+    def definition_of(self, code: str, version: int) -> Definition:
+        """The version that a stored figure follows."""
+        self.definition(code)
+        return next(one for one in self.versions[code] if one.version == version)
 
     def period(self, code: str) -> Period:
         if code not in self.periods:
@@ -88,9 +109,9 @@ class Book:
     def sheet_indicators(self, chantier: str, period: Period) -> list[Definition]:
         """What a sheet asks for: the chantier's indicators of the period's frequency."""
         return [
-            definition
-            for definition in self.definitions.values()
-            if definition.chantier == chantier and definition.frequency == period.frequency
+            catalogue.definition_for(versions, period)
+            for versions in self.versions.values()
+            if versions[-1].chantier == chantier and versions[-1].frequency == period.frequency
         ]
 
     def lock(self, actor: Actor, cell: Cell, late: bool) -> str | None:

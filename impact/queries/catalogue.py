@@ -1,5 +1,6 @@
 """Reads of the reference tables: definitions, calendar, regions, mobilisations."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -59,7 +60,8 @@ _CATEGORIES: sa.Table = BreakdownCategory.__table__  # type: ignore[attr-defined
 """Rows rather than objects: every save reads the definitions, and rows cost a fifth of objects."""
 
 
-def _axes(session: Session) -> dict[str, Axis]:
+def axes(session: Session) -> dict[str, Axis]:
+    """Every axis of breakdown, by code."""
     connection = session.connection()
     categories: dict[str, list[Category]] = {}
     for row in connection.execute(sa.select(_CATEGORIES).order_by(_CATEGORIES.c.axis_code, _CATEGORIES.c.position)):
@@ -96,6 +98,7 @@ def _definition(row: Any, axes: dict[str, Axis]) -> Definition:
         proof_of_effect=row.proof_of_effect,
         axes=tuple(axes[code] for code in row.axes),
         sheet=row.sheet,
+        applies_from=row.applies_from,
     )
 
 
@@ -106,13 +109,35 @@ def _definition_rows(session: Session, *conditions: sa.ColumnElement[bool]) -> l
         .where(*conditions)
         .order_by(_INDICATORS.c.position, _VERSIONS.c.version)
     )
-    axes = _axes(session)
-    return [_definition(row, axes) for row in session.connection().execute(query)]
+    known = axes(session)
+    return [_definition(row, known) for row in session.connection().execute(query)]
+
+
+def every_version(session: Session) -> dict[str, list[Definition]]:
+    """All versions of every indicator, oldest first, by code, in the catalogue's order."""
+    found: dict[str, list[Definition]] = {}
+    for one in _definition_rows(session):
+        found.setdefault(one.code, []).append(one)
+    return found
 
 
 def definitions(session: Session) -> dict[str, Definition]:
     """The latest version of every indicator, by code, in the catalogue's order."""
-    return {definition.code: definition for definition in _definition_rows(session)}
+    return {code: versions[-1] for code, versions in every_version(session).items()}
+
+
+def versions(session: Session, code: str) -> list[Definition]:
+    """All versions of one indicator, oldest first."""
+    found = _definition_rows(session, _VERSIONS.c.indicator_code == code)
+    if not found:
+        raise NotFound(f"L’indicateur « {code} » n’existe pas.")
+    return found
+
+
+def definition_for(versions: Sequence[Definition], period: Period) -> Definition:
+    """The version in force for a period: the newest that applies by its last day. versions: oldest first."""
+    held = [one for one in versions if one.applies_from is None or one.applies_from <= period.end]
+    return (held or versions)[-1 if held else 0]
 
 
 def definition(session: Session, code: str, version: int) -> Definition:
@@ -147,8 +172,11 @@ def campaign(session: Session, code: str) -> CampaignRow:
 
 
 def campaign_at(session: Session, today: date) -> CampaignRow:
-    """The campaign that contains the day; else the last one started; else the first to come."""
-    known = campaigns(session)
+    return containing(campaigns(session), today)
+
+
+def containing(known: Sequence[CampaignRow], today: date) -> CampaignRow:
+    """The campaign that contains the day; else the last one started; else the first to come. known: by date."""
     if not known:
         raise NotFound("Aucune campagne n’est ouverte.")
     started = [campaign for campaign in known if campaign.start <= today]

@@ -1,45 +1,107 @@
 """Everything that the totals of one campaign need, read once."""
 
+from collections.abc import Collection
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from impact.aggregation import Window, due_cells, is_removed
+from impact.figures import Cell, CellEntry, Definition, Target
 from impact.permissions import EVERYTHING, Scope
-from impact.quality import quality
-from impact.queries import catalogue
+from impact.quality import QualityRow
 from impact.queries.book import Book
 from impact.queries.figures import cell_entries
+from impact.queries.standings import reporting_rows
 from impact.queries.targets import targets
 from impact.vocabulary import Status
 from impact.world import World
 
+Codes = Collection[str] | None
+"""None = all."""
 
-def world(session: Session, scope: Scope, campaign: str = "") -> World:
-    """A campaign as a reader sees it; by default the one that contains today. An unknown code is the default one."""
+
+def world(
+    session: Session, scope: Scope, campaign: str = "", *, regions: Codes = None, indicators: Codes = None
+) -> World:
+    """A campaign as a reader sees it; by default the one that contains today. An unknown code is the default one.
+
+    regions, indicators: what is read of it. Definitions, due cells, entries and targets are then those alone; counts
+    are those of the regions read, on whole chantiers; names, calendar and mobilisations stay those of all, so that
+    totals over regions must not be asked of some.
+    """
     book = Book(session)
-    held = next((row for row in catalogue.campaigns(session) if row.code == campaign), book.campaign)
-    return world_of(book, scope, held.code, Window(held.start, held.end, book.today))
+    held = book.campaigns.get(campaign, book.campaign)
+    window = Window(held.start, held.end, book.today)
+    return world_of(book, scope, held.code, window, regions=regions, indicators=indicators)
 
 
-def world_of(book: Book, scope: Scope, campaign: str, window: Window) -> World:
+def world_of(
+    book: Book, scope: Scope, campaign: str, window: Window, *, regions: Codes = None, indicators: Codes = None
+) -> World:
     """The periods that end in a window, as a reader sees them; screens and exports total and count this alone."""
+    definitions = _definitions(book, indicators)
+    due = _due(book, definitions, window, regions)
+    ends = [code for code, period in sorted(book.periods.items(), key=lambda item: item[1]) if window.meets(period)]
+    entries = cell_entries(book.session, scope, regions=regions, indicators=indicators, periods=ends)
+    hidden: dict[Cell, CellEntry] = {}
+    if scope != EVERYTHING:  # drafts and returned figures of others change nothing that this reader sees
+        submitted = [Status.SUBMITTED]
+        known = cell_entries(
+            book.session, EVERYTHING, regions=regions, indicators=indicators, periods=ends, statuses=submitted
+        )
+        hidden = {cell: entry for cell, entry in known.items() if cell not in entries}
     # What a region says « sans objet » is due for nobody, even for those who may not see yet that it says so.
-    due = due_cells(book.definitions.values(), book.periods.values(), book.mobilisations, window)
-    ends = {code for code, period in book.periods.items() if window.start <= period.end <= window.end}
-    entries = cell_entries(book.session, scope, periods=ends)
-    known = entries if scope == EVERYTHING else cell_entries(book.session, EVERYTHING, periods=ends)
+    due = [cell for cell in due if not is_removed(hidden.get(cell))]
+    counts = reporting_rows(book.session, [code for code in ends if window.holds(book.periods[code])], regions)
+    stated = targets(book.session, campaign, regions, indicators)
+    return _assembled(book, campaign, window, definitions, due, entries, stated, counts, frozenset(hidden))
+
+
+def whole_campaign(book: Book, campaign: str, region: str, indicators: Codes) -> World:
+    """A region's campaign as the operator would see it once every period is over; without counts: they come from it."""
+    held = book.campaigns[campaign]
+    window = Window(held.start, held.end, held.end + timedelta(days=1))
+    definitions = _definitions(book, indicators)
+    ends = [code for code, period in book.periods.items() if window.meets(period)]
+    entries = cell_entries(book.session, EVERYTHING, regions=[region], indicators=indicators, periods=ends)
+    stated = targets(book.session, campaign, [region], indicators)
+    due = _due(book, definitions, window, [region])
+    return _assembled(book, campaign, window, definitions, due, entries, stated).of_regions([region])
+
+
+def _definitions(book: Book, indicators: Codes) -> dict[str, Definition]:
+    return {code: one for code, one in book.definitions.items() if indicators is None or code in indicators}
+
+
+def _due(book: Book, definitions: dict[str, Definition], window: Window, regions: Codes) -> list[Cell]:
+    spells = [spell for spell in book.mobilisations if regions is None or spell.region in regions]
+    return due_cells(definitions.values(), book.periods.values(), spells, window)
+
+
+def _assembled(
+    book: Book,
+    campaign: str,
+    window: Window,
+    definitions: dict[str, Definition],
+    due: list[Cell],
+    entries: dict[Cell, CellEntry],
+    stated: dict[tuple[str, str], Target],
+    counts: list[QualityRow] | None = None,
+    pending: frozenset[Cell] = frozenset(),
+) -> World:
     return World(
         campaign=campaign,
         window=window,
-        definitions=book.definitions,
+        definitions=definitions,
         periods=book.periods,
         region_names={row.code: row.name for row in book.regions.values()},
         chantier_names={row.code: row.short for row in book.chantiers.values()},
         mobilisations=tuple(book.mobilisations),
-        due=tuple(cell for cell in due if cell in entries or not is_removed(known.get(cell))),
+        due=tuple(due),
         entries=entries,
-        quality=tuple(quality(book.definitions.values(), due, known, book.periods)),
-        pending=frozenset(c for c, e in known.items() if e.status is Status.SUBMITTED and c not in entries),
+        quality=tuple(counts or ()),
+        pending=pending,
         granted={key: row.until for key, row in book.reopenings.items()},
-        start=catalogue.campaign(book.session, campaign).start,
-        targets=targets(book.session, campaign),
+        start=book.campaigns[campaign].start,
+        targets=stated,
     )

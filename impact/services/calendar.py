@@ -13,7 +13,7 @@ from impact.models import Campaign, Reopening, ReportingPeriod
 from impact.permissions import Actor, Right, require
 from impact.queries import catalogue
 from impact.queries.book import Book
-from impact.services import history
+from impact.services import history, rollup
 from impact.vocabulary import Frequency
 
 DAYS_TO_ANSWER = timedelta(days=15)
@@ -51,6 +51,7 @@ def open_campaign(session: Session, actor: Actor, code: str, start: date, end: d
     session.flush()
     after = {"start": start, "end": end, "periods": [row.code for row in rows]}
     history.record(session, actor, "open_campaign", code, after=after)
+    _refresh(session, code)
     return [row.code for row in rows]
 
 
@@ -118,6 +119,13 @@ def set_deadline(session: Session, actor: Actor, period: str, deadline: date) ->
     session.add(row)
     session.flush()
     history.record(session, actor, "set_deadline", period, period=period, before=before, after={"deadline": deadline})
+    _refresh(session, row.campaign_code)
+
+
+def _refresh(session: Session, campaign: str) -> None:
+    """What is due or on time may have changed in every region of a campaign."""
+    book = Book(session)
+    rollup.refresh(session, book, rollup.units_of(book, book.chantiers, [campaign]))
 
 
 def reopen_period(session: Session, actor: Actor, period: str, region: str, until: date, why: str) -> None:

@@ -14,10 +14,10 @@ from impact.permissions import EVERYTHING, Actor, Right, require, require_entry
 from impact.queries.book import Book
 from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.rules import EntryDraft
-from impact.services import history
+from impact.services import history, rollup
 from impact.services.entries import save_entry
 from impact.services.facts import entries_of
-from impact.services.submission import submission_problems, submit_cells
+from impact.services.submission import send, submission_problems
 from impact.workflow import EDITABLE
 
 
@@ -61,6 +61,7 @@ def apply(
         savepoint.rollback()
     else:
         savepoint.commit()
+        rollup.refresh_cells(session, book, work.submitted)
     del held
     return _verdicts(work, rows)
 
@@ -80,7 +81,7 @@ def _save(work: _Import, group: Group, submit: bool) -> None:
     if not _is_known(work, group):
         return
     view = work.stored.get(group.cell)
-    definition, period = work.book.definition(group.cell.indicator), work.book.period(group.cell.period)
+    definition, period = work.book.definition_for(group.cell), work.book.period(group.cell.period)
     draft = read_group(group, definition, period, view.as_draft() if view else None)
     if draft is None:
         return
@@ -136,7 +137,7 @@ def _chantier(work: _Import, cell: Cell) -> str:
 
 
 def _warnings(work: _Import, cell: Cell, past: Past) -> list[str]:
-    definition, draft = work.book.definition(cell.indicator), work.drafts[cell]
+    definition, draft = work.book.definition_for(cell), work.drafts[cell]
     return [problem.message for problem in past.warnings(definition, draft.pair)]
 
 
@@ -149,7 +150,7 @@ def _submit(work: _Import, groups: Iterable[Group], past: dict[Cell, Past]) -> N
             group.refuse_all(submission_problems(work.book, work.actor, view, past[group.cell]))
     ready = [group.cell for group in clean if group.cell in views and not group.problems]
     if ready and not work.refused:
-        submit_cells(work.session, work.actor, ready, work.book)
+        send(work.session, work.actor, ready, work.book)
         work.submitted |= set(ready)
 
 

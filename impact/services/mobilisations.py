@@ -10,7 +10,7 @@ from impact.formats import short_date
 from impact.models import MobilisationSpell
 from impact.permissions import Actor, Right, require
 from impact.queries.book import Book
-from impact.services import history
+from impact.services import history, rollup
 
 
 def mobilise(
@@ -49,7 +49,14 @@ def mobilise(
     session.add(spell)
     session.flush()
     _remember(book, actor, spell, before)
+    _refresh(session, region)
     return spell
+
+
+def _refresh(session: Session, region: str) -> None:
+    """What is due of the region has changed, on this chantier and on those that ended, in every campaign touched."""
+    book = Book(session)
+    rollup.refresh(session, book, ((region, chantier, held) for chantier in book.chantiers for held in book.campaigns))
 
 
 def _spells(session: Session, region: str) -> list[MobilisationSpell]:

@@ -12,7 +12,7 @@ from impact.models import Entry
 from impact.permissions import Actor, Right, require
 from impact.queries.authorship import authors_since_validation
 from impact.queries.book import Book
-from impact.services import facts, history
+from impact.services import facts, history, rollup
 from impact.services.entries import grade, log, step
 from impact.vocabulary import Status
 from impact.workflow import Step
@@ -54,6 +54,7 @@ def validate(
     for entry in entries:
         read = facts.cell_of(entry) in evidence_read and bool(entry.evidence_link)
         _change(session, actor, book, entry, Step.VALIDATE, evidence_read=read)
+    rollup.refresh_cells(session, book, cells)
     return len(entries)
 
 
@@ -66,6 +67,7 @@ def send_back(session: Session, actor: Actor, cells: Collection[Cell], reason: s
         raise Refused(problems)
     for entry in entries:
         _change(session, actor, book, entry, Step.RETURN, reason)
+    rollup.refresh_cells(session, book, cells)
     return len(entries)
 
 
@@ -77,6 +79,7 @@ def reopen_entry(session: Session, actor: Actor, cell: Cell, reason: str, token:
     if problems := _wrong_status(book, Step.REOPEN, [entry]):
         raise Refused(problems)
     _change(session, actor, book, entry, Step.REOPEN, reason)
+    rollup.refresh_cells(session, book, [cell])
 
 
 def _begin(session: Session, actor: Actor, token: str) -> Book:

@@ -12,15 +12,17 @@ from impact.permissions import EVERYTHING, Actor, require_entry
 from impact.queries.book import Book
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, Past, entry_views, pasts
-from impact.services import facts, history
+from impact.services import facts, history, rollup
 from impact.services.entries import log, step
 from impact.workflow import EDITABLE, Step
 
 
 def submission_problems(book: Book, actor: Actor, view: EntryView, past: Past) -> list[Problem]:
     """What keeps one saved entry from being submitted: refusals, sums of breakdowns, warnings without a comment."""
-    definition, period = book.definition(view.indicator), book.period(view.period)
+    definition, period = book.definition_for(view.cell), book.period(view.period)
     problems = list(rules.refusals(definition, view.as_draft(), period))
+    if view.definition_version != definition.version:
+        problems.append(Problem(_older_definition(view.definition_version, definition.version)))
     if view.pair:
         problems += rules.partition_problems(definition, view.pair, view.breakdowns)
         warned = [] if view.comment else past.warnings(definition, view.pair)
@@ -30,6 +32,14 @@ def submission_problems(book: Book, actor: Actor, view: EntryView, past: Past) -
     if early := book.submission_lock(actor, view.period):
         problems.append(Problem(early))
     return [Problem(problem.message, problem.field, definition.code) for problem in problems]
+
+
+def _older_definition(version: int, in_force: int) -> str:
+    """A figure is not carried from one definition to another unseen: whoever entered it says that it still holds."""
+    return (
+        f"enregistré selon la version {version} de la définition ; la version {in_force} vaut pour cette période. "
+        "Relisez la définition, puis enregistrez de nouveau le chiffre."
+    )
 
 
 def submit_sheet(
@@ -53,6 +63,7 @@ def submit_sheet(
     if token:
         history.spend_token(session, token)
     _submit(session, actor, book, ready)
+    rollup.refresh_cells(session, book, ready)
     return [cell.indicator for cell in ready]
 
 
@@ -83,8 +94,14 @@ def _unfinished(cell: Cell, view: EntryView | None, begun: bool) -> list[Problem
 
 def submit_cells(session: Session, actor: Actor, cells: Sequence[Cell], book: Book | None = None) -> None:
     """Submit saved entries, all or none; Refused with every problem at once."""
-    history.touch(session)
     book = book or Book(session)
+    send(session, actor, cells, book)
+    rollup.refresh_cells(session, book, cells)
+
+
+def send(session: Session, actor: Actor, cells: Sequence[Cell], book: Book) -> None:
+    """submit_cells for a caller that brings what is kept ready up to date itself, once, after several."""
+    history.touch(session)
     for region in {cell.region for cell in cells}:
         require_entry(actor, region, book.region(region).name)
     ready, problems = _sorted_out(session, book, actor, cells)
@@ -131,3 +148,4 @@ def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> No
     entry.version += 1
     session.flush()
     log(session, actor, Step.TAKE_BACK, book, entry, before, facts.moved_on(entry, before))
+    rollup.refresh_cells(session, book, [cell])
