@@ -14,6 +14,8 @@ class Right(StrEnum):
     REVIEW = "review"
     MOBILISE = "mobilise"
     CALENDAR = "calendar"
+    TARGETS = "targets"
+    REVISE = "revise"
     EXPORT = "export"
     READ_HISTORY = "read_history"
     ACCOUNTS = "accounts"
@@ -35,6 +37,8 @@ REFUSALS: dict[Right, str] = {
     Right.REVIEW: "Seul le bureau national valide, retourne ou rouvre des chiffres.",
     Right.MOBILISE: "Seul le bureau national décide des mobilisations.",
     Right.CALENDAR: "Seul le bureau national modifie le calendrier.",
+    Right.TARGETS: "Seul le bureau national fixe les cibles.",
+    Right.REVISE: "Seul le bureau national révise les définitions.",
     Right.EXPORT: "Votre rôle ne permet pas d’exporter.",
     Right.READ_HISTORY: "Le journal est réservé au bureau national.",
     Right.ACCOUNTS: "Seul un administrateur gère les comptes.",

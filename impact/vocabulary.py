@@ -173,6 +173,7 @@ class Dialect(LabelledEnum):
 class ExportKind(LabelledEnum):
     ENTRIES = "entries", "Chiffres saisis"
     TOTALS = "totals", "Totaux"
+    PROGRESS = "progress", "Avancement"
     QUALITY = "quality", "Complétude et ponctualité"
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impact.errors import Refused
@@ -87,3 +88,15 @@ def acting(session: Session, asked: argparse.Namespace) -> Actor:
     from impact.services import accounts
 
     return accounts.actor_by_email(session, asked.account)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The file's bytes; one that is too large is not read."""
+    from impact.causes import why
+    from impact.imports import LARGEST_FILE
+
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refused(f"Le fichier « {path} » ne peut pas être lu : {why(error)}.") from None

@@ -13,7 +13,9 @@ from impact.vocabulary import Dialect, ExportKind
 
 
 def add(commands: Commands) -> None:
-    export = command(commands, "export", run, "exporte en CSV les chiffres saisis, les totaux ou la qualité")
+    export = command(
+        commands, "export", run, "exporte en CSV les chiffres saisis, les totaux, l’avancement ou la qualité"
+    )
     export.add_argument(
         "what", metavar="QUOI", choices=[kind.value for kind in ExportKind],
         help=", ".join(f"{kind.value} : {kind.label.lower()}" for kind in ExportKind),
@@ -23,7 +25,9 @@ def add(commands: Commands) -> None:
     for name, does in (("region", "région"), ("chantier", "chantier"), ("indicator", "indicateur")):
         export.add_argument(f"--{name}", action="append", default=[], metavar="CODE", help=f"{does} ; peut se répéter")
     export.add_argument("--min-proof", choices=[f"F{level}" for level in range(5)], help="niveau de preuve minimal")
-    export.add_argument("--provisional", action="store_true", help="inclut les chiffres soumis dans les totaux")
+    export.add_argument(
+        "--provisional", action="store_true", help="inclut les chiffres soumis dans les totaux et l’avancement"
+    )
     export.add_argument("--dialect", choices=[dialect.value for dialect in Dialect], default="open", help="(open)")
     export.add_argument("--output", type=Path, metavar="FICHIER", help="au lieu de la sortie standard")
     export.set_defaults(usage_error=export.error)

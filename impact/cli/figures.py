@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact.cli.common import Commands, acting, add_account, command, writing
+from impact.cli.common import Commands, acting, add_account, command, file_bytes, writing
 from impact.errors import Refused
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def run_import(asked: argparse.Namespace) -> int:
     from impact import imports
     from impact.services.imports import apply
 
-    rows = imports.read(_bytes(Path(asked.file)))
+    rows = imports.read(file_bytes(Path(asked.file)))
     with writing() as session:
         verdicts = apply(session, acting(session, asked), rows, submit=asked.submit, dry_run=asked.dry_run)
         accepted = imports.all_accepted(verdicts)
@@ -53,18 +53,6 @@ def run_import(asked: argparse.Namespace) -> int:
         refused = sum(bool(verdict.messages) for verdict in verdicts)
         raise Refused(f"Rien n’est écrit : {refused} ligne(s) à corriger.")
     return 0
-
-
-def _bytes(path: Path) -> bytes:
-    """The file's bytes; one that is too large is not read."""
-    from impact.causes import why
-    from impact.imports import LARGEST_FILE
-
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise Refused(f"Le fichier « {path} » ne peut pas être lu : {why(error)}.") from None
 
 
 def _as_text(verdicts: Sequence[Verdict], written: bool) -> str:

@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from impact.cli import accounts, calendar, exports, figures, french, installation, maintenance
+from impact.cli import accounts, calendar, exports, figures, french, installation, maintenance, targets
 from impact.errors import ImpactError
 
-NOUNS = (installation, accounts, figures, calendar, exports, maintenance)
+NOUNS = (installation, accounts, figures, targets, calendar, exports, maintenance)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,7 +3,7 @@
 The outside contract is design/files.md; other programs depend on these names and on this order.
 """
 
-from impact.exports import entries, journal, quality, totals
+from impact.exports import entries, journal, progress, quality, totals
 from impact.exports.columns import Cells, Column
 from impact.exports.request import ExportRequest, day, proof_level
 from impact.exports.writing import blocks, header
@@ -12,10 +12,11 @@ from impact.vocabulary import ExportKind
 COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
     ExportKind.ENTRIES: entries.COLUMNS,
     ExportKind.TOTALS: totals.COLUMNS,
+    ExportKind.PROGRESS: progress.COLUMNS,
     ExportKind.QUALITY: quality.COLUMNS,
 }
 
 __all__ = [
-    "COLUMNS", "Cells", "Column", "ExportRequest", "blocks", "day", "entries", "header", "journal", "proof_level",
-    "quality", "totals",
+    "COLUMNS", "Cells", "Column", "ExportRequest", "blocks", "day", "entries", "header", "journal", "progress",
+    "proof_level", "quality", "totals",
 ]  # fmt: skip

@@ -33,6 +33,8 @@ class Kind(Enum):
     """int of 1/10,000 (figures.SCALE): written in full, never rounded."""
     ROUNDED = auto()
     """Decimal, already rounded to the indicator's decimals."""
+    VALUE = auto()
+    """Fraction: written in full where it ends within 6 decimals, rounded there otherwise."""
     RATE = auto()
     """Fraction: a share of 0 to 1."""
     DATE = auto()
@@ -68,6 +70,11 @@ def exact(scaled: int) -> str:
 
 def rate(share: Fraction) -> str:
     return f"{rounded(share, RATE_DECIMALS):f}"
+
+
+def exact_or_rounded(value: Fraction) -> str:
+    text = rate(value)
+    return text.rstrip("0").rstrip(".") if (value * 10**RATE_DECIMALS).denominator == 1 else text
 
 
 def plain(value: Decimal) -> str:
@@ -110,6 +117,7 @@ _OPEN: dict[Kind, Writer] = {
     Kind.WHOLE: str,
     Kind.EXACT: exact,
     Kind.ROUNDED: plain,
+    Kind.VALUE: exact_or_rounded,
     Kind.RATE: rate,
     Kind.DATE: _kept(date.isoformat),
     Kind.MOMENT: _kept(utc),
@@ -120,6 +128,7 @@ _EXCEL_FR: dict[Kind, Writer] = {
     Kind.TEXT: inert,
     Kind.EXACT: _with_comma(exact),
     Kind.ROUNDED: _with_comma(plain),
+    Kind.VALUE: _with_comma(exact_or_rounded),
     Kind.RATE: _with_comma(rate),
     Kind.DATE: _kept(french_date),
     Kind.MOMENT: _kept(in_paris),

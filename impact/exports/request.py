@@ -15,7 +15,8 @@ YEARS = range(1900, 3000)
 class ExportRequest:
     """Dates are inclusive and choose the periods that end between them; empty tuples = all.
 
-    min_proof: entries and totals. provisional: totals; entries hold everything that the reader may see anyway.
+    min_proof: entries, totals and progress. provisional: totals and progress; entries hold everything that the reader
+    may see anyway.
     """
 
     start: date | None = None

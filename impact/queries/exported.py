@@ -1,6 +1,7 @@
 """Reads of exports, streamed: rows come a thousand at a time, whatever their number."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from heapq import merge
@@ -10,12 +11,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.aggregation import Window
-from impact.exports import ExportRequest, entries, journal, quality, totals
+from impact.errors import Refused
+from impact.exports import ExportRequest, entries, journal, progress, quality, totals
 from impact.exports.columns import Cells
 from impact.exports.entries import StoredFigure
 from impact.exports.journal import HistoryFact
 from impact.figures import Definition
-from impact.formats import midnight
+from impact.formats import midnight, short_date
 from impact.models import Account, Breakdown, Entry, History, Indicator, ReportingPeriod
 from impact.permissions import EVERYTHING, Scope, require_provisional
 from impact.quality import quality as quality_rows
@@ -41,6 +43,8 @@ def rows(session: Session, kind: ExportKind, scope: Scope, request: ExportReques
         return entry_rows(session, scope, request)
     if kind is ExportKind.TOTALS:
         return total_rows(session, scope, request)
+    if kind is ExportKind.PROGRESS:
+        return progress_cells(session, scope, request)
     return quality_cells(session, request)
 
 
@@ -171,6 +175,40 @@ def total_rows(session: Session, scope: Scope, request: ExportRequest) -> Iterat
 def _national_last(cells: Cells) -> tuple[bool, str, str]:
     indicator, _, region, *_ = cells
     return region == NATIONAL_CODE, region, indicator
+
+
+def progress_cells(session: Session, scope: Scope, request: ExportRequest) -> Iterator[Cells]:
+    """Indicators and chantiers of the campaign that holds the last day asked for (today unless given), as of that day.
+
+    A selection of regions is pooled like the country, and has no target of its own: the national one is not its. Rows
+    of a whole chantier are left out where indicators were chosen: the mean of some of them would mislead.
+    """
+    if request.provisional:
+        require_provisional(scope, request.regions)
+    refuse_a_part(session, request)
+    world = _world(session, scope, replace(request, start=None))
+    if request.regions:
+        own = {key: target for key, target in world.targets.items() if key[0] != NATIONAL_CODE}
+        world = replace(world, targets=own)
+    day = request.end or world.today
+    asked: dict[str, Any] = {"provisional": request.provisional, "min_proof": request.min_proof, "day": day}
+    whole = [
+        progress.cells(one, definition.chantier, world.targets.get((one.region, one.indicator)))
+        for definition in _asked_of(world, request)
+        for one in world.progresses(definition.code, **asked).values()
+    ]
+    if not request.indicators:
+        chantiers = request.chantiers or tuple(world.chantier_names)
+        whole += [progress.chantier_cells(one) for code in chantiers for one in world.advances(code, **asked).values()]
+    return iter(sorted(whole, key=progress.order))
+
+
+def refuse_a_part(session: Session, request: ExportRequest) -> None:
+    """Progress is counted from the start of the campaign; another first day would change what it means."""
+    start = catalogue.campaign_at(session, request.end or Book(session).today).start
+    if request.start and request.start > start:
+        since = f"le {short_date(start)}"
+        raise Refused(f"L’avancement se compte depuis le début de la campagne, {since} : ne donnez pas d’autre début.")
 
 
 def quality_cells(session: Session, request: ExportRequest) -> Iterator[Cells]:

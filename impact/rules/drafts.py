@@ -48,6 +48,8 @@ _LABELS = {
     "commentaire": "commentaire",
     "couverture_debut": "début de la couverture",
     "couverture_fin": "fin de la couverture",
+    "base": "situation de départ",
+    "echeance": "échéance",
 }
 
 
@@ -92,6 +94,11 @@ def axis_of(definition: Definition, code: str) -> Axis | None:
 
 def category_of(axis: Axis, code: str) -> Category | None:
     return next((category for category in axis.categories if category.code == code), None)
+
+
+def known_fields(definition: Definition, fields: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, without the breakdowns on an axis that a newer version has dropped since."""
+    return {name: text for name, text in fields.items() if "/" not in name or axis_of(definition, name.split("/")[0])}
 
 
 def field_label(definition: Definition, name: str) -> str:
@@ -140,6 +147,7 @@ def to_fields(definition: Definition, draft: EntryDraft) -> dict[str, str]:
         **{
             f"{axis}/{category}/{column}": text
             for (axis, category), pair in draft.breakdowns.items()
+            if axis_of(definition, axis)  # a newer version may have dropped an axis of what is stored
             for column, text in _figures(definition, pair).items()
         },
     }

@@ -1,17 +1,11 @@
 """From the raw texts of a form or of a file's row to a draft, with every problem at once."""
 
-import re
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from impact.errors import Problem, Refused
+from impact.errors import Problem
 from impact.figures import LARGEST, SCALE, Cell, Definition, Pair
-from impact.formats import clean_text, number, parse_number
 from impact.proof import is_link
 from impact.rules.drafts import (
     COLUMNS,
@@ -25,75 +19,8 @@ from impact.rules.drafts import (
     field_label,
     main_field,
 )
+from impact.rules.fields import TOO_LONG, Reading
 from impact.vocabulary import Answer, Measure, MethodFamily
-
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
-_FRENCH = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The fields being read, and the problems met on the way."""
-
-    definition: Definition
-    fields: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(self, name: str, message: str) -> None:
-        label = field_label(self.definition, name)
-        self.problems.append(Problem(f"« {label} » : {message}", name, self.definition.code))
-
-    def filled(self, name: str) -> bool:
-        return bool(self.fields.get(name, "").strip())
-
-    def excerpt(self, name: str) -> str:
-        return f"« {self.fields[name].strip()[:40]} »"
-
-    def text(self, name: str) -> str:
-        try:
-            return clean_text(self.fields.get(name, ""))
-        except Refused as error:
-            self.refuse(name, str(error))
-            return ""
-
-    def number(self, name: str, decimals: int) -> Fraction | None:
-        try:
-            value = parse_number(self.fields.get(name, ""))
-        except Refused as error:
-            self.refuse(name, str(error))
-            return None
-        if value is None:
-            return None
-        if value.copy_abs() >= _LIMIT:
-            self.refuse(name, _TOO_LONG)
-        elif (Fraction(value) * 10**decimals).denominator != 1:
-            limit = f"écrivez-en au plus {decimals}" if decimals else "un nombre entier est attendu"
-            self.refuse(name, f"{self.excerpt(name)} a trop de décimales ; {limit}.")
-        else:
-            return Fraction(value)
-        return None
-
-    def day(self, name: str) -> date | None:
-        text = self.fields.get(name, "").strip()
-        match = _ISO.fullmatch(text) or _FRENCH.fullmatch(text)
-        if match:
-            with suppress(ValueError):  # 31/02/2011 is refused below, as what is no date at all
-                return date(**{part: int(digits) for part, digits in match.groupdict().items()})
-        if text:
-            self.refuse(name, f"{self.excerpt(name)} n’est pas une date ; écrivez 31/03/2011 ou 2011-03-31.")
-        return None
-
-    def closed(self, name: str, known: list[str]) -> str:
-        """One of the known words, or nothing."""
-        text = self.fields.get(name, "").strip()
-        if text and text not in known:
-            self.refuse(name, f"{self.excerpt(name)} est inconnu ; connus : {', '.join(known)}.")
-            return ""
-        return text
-
-
-_LIMIT = Decimal(LARGEST) / SCALE
-_TOO_LONG = f"nombre trop grand pour être tenu exactement ; il doit rester au-dessous de {number(LARGEST // SCALE)}."
 
 
 def _decimals(definition: Definition, column: str) -> int:
@@ -102,7 +29,7 @@ def _decimals(definition: Definition, column: str) -> int:
     return 0 if cases else min(4, definition.decimals)
 
 
-def _foreign(reading: _Reading, prefix: str) -> None:
+def _foreign(reading: Reading, prefix: str) -> None:
     """Refuse figures in columns that the measure does not use."""
     own = COLUMNS[reading.definition.measure]
     for column in FIGURE_COLUMNS:
@@ -114,7 +41,7 @@ def _foreign(reading: _Reading, prefix: str) -> None:
             )
 
 
-def _pair(reading: _Reading, prefix: str = "") -> Pair | None:
+def _pair(reading: Reading, prefix: str = "") -> Pair | None:
     """The figure typed under a prefix; None when nothing was, or when it has a problem."""
     _foreign(reading, prefix)
     definition, columns = reading.definition, COLUMNS[reading.definition.measure]
@@ -133,12 +60,12 @@ def _pair(reading: _Reading, prefix: str = "") -> Pair | None:
     return Pair(scaled[columns[0]], scaled.get("denominateur"))
 
 
-def _require(reading: _Reading, prefix: str, missing: list[str]) -> None:
+def _require(reading: Reading, prefix: str, missing: list[str]) -> None:
     for column in missing:
         reading.refuse(prefix + column, "ce nombre manque ; indiquez-le (0 compte).")
 
 
-def _mean(reading: _Reading, prefix: str, numbers: Mapping[str, Fraction | None]) -> Pair | None:
+def _mean(reading: Reading, prefix: str, numbers: Mapping[str, Fraction | None]) -> Pair | None:
     """A mean and its cases; 0 cases and no mean is a figure without a value, n. c."""
     mean, cases = numbers.get("valeur"), numbers.get("denominateur")
     if cases == 0:
@@ -150,18 +77,18 @@ def _mean(reading: _Reading, prefix: str, numbers: Mapping[str, Fraction | None]
     if mean is None or cases is None:
         return None
     if abs(mean * cases) * SCALE >= LARGEST:
-        reading.refuse(prefix + "valeur", f"multipliée par le nombre de cas : {_TOO_LONG}")
+        reading.refuse(prefix + "valeur", f"multipliée par le nombre de cas : {TOO_LONG}")
         return None
     return Pair(int(mean * cases * SCALE), int(cases * SCALE))
 
 
 def read_pair(definition: Definition, fields: Mapping[str, str]) -> tuple[Pair | None, list[Problem]]:
     """The total's figure; None without a problem when nothing was typed."""
-    reading = _Reading(definition, fields)
+    reading = Reading(definition, fields)
     return _pair(reading), reading.problems
 
 
-def _breakdowns(reading: _Reading) -> dict[tuple[str, str], Pair]:
+def _breakdowns(reading: Reading) -> dict[tuple[str, str], Pair]:
     typed: dict[tuple[str, str], str] = {}
     for name in reading.fields:
         if name.count("/") == 2 and reading.filled(name):
@@ -175,7 +102,7 @@ def _breakdowns(reading: _Reading) -> dict[tuple[str, str], Pair]:
     return found
 
 
-def _is_category(reading: _Reading, axis_code: str, category_code: str, name: str) -> bool:
+def _is_category(reading: Reading, axis_code: str, category_code: str, name: str) -> bool:
     """True for a category of the indicator; otherwise refuses the field that names it."""
     axis = axis_of(reading.definition, axis_code)
     if axis is None:
@@ -189,7 +116,7 @@ def _is_category(reading: _Reading, axis_code: str, category_code: str, name: st
     return False
 
 
-def _unknown_fields(reading: _Reading) -> None:
+def _unknown_fields(reading: Reading) -> None:
     for name in reading.fields:
         column = name.rpartition("/")[2]
         known = name in FIELDS or (name.count("/") == 2 and column in FIGURE_COLUMNS)
@@ -197,7 +124,7 @@ def _unknown_fields(reading: _Reading) -> None:
             reading.refuse(name, f"champ inconnu ; connus : {', '.join(FIELDS)}.")
 
 
-def _figures(reading: _Reading, answer: Answer) -> tuple[Pair | None, dict[tuple[str, str], Pair]]:
+def _figures(reading: Reading, answer: Answer) -> tuple[Pair | None, dict[tuple[str, str], Pair]]:
     """The total and its breakdowns; an absence carries a reason and none of them."""
     if answer is Answer.VALUE:
         before = len(reading.problems)
@@ -226,7 +153,7 @@ def read_draft(
     fields: raw texts by name (FIELDS, and axis/category/column for breakdowns); absent and blank are the same. Used by
     the form and by the import. Refusals that need the period, and warnings, come after. Source: design/files.md.
     """
-    reading = _Reading(definition, fields)
+    reading = Reading(definition, fields)
     _unknown_fields(reading)
     answer = Answer(reading.closed("etat", list(Answer)) or Answer.VALUE)
     pair, breakdowns = _figures(reading, answer)

@@ -43,10 +43,12 @@ def stream(
     Raises before the first byte: Forbidden, or Refused with every unknown code.
     """
     scope = _scope(actor)
-    if kind is ExportKind.TOTALS and request.provisional:
+    if kind in (ExportKind.TOTALS, ExportKind.PROGRESS) and request.provisional:
         require_provisional(scope, request.regions)
     with reading(db) as session:
         _refuse_unknown(session, request)
+        if kind is ExportKind.PROGRESS:
+            exported.refuse_a_part(session, request)
     file = _File(kind, COLUMNS[kind], lambda session: exported.rows(session, kind, scope, request))
     return _written(file, request, actor, db)
 

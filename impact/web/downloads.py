@@ -18,7 +18,12 @@ from impact.services import exports
 from impact.vocabulary import Dialect, ExportKind
 from impact.web import cookie
 
-NAMES = {ExportKind.ENTRIES: "chiffres", ExportKind.TOTALS: "totaux", ExportKind.QUALITY: "completude"}
+NAMES = {
+    ExportKind.ENTRIES: "chiffres",
+    ExportKind.TOTALS: "totaux",
+    ExportKind.PROGRESS: "avancement",
+    ExportKind.QUALITY: "completude",
+}
 PARAMETERS = ("from", "to", "region", "chantier", "indicateur", "preuve", "provisoire", "dialecte")
 _FLAGS = {"": False, "false": False, "0": False, "non": False, "true": True, "1": True, "oui": True}
 _LONGEST = 2_000

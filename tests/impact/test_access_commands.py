@@ -21,9 +21,18 @@ from tests.impact.files import file_of, line
 
 WAITING = Cell(PICARDIE, "FOR-02", "2010-2011-T3")
 
+
+def aims(file: Path) -> Path:
+    """A file of one target, beside that of figures."""
+    path = file.with_name("cibles.csv")
+    path.write_text(f"code_region,code_indicateur,cible,echeance\n{PICARDIE},FOR-04,120,2011-09-30\n")
+    return path
+
+
 WORDS: dict[str, Callable[[Path], list[str]]] = {
     "import": lambda file: ["import", str(file)],
     "review": lambda _: ["review", "--validate"],
+    "targets": lambda file: ["targets", str(aims(file))],
     "mobilise": lambda _: ["mobilise", PICARDIE, "INN"],
     "reopen": lambda _: ["reopen", "2010-2011-T1", "--region", PICARDIE, "--until", "2011-08-01", "--why", "retard"],
 }

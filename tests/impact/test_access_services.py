@@ -14,11 +14,25 @@ from impact.db import Database
 from impact.errors import Forbidden
 from impact.figures import Cell
 from impact.imports import Outcome, read
+from impact.imports.targets import read as read_targets
 from impact.models import Account
 from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.rules import EntryDraft
-from impact.services import accounts, calendar, drafts, entries, imports, mobilisations, reviews, submission, texts
+from impact.rules.targets import TargetDraft
+from impact.services import (
+    accounts,
+    calendar,
+    drafts,
+    entries,
+    imports,
+    mobilisations,
+    reviews,
+    submission,
+    target_files,
+    targets,
+    texts,
+)
 from impact.vocabulary import LegalPage, LinkPurpose, Role
 from tests import access
 from tests.cast import KARIM, ODILE, PASSWORD, PICARDIE, REMI
@@ -50,6 +64,15 @@ def put_first(session: Session, actor: Actor, chantier: str) -> None:
     mobilisations.make_primary(session, actor, PICARDIE, chantier)
 
 
+AIM = TargetDraft(PICARDIE, "FOR-04", "2010-2011", 0, 1_200_000, date(2011, 9, 30))
+AIMS = f"code_region,code_indicateur,cible,echeance\n{PICARDIE},FOR-04,120,2011-09-30\n".encode()
+
+
+def take_back(session: Session, actor: Actor) -> None:
+    targets.set_target(session, ODILE, AIM)
+    targets.withdraw_target(session, actor, PICARDIE, "FOR-04", "2010-2011", "erreur", 1)
+
+
 ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "entries.save_entry": lambda s, a: entries.save_entry(s, a, draft(s, OPEN, 1)),
     "drafts.keep_fields": lambda s, a: drafts.keep_fields(s, a, OPEN, {"valeur": "3"}, 0),
@@ -70,6 +93,10 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "mobilisations.mobilise": lambda s, a: mobilisations.mobilise(s, a, PICARDIE, "INN"),
     "mobilisations.demobilise": lambda s, a: mobilisations.demobilise(s, a, PICARDIE, "FOR", date(2011, 9, 1)),
     "mobilisations.make_primary": lambda s, a: put_first(s, a, "COO"),
+    "targets.set_target": lambda s, a: targets.set_target(s, a, AIM),
+    "targets.set_targets": lambda s, a: targets.set_targets(s, a, [AIM]),
+    "targets.withdraw_target": take_back,
+    "target_files.apply": lambda s, a: target_files.apply(s, a, read_targets(AIMS)),
     "texts.write_legal_text": lambda s, a: texts.write_legal_text(s, a, LegalPage.NOTICE, "Texte.", None),
     "accounts.create_account": lambda s, a: accounts.create_account(s, a, "nouveau@example.org", "N", Role.READER),
     "accounts.disable": lambda s, a: accounts.disable(s, a, KARIM.id),

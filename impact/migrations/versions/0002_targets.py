@@ -83,4 +83,8 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_indicator_version_published_by_account'), 'account', ['published_by'], ['id'])
         batch_op.create_check_constraint(batch_op.f('ck_indicator_version_a_publication_says_why'), "published_by IS NULL OR (reason <> '' AND published_at IS NOT NULL)")
 
+    with op.batch_alter_table('export_record', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_export_record_kind_is_known'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('ck_export_record_kind_is_known'), "kind IN ('entries', 'totals', 'progress', 'quality')")
+
     # ### end Alembic commands ###

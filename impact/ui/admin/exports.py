@@ -28,6 +28,7 @@ from impact.vocabulary import RELIABILITY_LABELS, Dialect, ExportKind
 CONTENTS = {
     ExportKind.ENTRIES: "Tous les chiffres que vous pouvez lire, avec leur source, leur statut et leurs auteurs.",
     ExportKind.TOTALS: "Un total par indicateur et par région, puis le total des régions choisies (FR).",
+    ExportKind.PROGRESS: "Par région, indicateur et chantier : où en sont les cibles depuis le début de la campagne.",
     ExportKind.QUALITY: "Par région, chantier et période : chiffres dus, répondus, à temps, part étayée par une pièce.",
 }
 
@@ -93,7 +94,9 @@ def choose(kind: ExportKind, known: Background, scope: Scope) -> ExportRequest:
             levels = {f"F{level}": f"{grade(level)} ou plus" for level in range(1, len(RELIABILITY_LABELS))}
             level = int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
         dialect = bound.one("Format", "exports_format", {Dialect.EXCEL_FR.value: "CSV Excel français"}, "CSV ouvert")
-    provisional = kind is ExportKind.TOTALS and _provisional(scope, regions)
+    if kind is ExportKind.PROGRESS:
+        start = None  # progress is always counted from the start of the campaign
+    provisional = kind in (ExportKind.TOTALS, ExportKind.PROGRESS) and _provisional(scope, regions)
     return ExportRequest(
         start, end, regions, chantiers, indicators, level, provisional, Dialect(dialect or Dialect.OPEN)
     )

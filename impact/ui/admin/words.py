@@ -8,7 +8,8 @@ from typing import Any
 
 from impact.exports.journal import HistoryFact
 from impact.figures import Axis, Definition, Pair, from_scaled
-from impact.formats import figure, grade, moment, n_of_n, number, short_date
+from impact.formats import capital, figure, grade, moment, n_of_n, number, short_date
+from impact.rules.definitions import BOUNDS, LABELS
 from impact.vocabulary import Answer, Dialect, ExportKind, LinkPurpose, Measure, MethodFamily, Role, Status
 
 ACTIONS = {
@@ -23,6 +24,9 @@ ACTIONS = {
     "set_deadline": "Échéance déplacée",
     "reopen_period": "Période rouverte",
     "mobilise": "Mobilisation modifiée",
+    "set_target": "Cible fixée",
+    "withdraw_target": "Cible retirée",
+    "revise_definition": "Définition révisée",
     "account.create": "Compte créé",
     "account.rights": "Rôle ou régions modifiés",
     "account.disable": "Compte désactivé",
@@ -65,12 +69,19 @@ FIELDS = {
     "start_date": "Début",
     "end_date": "Fin",
     "is_primary": "Chantier principal",
+    "campaign_code": "Campagne",
+    "baseline": "Situation de départ",
+    "value": "Cible",
+    "due_date": "Attendue le",
+    "milestones": "Jalons",
     "deadline": "Échéance",
     "until": "Ouverte jusqu’au",
     "start": "Début",
     "end": "Fin",
     "periods": "Périodes",
     "text": "Texte",
+    **{name: capital(label) for name, label in LABELS.items() if name != "name"},
+    "applies_from": "S’applique à partir du",
     "dialect": "Format",
     "filters": "Filtres",
     "rows": "Lignes",
@@ -80,6 +91,7 @@ FIELDS = {
 
 UNTOLD = {
     "version", "heads", "submitted_by", "validated_by", "review_started_by", "evidence_read_by", "review_note",
+    "number",
 }  # fmt: skip
 """What the act says already by its name, its author or its reason, or says to nobody; the exported file has it all."""
 
@@ -218,6 +230,13 @@ _WORDS: dict[str, Callable[[Any, Names], str]] = {
     "purpose": _label(LinkPurpose),
     "dialect": _label(Dialect),
     "reliability": lambda level, _: grade(level),
+    "baseline": lambda value, _: number(from_scaled(value)),
+    "value": lambda value, _: number(from_scaled(value)),
+    **dict.fromkeys(BOUNDS, lambda value, _: number(from_scaled(value))),
+    "axes": lambda codes, names: ", ".join(names.axes[code].label if code in names.axes else code for code in codes),
+    "milestones": lambda points, _: " ; ".join(
+        f"{_dated(day)} : {number(from_scaled(value))}" for day, value in points
+    ),
     "rows": lambda count, _: number(count),
     "region_code": lambda code, names: names.regions.get(code, code),
     "chantier_code": lambda code, names: names.chantiers.get(code, code),

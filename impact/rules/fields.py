@@ -1,0 +1,80 @@
+"""The raw texts of a form or of a row, read field by field; what cannot be read is said of the field that holds it."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from impact.errors import Problem, Refused
+from impact.figures import LARGEST, SCALE, Definition
+from impact.formats import clean_text, number, parse_number
+from impact.rules.drafts import field_label
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
+_FRENCH = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
+_LIMIT = Decimal(LARGEST) / SCALE
+TOO_LONG = f"nombre trop grand pour être tenu exactement ; il doit rester au-dessous de {number(LARGEST // SCALE)}."
+
+
+@dataclass(slots=True)
+class Reading:
+    """The fields of one indicator being read, and the problems met on the way."""
+
+    definition: Definition
+    fields: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, name: str, message: str) -> None:
+        label = field_label(self.definition, name)
+        self.problems.append(Problem(f"« {label} » : {message}", name, self.definition.code))
+
+    def filled(self, name: str) -> bool:
+        return bool(self.fields.get(name, "").strip())
+
+    def excerpt(self, name: str) -> str:
+        return f"« {self.fields[name].strip()[:40]} »"
+
+    def text(self, name: str) -> str:
+        try:
+            return clean_text(self.fields.get(name, ""))
+        except Refused as error:
+            self.refuse(name, str(error))
+            return ""
+
+    def number(self, name: str, decimals: int) -> Fraction | None:
+        try:
+            value = parse_number(self.fields.get(name, ""))
+        except Refused as error:
+            self.refuse(name, str(error))
+            return None
+        if value is None:
+            return None
+        if value.copy_abs() >= _LIMIT:
+            self.refuse(name, TOO_LONG)
+        elif (Fraction(value) * 10**decimals).denominator != 1:
+            limit = f"écrivez-en au plus {decimals}" if decimals else "un nombre entier est attendu"
+            self.refuse(name, f"{self.excerpt(name)} a trop de décimales ; {limit}.")
+        else:
+            return Fraction(value)
+        return None
+
+    def day(self, name: str) -> date | None:
+        text = self.fields.get(name, "").strip()
+        match = _ISO.fullmatch(text) or _FRENCH.fullmatch(text)
+        if match:
+            with suppress(ValueError):  # 31/02/2011 is refused below, as what is no date at all
+                return date(**{part: int(digits) for part, digits in match.groupdict().items()})
+        if text:
+            self.refuse(name, f"{self.excerpt(name)} n’est pas une date ; écrivez 31/03/2011 ou 2011-03-31.")
+        return None
+
+    def closed(self, name: str, known: list[str]) -> str:
+        """One of the known words, or nothing."""
+        text = self.fields.get(name, "").strip()
+        if text and text not in known:
+            self.refuse(name, f"{self.excerpt(name)} est inconnu ; connus : {', '.join(known)}.")
+            return ""
+        return text
