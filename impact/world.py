@@ -1,8 +1,10 @@
 """What a reader may see of a campaign, ready to be totalled and narrowed without another read."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 from impact.aggregation import Total, Window, is_removed, total, totals
 from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period, Target
@@ -10,10 +12,16 @@ from impact.progress import Advance, Progress, advance, as_of, can_pool, pooled,
 from impact.quality import NOTHING_DUE, QualityRow
 from impact.vocabulary import NATIONAL_CODE
 
+Cells = dict[str, dict[str, list[Cell]]]
+"""indicator -> region -> cells, in the order of a world's"""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class World:
     """Everything by code, in the catalogue's order, regions in that of their names; never changed: readers share one.
+
+    What screens ask again and again (an indicator's cells, its progress, who is mobilised) is sorted out once, when
+    first asked for.
 
     due: cells as aggregation.due_cells gives them, those of `window`. entries: the visible ones of its periods.
     quality: counts alone, the same for every reader. pending: submitted cells whose figures this reader may not see;
@@ -45,18 +53,48 @@ class World:
         self, indicator: str, region: str = NATIONAL_CODE, *, provisional: bool = False, min_proof: int = 0
     ) -> Total:
         """The total of one indicator, over the regions of this world or for one of them."""
+        due, entries = self._cells_of(indicator, region)
         return total(
-            self.definitions[indicator], self.due, self.entries, self.periods,
+            self.definitions[indicator], due, entries, self.periods,
             provisional=provisional, min_proof=min_proof, region=region,
         )  # fmt: skip
 
     def totals(self, indicator: str, *, provisional: bool = False, min_proof: int = 0) -> list[Total]:
         """The total of each region mobilised on the indicator's chantier, by code, then that of all of them."""
         definition = self.definitions[indicator]
+        due, entries = self._cells_of(indicator)
         return totals(
-            definition, self.due, self.entries, self.periods, sorted(self.mobilised_regions(definition.chantier)),
+            definition, due, entries, self.periods, sorted(self.mobilised_regions(definition.chantier)),
             provisional=provisional, min_proof=min_proof,
         )  # fmt: skip
+
+    def alone(self, indicator: str, start: date, end: date) -> "World":
+        """One indicator over the periods that end from start to end: `within`, at the cost of its own cells."""
+        due, entries = self._cells_of(indicator)
+
+        def holds(cell: Cell) -> bool:
+            return start <= self.periods[cell.period].end <= end
+
+        return replace(
+            self, window=Window(start, end, self.today), due=tuple(filter(holds, due)),
+            entries={cell: entry for cell, entry in entries.items() if holds(cell)}, quality=(),
+        )  # fmt: skip
+
+    @cached_property
+    def _due(self) -> Cells:
+        return _sorted_out(self.due)
+
+    @cached_property
+    def _entered(self) -> Cells:
+        return _sorted_out(self.entries)
+
+    def _cells_of(self, indicator: str, region: str = NATIONAL_CODE) -> tuple[list[Cell], dict[Cell, CellEntry]]:
+        """Due cells and entries of an indicator, of all regions or of one."""
+        due, entered = (
+            list(chain.from_iterable(own.values())) if region == NATIONAL_CODE else own.get(region, [])
+            for own in (self._due.get(indicator, {}), self._entered.get(indicator, {}))
+        )
+        return due, {cell: self.entries[cell] for cell in entered}
 
     def progresses(
         self, indicator: str, *, provisional: bool = False, min_proof: int = 0, day: date | None = None
@@ -67,8 +105,16 @@ class World:
         """
         definition = self.definitions[indicator]
         to_date = as_of(self.own_periods(definition), definition, day or self.today, self.today)
-        regions = sorted(self.mobilised_regions(definition.chantier))
-        found = self._to_date(definition, regions, to_date, provisional, min_proof)
+        asked = (indicator, provisional, min_proof, to_date)
+        if asked not in self._progresses:
+            self._progresses[asked] = self._progress(definition, to_date, provisional, min_proof)
+        return self._progresses[asked]
+
+    def _progress(
+        self, definition: Definition, to_date: date | None, provisional: bool, min_proof: int
+    ) -> dict[str, Progress]:
+        indicator = definition.code
+        found = self._to_date(definition, to_date, provisional, min_proof)
         each = {
             one.region: progress(
                 definition, one.region, self.targets.get((one.region, indicator)), one.value,
@@ -82,20 +128,22 @@ class World:
             each[NATIONAL_CODE] = pooled(definition, regional, regions_due=due, day=to_date)
         return each
 
-    def _to_date(
-        self, definition: Definition, regions: list[str], day: date | None, provisional: bool, min_proof: int
-    ) -> list[Total]:
+    def _to_date(self, definition: Definition, day: date | None, provisional: bool, min_proof: int) -> list[Total]:
         """Totals of each region, then of all, from the campaign's start to a day; of nothing where there is no day."""
+        due, entries = self._cells_of(definition.code)
 
         def holds(cell: Cell) -> bool:
-            within = day is not None and self.start <= self.periods[cell.period].end <= day
-            return within and cell.indicator == definition.code
+            return day is not None and self.start <= self.periods[cell.period].end <= day
 
         return totals(
-            definition, [cell for cell in self.due if holds(cell)],
-            {cell: entry for cell, entry in self.entries.items() if holds(cell)}, self.periods, regions,
+            definition, list(filter(holds, due)), {cell: entry for cell, entry in entries.items() if holds(cell)},
+            self.periods, sorted(self.mobilised_regions(definition.chantier)),
             provisional=provisional, min_proof=min_proof,
         )  # fmt: skip
+
+    @cached_property
+    def _progresses(self) -> dict[tuple[str, bool, int, date | None], dict[str, Progress]]:
+        return {}
 
     def advances(
         self, chantier: str, *, provisional: bool = False, min_proof: int = 0, day: date | None = None
@@ -103,17 +151,21 @@ class World:
         """The progress of each region mobilised on a chantier, by code; as in `progresses`."""
         own = {code: definition for code, definition in self.definitions.items() if definition.chantier == chantier}
         asked = day or self.today
-        parts = [
-            self.progresses(code, provisional=provisional, min_proof=min_proof, day=asked).values() for code in own
-        ]
-        expected = [cell for cell in self.expected() if self.periods[cell.period].end <= asked]
+        parts = [self.progresses(code, provisional=provisional, min_proof=min_proof, day=asked) for code in own]
         return {
             region: advance(
-                region, chantier, [one for each in parts for one in each if one.region == region], own,
-                {cell.indicator for cell in expected if cell.region == region},
+                region, chantier, [each[region] for each in parts], own,
+                {code for code in own if self._is_expected(code, region, asked)},
             )
             for region in sorted(self.mobilised_regions(chantier))
         }  # fmt: skip
+
+    def _is_expected(self, indicator: str, region: str, day: date) -> bool:
+        """Something was due of the region by then, and is not « sans objet »."""
+        return any(
+            self.periods[cell.period].end <= day and not is_removed(self.entries.get(cell))
+            for cell in self._due.get(indicator, {}).get(region, ())
+        )
 
     def within(self, start: date, end: date) -> "World":
         """Only the periods that end from start to end."""
@@ -168,10 +220,21 @@ class World:
         asked = (region, chantier, period)
         fitting = (
             row
-            for row in self.quality
+            for row in (self._counts.get(region, ()) if region else self.quality)
             if all(want in ("", is_) for want, is_ in zip(asked, (row.region, row.chantier, row.period), strict=True))
         )
         return sum(fitting, NOTHING_DUE)
+
+    @cached_property
+    def _counts(self) -> dict[str, list[QualityRow]]:
+        """Rows of `quality` by region."""
+        found: dict[str, list[QualityRow]] = {}
+        for row in self.quality:
+            found.setdefault(row.region, []).append(row)
+        return found
+
+    def is_due(self, cell: Cell) -> bool:
+        return cell in self._due.get(cell.indicator, {}).get(cell.region, ())
 
     def last_day(self, region: str, period: str) -> date:
         """Deadline, or the later day granted by a reopening."""
@@ -180,13 +243,7 @@ class World:
 
     def spells(self, region: str) -> Iterator[Mobilisation]:
         """The region's mobilisations that touch the window, its preferred chantier first."""
-        running = [
-            spell
-            for spell in self.mobilisations
-            if spell.region == region
-            and spell.start <= self.window.end
-            and (spell.end is None or spell.end >= self.window.start)
-        ]
+        running = [spell for spell in self.mobilisations if spell.region == region and self._touches(spell)]
         order = list(self.chantier_names)
         yield from sorted(running, key=lambda spell: (not spell.primary, order.index(spell.chantier)))
 
@@ -195,17 +252,32 @@ class World:
 
     def mobilised_regions(self, chantier: str = "") -> list[str]:
         """By name, as people look for them."""
-        held = {
-            region
-            for region in {spell.region for spell in self.mobilisations}
-            if any(chantier in ("", spell.chantier) for spell in self.spells(region))
-        }
-        return [code for code in self.region_names if code in held]
+        return [code for code in self.region_names if code in self._mobilised.get(chantier, ())]
+
+    @cached_property
+    def _mobilised(self) -> dict[str, set[str]]:
+        """Regions by chantier, and under '' those of any."""
+        found: dict[str, set[str]] = {}
+        for spell in filter(self._touches, self.mobilisations):
+            for chantier in ("", spell.chantier):
+                found.setdefault(chantier, set()).add(spell.region)
+        return found
+
+    def _touches(self, spell: Mobilisation) -> bool:
+        """It runs on some day of the window."""
+        return spell.start <= self.window.end and (spell.end is None or spell.end >= self.window.start)
 
     def own_periods(self, definition: Definition) -> list[Period]:
         """Periods of the campaign that the indicator reports on, in order."""
-        return sorted(
-            period
-            for period in self.periods.values()
-            if period.frequency is definition.frequency and period.campaign == self.campaign
-        )
+        return [period for period in self._calendar if period.frequency is definition.frequency]
+
+    @cached_property
+    def _calendar(self) -> list[Period]:
+        return sorted(period for period in self.periods.values() if period.campaign == self.campaign)
+
+
+def _sorted_out(cells: Iterable[Cell]) -> Cells:
+    found: Cells = {}
+    for cell in cells:
+        found.setdefault(cell.indicator, {}).setdefault(cell.region, []).append(cell)
+    return found

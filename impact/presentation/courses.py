@@ -32,7 +32,7 @@ def bars_frame(world: World, definition: Definition, lens: Lens) -> "pd.DataFram
 
 def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> dict[str, Any]:
     due = period.has_ended(world.today)
-    so_far = world.within(world.window.start, period.end)
+    so_far = world.alone(definition.code, world.window.start, period.end)
     official = lens._replace(provisional=False).total(so_far, definition.code)
     whole = lens.total(so_far, definition.code)
     known = _drawn(official) if official.version == whole.version else None  # of another series: not part of the whole
@@ -83,12 +83,24 @@ def curve_frame(
     return frame.astype({"value": float, "numerator": float, "denominator": float, "version": float})
 
 
+def cumulated_frame(world: World, definition: Definition, lens: Lens, region: str) -> "pd.DataFrame":
+    """A region's curve_frame from the campaign's start to the end of each period, open where a period has no value.
+
+    What had added up before a hole is not drawn again at the hole: that would read as a period that brought nothing.
+    """
+    alone = curve_frame(world, definition, lens, region)
+    whole = curve_frame(world, definition, lens, region, so_far=True)
+    holes = alone["value"].isna()
+    whole.loc[holes] = alone.loc[holes]
+    return whole
+
+
 def _point(
     world: World, definition: Definition, lens: Lens, region: str, period: Period, so_far: bool
 ) -> dict[str, Any]:
     due = period.has_ended(world.today)
     since = world.window.start if so_far and due else period.end
-    alone = lens.total(world.within(since, period.end), definition.code, region)
+    alone = lens.total(world.alone(definition.code, since, period.end), definition.code, region)
     provisional = any(entry.status is Status.SUBMITTED for entry in alone.used)
     state, label = _said(world, definition, alone, Cell(region, definition.code, period.code), lens)
     grades = f"\n{grade(alone.composition.lowest)}" if alone.composition.lowest is not None else ""
@@ -117,13 +129,13 @@ def _said(world: World, definition: Definition, alone: Total, cell: Cell, lens: 
     if cell in world.pending:
         return CellState.VALUE, PENDING
     entry = world.entries.get(cell)
-    if entry is None and cell not in world.due and world.periods[cell.period].has_ended(world.today):
+    if entry is None and not world.is_due(cell) and world.periods[cell.period].has_ended(world.today):
         return CellState.VALUE, "non mobilisée"
-    state = cell_state(cell in world.due, entry)
+    state = cell_state(world.is_due(cell), entry)
     if entry is None or state is not CellState.VALUE:
         return state, state.label
     if entry.status is Status.VALIDATED or (entry.status is Status.SUBMITTED and lens.provisional):
-        return state, f"écarté, {grade(entry.reliability)}" if cell in world.due else "hors périmètre"
+        return state, f"écarté, {grade(entry.reliability)}" if world.is_due(cell) else "hors périmètre"
     return state, f"{STATUS_SIGNS[entry.status]} {entry.status.label}"
 
 

@@ -54,7 +54,7 @@ def state_of(world: World, cell: Cell) -> tuple[str, str]:
     if cell in world.pending:
         return STATUS_SIGNS[Status.SUBMITTED], PENDING
     ended = world.periods[cell.period].has_ended(world.today)
-    due = cell in world.due
+    due = world.is_due(cell)
     if entry is None and ended and not due:
         return "–", "non mobilisée"
     state = cell_state(due, entry)

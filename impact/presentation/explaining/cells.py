@@ -68,7 +68,7 @@ def _notes(world: World, cell: Cell, entry: CellEntry | None, background: Backgr
         notes.append("Soumis, pas encore validé : le chiffre n’est visible que de sa région et du bureau national.")
     if entry and entry.status is not Status.VALIDATED:
         notes.append("Pas encore validé : il n’entre pas dans les chiffres officiels.")
-    if entry and entry.pair and cell not in world.due:
+    if entry and entry.pair and not world.is_due(cell):
         notes.append("Hors périmètre : la région n’était pas mobilisée à la fin de la période, ou la période court.")
     hands = background.hands.get(cell, "")
     return [*notes, f"{capital(hands)}."] if hands else notes
