@@ -86,6 +86,105 @@ def test_3_a_true_zero_is_a_figure_everywhere(way: Way, tmp_path: Path, capsys: 
     assert commands.run("import", str(path), "--as", ODILE.email).count("inchangé") >= 3
 
 
+def figures(actual: str) -> dict[str, dict[str, str]]:
+    """The same value typed as a count, as a mean of ten cases, as a share of a hundred."""
+    return {
+        "FOR-02": {"valeur": actual, "commentaire": "compté deux fois"},
+        "INN-07": {"valeur": actual, "denominateur": "10"},
+        "PRE-03": share(int(actual), 100),
+    }
+
+
+PERIODS = {"FOR-02": "2010-2011-T1", "INN-07": "2010-2011-S1", "PRE-03": "2010-2011-T3"}
+"""A count that flows and should rise, a mean that should fall, a share that is a state."""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "baseline", "target", "actual", "achievement", "state"),
+    [
+        ("INN-07", "100", "60", "80", "0.5", "en_avance_ou_conforme"),
+        ("INN-07", "100", "60", "110", "-0.25", "en_retard"),
+        ("FOR-02", "0", "50", "20", "0.4", "en_retard"),
+        ("INN-07", "12", "0", "3", "0.75", "en_avance_ou_conforme"),
+        ("FOR-02", "20", "50", "65", "1.5", "en_avance_ou_conforme"),
+        ("FOR-02", "40", "40", "42", None, "tenu"),
+        ("FOR-02", "40", "40", "38", None, "non_tenu"),
+        ("FOR-02", "", "50", "20", "0.4", "en_retard"),
+        ("PRE-03", "", "60", "80", None, "atteint"),
+        ("PRE-03", "", "60", "50", None, "non_atteint"),
+        ("INN-07", "", "60", "80", None, "non_atteint"),
+    ],
+)
+def test_4_achievement_is_that_of_every_row_of_the_page(
+    way: Way, db: Database, indicator: str, baseline: str, target: str, actual: str, achievement: str, state: str
+) -> None:
+    with transaction(db) as session:
+        mobilise(session, ODILE, PICARDIE, "INN", start=START)
+        mobilise(session, ODILE, PICARDIE, "PRE", start=START)
+    way.enter({Cell(PICARDIE, indicator, PERIODS[indicator]): figures(actual)[indicator]})
+    way.validate()
+    way.aim({(PICARDIE, indicator): (baseline, target)})
+    seen = way.progress(indicator)
+    assert (seen.achievement, seen.state) == (achievement and Decimal(achievement), state)
+    assert (seen.baseline, seen.target, seen.actual) == (
+        Decimal(baseline) if baseline else None, Decimal(target), Decimal(actual)
+    )  # fmt: skip
+    gone = Decimal(168 if indicator == "INN-07" else 259) / 351
+    if achievement:
+        start = Decimal(baseline or 0)
+        assert seen.expected is not None
+        assert abs(seen.expected - (start + gone * (Decimal(target) - start))) < Decimal("0.000001")
+        assert seen.pace is not None
+        assert abs(seen.pace - Decimal(achievement) / gone) < Decimal("0.000001")
+
+
+def test_4_what_has_no_target_no_figure_or_is_not_due_is_never_nought_percent(way: Way) -> None:
+    way.enter({Cell(PICARDIE, code, quarter(1)): {"valeur": "20"} for code in ("FOR-01", "FOR-02")})
+    way.validate()
+    way.aim({(PICARDIE, code): ("0", "50") for code in ("FOR-03", "FOR-08")})
+    seen = {code: way.progress(code) for code in ("FOR-01", "FOR-02", "FOR-03", "FOR-08")}
+    assert {code: one.state for code, one in seen.items()} == {
+        "FOR-01": "sans_cible", "FOR-02": "sans_cible", "FOR-03": "non_renseigne", "FOR-08": "a_venir",
+    }  # fmt: skip
+    assert {one.achievement for one in seen.values()} == {None}
+    assert (seen["FOR-02"].actual, seen["FOR-03"].actual) == (20, None)
+
+
+def test_4_a_region_advances_by_the_mean_of_what_its_indicators_count_for(way: Way) -> None:
+    """Clipped to 1, kept at 1, FOR-04 silent, the means of FOR-01 apart; FOR-05 to FOR-07 are due and say nothing."""
+    way.enter(
+        {
+            Cell(PICARDIE, "FOR-01", quarter(1)): {"valeur": "20"},
+            Cell(PICARDIE, "FOR-02", quarter(1)): {"valeur": "65", "commentaire": "compté deux fois"},
+            Cell(PICARDIE, "FOR-03", quarter(1)): {"valeur": "20"},
+        }
+    )
+    way.validate()
+    way.aim({(PICARDIE, "FOR-02"): ("20", "50"), (PICARDIE, "FOR-03"): ("", "50"), (PICARDIE, "FOR-04"): ("0", "9")})
+    seen = way.advance("FOR")
+    assert (seen.progress, seen.indicators) == (Decimal("0.7"), (2, 6))
+    assert (seen.expected, seen.state) == (Decimal("0.737892"), "a_surveiller")
+
+
+def test_5_the_country_is_pooled_then_divided(way: Way, db: Database) -> None:
+    with transaction(db) as session:
+        mobilise(session, ODILE, MIDI_PYRENEES, "FOR", start=START)
+    way.enter(
+        {
+            Cell(PICARDIE, "FOR-02", quarter(2)): {"valeur": "50"},
+            Cell(MIDI_PYRENEES, "FOR-02", quarter(3)): {"valeur": "10"},
+        }
+    )
+    way.validate()
+    way.aim({(PICARDIE, "FOR-02"): ("0", "100"), (MIDI_PYRENEES, "FOR-02"): ("", "10")})
+    seen = way.progress("FOR-02", "FR")
+    assert (seen.baseline, seen.target, seen.actual) == (0, 110, 60)
+    assert (seen.achievement, seen.state) == (Decimal("0.545455"), "en_retard")
+    way.aim({("FR", "FOR-02"): ("", "60")})
+    seen = way.progress("FOR-02", "FR")
+    assert (seen.target, seen.achievement) == (60, 1), "the country's own target stands on its own"
+
+
 @pytest.mark.parametrize(("usual", "odd"), [((12, 14, 13, 15), 90), ((0, 0, 0, 0), 9)])
 def test_6_an_unlikely_figure_asks_for_a_comment(
     way: Way, db: Database, monkeypatch: pytest.MonkeyPatch, usual: tuple[int, ...], odd: int

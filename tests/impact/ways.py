@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,18 @@ import pytest
 from impact import rules
 from impact.cli import main
 from impact.db import Database, reading, transaction
-from impact.figures import Cell, from_scaled
+from impact.figures import Cell, from_scaled, rounded
+from impact.imports.targets import TARGET_COLUMNS
 from impact.permissions import EVERYTHING, Actor
 from impact.queries.book import Book
 from impact.queries.figures import cell_entries
 from impact.queries.world import world
+from impact.rules.targets import read_target
 from impact.services import reviews, submission
 from impact.services.entries import save_entry
+from impact.services.targets import set_targets
 from impact.vocabulary import Status
-from tests.cast import ADA, ODILE
+from tests.cast import ADA, ODILE, PICARDIE
 from tests.impact.files import file_of
 
 Fields = Mapping[str, str]
@@ -37,6 +41,38 @@ class Seen:
     regions: tuple[int, int]
     cells: tuple[int, int]
     value_date: str = ""
+
+
+@dataclass(frozen=True)
+class SeenProgress:
+    """One indicator against its target; ratios with 6 decimals, None where there is none."""
+
+    baseline: Decimal | None
+    target: Decimal | None
+    actual: Decimal | None
+    achievement: Decimal | None
+    expected: Decimal | None
+    pace: Decimal | None
+    state: str
+
+
+@dataclass(frozen=True)
+class SeenAdvance:
+    """A region on a chantier."""
+
+    progress: Decimal | None
+    expected: Decimal | None
+    state: str
+    indicators: tuple[int, int]
+
+
+Aims = Mapping[tuple[str, str], tuple[str, str]]
+"""(region or FR, indicator): (baseline, target) as typed"""
+DUE = "2011-09-30"
+
+
+def with_six_decimals(value: Fraction | None) -> Decimal | None:
+    return None if value is None else rounded(value, 6)
 
 
 class Services:
@@ -60,6 +96,34 @@ class Services:
             waiting = cell_entries(session, EVERYTHING, statuses=[Status.SUBMITTED])
             reviews.validate(session, ADA, list(waiting), evidence_read=list(waiting))
 
+    def aim(self, aims: Aims, actor: Actor = ODILE) -> None:
+        with transaction(self.db) as session:
+            book, drafts = Book(session), []
+            for (region, indicator), (baseline, target) in aims.items():
+                fields = {"base": baseline, "cible": target, "echeance": DUE}
+                draft, problems = read_target(book.definition(indicator), fields, region=region)
+                assert draft is not None, problems
+                drafts.append(draft)
+            set_targets(session, actor, drafts)
+
+    def progress(self, indicator: str, region: str = PICARDIE) -> SeenProgress:
+        with reading(self.db) as session:
+            seen = world(session, EVERYTHING)
+        one, target = seen.progresses(indicator)[region], seen.targets.get((region, indicator))
+        return SeenProgress(
+            with_six_decimals(target.baseline if target else one.baseline), with_six_decimals(one.target),
+            with_six_decimals(one.actual), with_six_decimals(one.achievement), with_six_decimals(one.expected),
+            with_six_decimals(one.pace), one.state.value,
+        )  # fmt: skip
+
+    def advance(self, chantier: str, region: str = PICARDIE) -> SeenAdvance:
+        with reading(self.db) as session:
+            one = world(session, EVERYTHING).advances(chantier)[region]
+        return SeenAdvance(
+            with_six_decimals(one.progress), with_six_decimals(one.expected), one.state.value,
+            (one.measured, one.indicators),
+        )  # fmt: skip
+
     def total(self, indicator: str, region: str = "FR") -> Seen:
         with reading(self.db) as session:
             found = world(session, EVERYTHING).total(indicator, region)
@@ -79,6 +143,10 @@ class Services:
         with reading(self.db) as session:
             rows = world(session, EVERYTHING).quality
         return {(row.region, row.chantier, row.period): (row.due, row.answered) for row in rows}
+
+
+def decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 class Commands:
@@ -107,18 +175,37 @@ class Commands:
     def table(self, *words: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(self.run("export", *words))))
 
+    def aim(self, aims: Aims, actor: Actor = ODILE) -> None:
+        rows = [
+            {"code_region": region, "code_indicateur": indicator, "base": baseline, "cible": target, "echeance": DUE}
+            for (region, indicator), (baseline, target) in aims.items()
+        ]
+        path = self.folder / "cibles.csv"
+        path.write_bytes(file_of(rows, TARGET_COLUMNS))
+        self.run("targets", str(path), "--as", actor.email)
+
+    def progress(self, indicator: str, region: str = PICARDIE) -> SeenProgress:
+        rows = self.table("progress", "--indicator", indicator)
+        assert {row["code_indicateur"] for row in rows} == {indicator}
+        (row,) = [row for row in rows if row["code_region"] == region]
+        numbers = [decimal(row[name]) for name in ("base", "cible", "realise", "taux", "attendu", "rythme")]
+        return SeenProgress(*numbers, row["etat"])
+
+    def advance(self, chantier: str, region: str = PICARDIE) -> SeenAdvance:
+        rows = self.table("progress", "--chantier", chantier)
+        (row,) = [row for row in rows if (row["code_indicateur"], row["code_region"]) == ("*", region)]
+        counts = int(row["indicateurs_mesures"]), int(row["indicateurs_attendus"])
+        return SeenAdvance(decimal(row["taux"]), decimal(row["attendu"]), row["etat"], counts)
+
     def total(self, indicator: str, region: str = "FR") -> Seen:
         (row,) = [row for row in self.table("totals", "--indicator", indicator) if row["code_region"] == region]
-
-        def exact(name: str) -> Decimal | None:
-            return Decimal(row[name]) if row[name] else None
 
         def pair(name: str) -> tuple[int, int]:
             return int(row[f"{name}_renseignees"]), int(row[f"{name}_dues"])
 
         return Seen(
-            exact("valeur"), exact("numerateur"), exact("denominateur"), row["couverture"], pair("regions"),
-            pair("periodes"), row["valeur_au"],
+            decimal(row["valeur"]), decimal(row["numerateur"]), decimal(row["denominateur"]), row["couverture"],
+            pair("regions"), pair("periodes"), row["valeur_au"],
         )  # fmt: skip
 
     def quality(self) -> dict[tuple[str, str, str], tuple[int, int]]:
