@@ -63,32 +63,46 @@ class Silence:
         return f"{short_date(self.last)}, {ago}"
 
 
-def holes(world: World) -> list[Hole]:
-    """Sheets of the window with due cells not answered, by last day, region, chantier."""
-    statuses: dict[tuple[str, str, str], list[Status]] = {}
-    for cell in world.due:
-        if entry := world.entries.get(cell):
-            key = (cell.region, world.definitions[cell.indicator].chantier, cell.period)
-            statuses.setdefault(key, []).append(entry.status)
+Unfinished = Mapping[tuple[str, str, str], tuple[int, int]]
+"""Drafts and returned figures by sheet: region, chantier, period."""
+
+
+def holes(world: World, unfinished: Unfinished | None = None) -> list[Hole]:
+    """Sheets of the window with due cells not answered, by last day, region, chantier.
+
+    unfinished: of a world without every figure (queries.national); None = counted in the world.
+    """
+    known = _unfinished(world) if unfinished is None else unfinished
     found = []
     for row in world.quality:
         if row.answered < row.due:
-            held = statuses.get((row.region, row.chantier, row.period), [])
             last_day = world.last_day(row.region, row.period)
             found.append(
                 Hole(
                     row.region, world.region_names[row.region], row.chantier, row.period,
                     world.periods[row.period].short, row.due - row.answered, row.due, last_day, last_day < world.today,
-                    held.count(Status.DRAFT), held.count(Status.RETURNED),
+                    *known.get((row.region, row.chantier, row.period), (0, 0)),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda hole: (hole.last_day, sortable(hole.name), hole.chantier))
 
 
-def silences(world: World, submissions: Mapping[str, date]) -> list[Silence]:
-    """Regions with something missing, late ones first, then by share missing. submissions: last day by region."""
+def _unfinished(world: World) -> Unfinished:
+    statuses: dict[tuple[str, str, str], list[Status]] = {}
+    for cell in world.due:
+        if entry := world.entries.get(cell):
+            key = (cell.region, world.definitions[cell.indicator].chantier, cell.period)
+            statuses.setdefault(key, []).append(entry.status)
+    return {key: (held.count(Status.DRAFT), held.count(Status.RETURNED)) for key, held in statuses.items()}
+
+
+def silences(world: World, submissions: Mapping[str, date], unfinished: Unfinished | None = None) -> list[Silence]:
+    """Regions with something missing, late ones first, then by share missing.
+
+    submissions: last day by region. unfinished: as in `holes`.
+    """
     by_region: dict[str, list[Hole]] = {}
-    for hole in holes(world):
+    for hole in holes(world, unfinished):
         by_region.setdefault(hole.region, []).append(hole)
     found = [
         Silence(

@@ -1,5 +1,6 @@
 """The reference data of one transaction, read once and only when asked for."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
@@ -15,10 +16,14 @@ from impact.queries.catalogue import CampaignRow, ChantierRow, RegionRow, Reopen
 
 
 class Book:
-    """Definitions, calendar, regions and mobilisations as one session sees them."""
+    """Definitions, calendar, regions and mobilisations as one session sees them.
 
-    def __init__(self, session: Session):
+    indicators: whose definitions are read; None = all.
+    """
+
+    def __init__(self, session: Session, indicators: Collection[str] | None = None):
         self.session = session
+        self.indicators = indicators
 
     @cached_property
     def today(self) -> date:
@@ -27,7 +32,7 @@ class Book:
     @cached_property
     def versions(self) -> dict[str, list[Definition]]:
         """Every definition, oldest version first, by code."""
-        return catalogue.every_version(self.session)
+        return catalogue.every_version(self.session, self.indicators)
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:

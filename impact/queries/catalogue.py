@@ -1,6 +1,6 @@
 """Reads of the reference tables: definitions, calendar, regions, mobilisations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -113,10 +113,11 @@ def _definition_rows(session: Session, *conditions: sa.ColumnElement[bool]) -> l
     return [_definition(row, known) for row in session.connection().execute(query)]
 
 
-def every_version(session: Session) -> dict[str, list[Definition]]:
-    """All versions of every indicator, oldest first, by code, in the catalogue's order."""
+def every_version(session: Session, codes: Collection[str] | None = None) -> dict[str, list[Definition]]:
+    """All versions of every indicator, oldest first, by code, in the catalogue's order. codes: None = all."""
     found: dict[str, list[Definition]] = {}
-    for one in _definition_rows(session):
+    asked = () if codes is None else (_VERSIONS.c.indicator_code.in_(sorted(codes)),)
+    for one in _definition_rows(session, *asked):
         found.setdefault(one.code, []).append(one)
     return found
 

@@ -29,7 +29,11 @@ def world(
     are those of the regions read, on whole chantiers; names, calendar and mobilisations stay those of all, so that
     totals over regions must not be asked of some.
     """
-    book = Book(session)
+    return world_in(Book(session, indicators), scope, campaign, regions=regions, indicators=indicators)
+
+
+def world_in(book: Book, scope: Scope, campaign: str = "", *, regions: Codes = None, indicators: Codes = None) -> World:
+    """`world`, of a book that is already open."""
     held = book.campaigns.get(campaign, book.campaign)
     window = Window(held.start, held.end, book.today)
     return world_of(book, scope, held.code, window, regions=regions, indicators=indicators)

@@ -8,10 +8,9 @@ from sqlmodel import Session
 from impact.figures import Cell, Pair
 from impact.permissions import EVERYTHING
 from impact.queries import standings
-from impact.queries.book import Book
 from impact.queries.world import world
 from impact.rules import EntryDraft
-from impact.services import reviews, rollup, submission
+from impact.services import reviews, submission
 from impact.services.entries import save_entry
 from impact.services.rollup import REPORTING, STANDING
 from impact.vocabulary import Answer, ProgressState
@@ -30,9 +29,13 @@ def kept(session: Session) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+def draft(session: Session, cell: Cell = CELL, number: int = 12) -> None:
+    said = EntryDraft(*cell, answer=Answer.VALUE, pair=Pair(number * 10_000), source="registre", comment="dit")
+    save_entry(session, ODILE, said)
+
+
 def enter(session: Session, cell: Cell = CELL, number: int = 12) -> None:
-    draft = EntryDraft(*cell, answer=Answer.VALUE, pair=Pair(number * 10_000), source="registre", comment="dit")
-    save_entry(session, ODILE, draft)
+    draft(session, cell, number)
     submission.submit_cells(session, ODILE, [cell])
 
 
