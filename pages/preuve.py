@@ -26,9 +26,8 @@ with head:
 page.section(titled("Pratique des régions sur le chantier Langage de la preuve", lens))
 if shown.not_mobilised:
     page.note(page.typeset(f"Non mobilisées sur ce chantier : {', '.join(shown.not_mobilised)}."))
-if shown.practices:
-    st.html(lists.practice_table(shown.practices, shown.region_names))
-    totals.explain_practice(chosen.key, lens, shown.practices, shown.region_names)
+if shown.practice:
+    st.html(shown.practice)
 else:
     page.empty("Aucun indicateur de ce chantier n’est attendu à ces dates : les chiffres des régions paraîtront ici.")
 
@@ -45,7 +44,7 @@ page.section("Chiffres validés par niveau de fiabilité")
 page.key_figures([shown.proven])
 validated = sum(map(sum, shown.by_grade.values()))
 if validated:
-    st.html(lists.grade_table(shown.by_grade, shown.chantier_names))
+    st.html(lists.grade_table(shown.by_grade, shown.chantier_names, shown.ask))
 
 page.section("Chiffres sans pièce", "Chiffres validés de fiabilité F0 ou F1, du moins au mieux sourcé.")
 if shown.bare:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from impact.aggregation import Total
-from impact.figures import CellEntry, Definition
+from impact.figures import Cell, CellEntry, Definition
 from impact.formats import counted, figure, grade, n_of_n, sortable
 from impact.presentation.lens import Lens
 from impact.presentation.wording import in_full, short_name, titled, value_day
@@ -93,12 +93,13 @@ def composed(definition: Definition, total: Total) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """Validated figures of a region and indicator that no document backs. periods: short codes, in order."""
+    """Validated figures of a region and indicator that no document backs. periods: short codes of cells, in order."""
 
     region: str
     name: str
     definition: Definition
     periods: tuple[str, ...]
+    cells: tuple[Cell, ...]
     grade: int
 
     @property
@@ -108,14 +109,20 @@ class Bare:
 
 def bare_figures(world: World) -> list[Bare]:
     """Validated, due, below F2; by grade, then region and indicator."""
-    grouped: dict[tuple[int, str, str], list[str]] = {}
+    grouped: dict[tuple[int, str, str], list[Cell]] = {}
     for entry in sorted(_validated(world), key=lambda entry: world.periods[entry.period]):
         if entry.reliability < DOCUMENTED:
-            short = world.periods[entry.period].short
-            grouped.setdefault((entry.reliability, entry.region, entry.indicator), []).append(short)
+            grouped.setdefault((entry.reliability, entry.region, entry.indicator), []).append(entry.cell)
     found = [
-        Bare(region, world.region_names[region], world.definitions[indicator], tuple(periods), level)
-        for (level, region, indicator), periods in grouped.items()
+        Bare(
+            region,
+            world.region_names[region],
+            world.definitions[indicator],
+            tuple(world.periods[cell.period].short for cell in cells),
+            tuple(cells),
+            level,
+        )
+        for (level, region, indicator), cells in grouped.items()
     ]
     order = list(world.definitions)
     return sorted(found, key=lambda one: (one.grade, sortable(one.name), order.index(one.definition.code)))

@@ -73,7 +73,7 @@ def take_away(data: "pd.DataFrame", name: str, caption: str, explanation: Callab
     """On a phone or in a narrow column two buttons fit side by side, not three."""
     with st.container(horizontal=True, gap="medium"):
         if explanation:
-            page.explain(explanation)
+            page.explain(explanation, f"{name}_")
         with st.popover("Voir les données", type="tertiary"):
             st.html(data_table(data, caption))
             if explanation:

@@ -86,8 +86,24 @@ def key_figure(figure: KeyFigure) -> Markup:
     ).format(figure.label, figure.value, unit, lines)
 
 
-def explain(content: Callable[[], object]) -> None:
+@dataclass(frozen=True, slots=True)
+class Popover:
+    """An explanation that opens itself, and is made once it is open (impact.ui.explanation.lazily).
+
+    draw: takes the place that tells it from another one of the page that asks the same.
+    """
+
+    draw: Callable[[str], object]
+
+    def __call__(self) -> object:
+        return self.draw("")
+
+
+def explain(content: Callable[[], object], place: str = "") -> None:
     """« Expliquer ce nombre »: content draws formula, entries, what was left out, coverage and grades."""
+    if isinstance(content, Popover):
+        content.draw(place)
+        return
     with st.popover("Expliquer ce nombre", type="tertiary"):
         content()
 

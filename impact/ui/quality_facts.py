@@ -2,29 +2,27 @@
 
 from impact.presentation import facts
 from impact.presentation.facts import Fact
+from impact.presentation.lens import Lens
+from impact.presentation.questions import Kind, about
 from impact.ui import explanation
 from impact.ui.page import KeyFigure
 from impact.world import World
 
-COMPLETENESS = (
-    "Réponses (une valeur ou « non disponible », soumise ou validée) divisées par les chiffres attendus des périodes "
-    "échues. Un chiffre retourné n’est plus une réponse ; « sans objet » n’est plus attendu."
-)
-PUNCTUALITY = "Réponses soumises une première fois avant l’échéance, divisées par les chiffres attendus."
-PROVEN = "Chiffres validés de fiabilité F2 documenté ou plus, divisés par les chiffres validés."
 
-
-def of(world: World) -> tuple[KeyFigure, ...]:
-    """Over everything in the world, whatever the proof level and the statuses asked for."""
+def of(world: World, lens: Lens, region: str = "") -> tuple[KeyFigure, ...]:
+    """Over everything in the world, narrowed to the lens and the region, whatever the proof level and the statuses."""
     row = world.pooled()
     return (
-        _figure(facts.completeness(row), COMPLETENESS, "Réponses", "Attendues", world, "answered", "due"),
-        _figure(facts.punctuality(row), PUNCTUALITY, "À l’heure", "Attendues", world, "on_time", "due"),
-        _figure(facts.proven(row), PROVEN, "F2 ou plus", "Validés", world, "proven", "figures"),
+        figure(facts.completeness(row), Kind.COMPLETENESS, world, lens, region),
+        figure(facts.punctuality(row), Kind.PUNCTUALITY, world, lens, region),
+        figure(facts.proven(row), Kind.PROVEN, world, lens, region),
     )
 
 
-def _figure(fact: Fact, formula: str, part: str, whole: str, world: World, counted: str, out_of: str) -> KeyFigure:
-    rows = explanation.sheets(world, lambda row: getattr(row, counted), lambda row: getattr(row, out_of))
-    told = explanation.of_rate(f"{fact.label} : {fact.value}", formula, rows, part, whole)
-    return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, told)
+def validated(world: World, lens: Lens, region: str = "") -> KeyFigure:
+    return figure(facts.validated(world.pooled()), Kind.VALIDATED, world, lens, region)
+
+
+def figure(fact: Fact, kind: Kind, world: World, lens: Lens, region: str) -> KeyFigure:
+    asked = about(world, lens._replace(min_proof=0, provisional=False), kind, region=region, chantier=lens.chantier)
+    return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, explanation.lazily(asked))

@@ -12,6 +12,8 @@ OFFICE = frozenset({Role.NATIONAL, Role.ADMIN})
 ADMINISTRATORS = frozenset({Role.ADMIN})
 FOOT = "pied de page"
 """Group of the screens that are reached from the foot of every page, not from the menu."""
+NUMBERS = "nombres"
+"""Group of the screen that is reached from every number, not from the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Screen:
         return ROOT / "pages" / f"{self.name}.py"
 
     def is_listed_for(self, role: Role | None) -> bool:
-        return self.group != FOOT and role in self.roles
+        return self.group not in (FOOT, NUMBERS) and role in self.roles
 
 
 SCREENS = (
@@ -49,6 +51,7 @@ SCREENS = (
     Screen("calendrier", "Calendrier", "Consulter"),
     Screen("journal", "Journal", "Consulter", OFFICE),
     Screen("comptes", "Comptes", "Consulter", ADMINISTRATORS),
+    Screen("explication", "Expliquer un nombre", NUMBERS),
     *(Screen(text.value, text.label, FOOT) for text in LegalPage),
 )
 

@@ -1,13 +1,15 @@
 """The language of proof: practice side by side, totals by grade, figures without evidence."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
 from impact.db import Database
 from tests.cast import ODILE, REMI
 from tests.pages import scenes
-from tests.pages.scenes import look, rows, words
+from tests.pages.scenes import html, look, rows, words
 
 PAGE = "preuve"
 PRACTICE = "Indicateurs du langage de la preuve par région"
@@ -33,11 +35,11 @@ def test_regions_on_the_chantier_stand_side_by_side_and_the_others_are_said_not_
 
 def test_every_number_of_the_practice_table_can_be_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, REMI)
-    seen.selectbox(key="preuve_expliquer_indicateur").set_value("PRE-03")
-    before = words(seen).count("Midi-Pyrénées T2 13 23")
-    seen.selectbox(key="preuve_expliquer_colonne").set_value("73").run()
-    assert not seen.exception
-    assert words(seen).count("Midi-Pyrénées T2 13 23") == before + 1
+    asked = re.search(r'href="explication\?([^"]+)"[^>]*>56,5\u202f%', html(seen))
+    assert asked
+    explained = look(monkeypatch, "explication", REMI, **dict(parse_qsl(unescape(asked[1]))))
+    assert "Midi-Pyrénées T2 13 23" in words(explained)
+    assert "100 × 13 / 23 = 56,5" in words(explained)
 
 
 def test_totals_are_taken_apart_by_grade_and_never_averaged(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from impact.presentation.explaining.shapes import Explanation, Link, Listing
 from impact.presentation.explaining.totals import EVERYWHERE, of_cell
 from impact.presentation.facts import Fact
 from impact.presentation.questions import Kind, Question
-from impact.proof import DOCUMENTED
+from impact.proof import DOCUMENTED, GRADES
 from impact.quality import QualityRow
 from impact.vocabulary import Answer, Status
 from impact.world import World
@@ -87,12 +87,23 @@ def _where(world: World, asked: Question) -> str:
 def _listings(world: World, rate: Rate, asked: Question) -> Iterator[Listing]:
     if world.quality:
         yield Listing("Par feuille", ("Feuille", *rate.headers), tuple(_sheets(world, rate)), frozenset({1, 2}))
+    if asked.kind is Kind.PROVEN and world.pooled().figures:
+        yield Listing("Par niveau de fiabilité", ("Niveau", "Chiffres validés"), _grades(world), frozenset({1}))
     cells = tuple(_cells(world, asked.kind))
     if cells:
         yield Listing(rate.lowering, ("Chiffre", "Région", "Pourquoi"), cells)
     if asked.kind is Kind.PUNCTUALITY and (hidden := _late_unseen(world)):
         why = f"{counted(hidden, 'réponse soumise')} après l’échéance, pas encore validée : réservée à sa région"
         yield Listing("Autres réponses après l’échéance", ("Nombre", "Pourquoi"), ((number(hidden), why),))
+
+
+def _grades(world: World) -> tuple[tuple[str, str], ...]:
+    held = [entry.reliability for entry in map(world.entries.get, world.due) if entry and _is_validated(entry)]
+    return tuple((grade(level), number(held.count(level))) for level in range(GRADES) if level in held)
+
+
+def _is_validated(entry: CellEntry) -> bool:
+    return entry.status is Status.VALIDATED and entry.answer is Answer.VALUE
 
 
 def _sheets(world: World, rate: Rate) -> Iterator[tuple[str, ...]]:
@@ -130,11 +141,9 @@ def _why(world: World, cell: Cell, kind: Kind) -> str:
         return "" if answered else _silence(entry)
     if kind is Kind.PUNCTUALITY:
         return _late(world, cell, entry) if answered else _silence(entry)
-    figure = entry is not None and entry.status is Status.VALIDATED and entry.answer is Answer.VALUE
     if kind is Kind.PROVEN:
-        low = figure and entry is not None and entry.reliability < DOCUMENTED
-        return grade(entry.reliability) if low and entry else ""
-    return "" if figure else _unvalidated(world, cell, entry)
+        return grade(entry.reliability) if entry and _is_validated(entry) and entry.reliability < DOCUMENTED else ""
+    return "" if entry and _is_validated(entry) else _unvalidated(world, cell, entry)
 
 
 def _silence(entry: CellEntry | None) -> str:

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
+from impact.aggregation import Total
 from impact.charts.palette import Mode
 from impact.figures import Definition
 from impact.presentation import sourcing
-from impact.presentation.explaining import explain
 from impact.presentation.lens import Lens, key_indicators, narrowed
-from impact.presentation.sourcing import Bare, Practice
+from impact.presentation.questions import Kind, Question, about
+from impact.presentation.sourcing import Bare
 from impact.presentation.wording import sentence
 from impact.ui import explanation, quality_facts, reads
 from impact.ui.drawings import Drawing
+from impact.ui.evidence import lists
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
 from impact.vocabulary import Additivity
@@ -33,17 +35,18 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """composed: totals that have a share to show. region_names: those mobilised on PRE."""
+    """practice: None where nothing of it was due. composed: totals that have a share to show. ask: what explains a
+    count of validated figures of a chantier."""
 
     sentence: str
     proven: KeyFigure
-    practices: tuple[Practice, ...]
-    region_names: Mapping[str, str]
+    practice: Markup | None
     not_mobilised: tuple[str, ...]
     composed: tuple[Composed, ...]
     by_grade: Mapping[str, Sequence[int]]
     chantier_names: Mapping[str, str]
     bare: tuple[Bare, ...]
+    ask: Callable[[Kind, str], Question]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -52,15 +55,25 @@ def board(key: Key, lens: Lens, mode: Mode) -> Board:
     seen, everywhere = narrowed(world, lens), narrowed(world, lens._replace(chantier=""))
     return Board(
         sentence(seen, lens),
-        quality_facts.of(seen)[2],
-        tuple(sourcing.practices(everywhere, lens)),
-        {code: everywhere.region_names[code] for code in everywhere.mobilised_regions(sourcing.PRACTICE)},
+        quality_facts.of(seen, lens)[2],
+        _practice(everywhere, lens),
         tuple(sourcing.not_mobilised(everywhere)),
         tuple(_composed(seen, lens, mode)),
         sourcing.by_grade(seen),
         world.chantier_names,
         tuple(sourcing.bare_figures(seen)),
+        lambda kind, chantier: about(seen, lens._replace(min_proof=0, provisional=False), kind, chantier=chantier),
     )
+
+
+def _practice(everywhere: World, lens: Lens) -> Markup | None:
+    found = sourcing.practices(everywhere, lens)
+    names = {code: everywhere.region_names[code] for code in everywhere.mobilised_regions(sourcing.PRACTICE)}
+
+    def ask(total: Total) -> Question:
+        return about(everywhere, lens, Kind.TOTAL, indicator=total.indicator, region=total.region)
+
+    return lists.practice_table(found, names, ask) if found else None
 
 
 def _composed(seen: World, lens: Lens, mode: Mode) -> Iterator[Composed]:
@@ -81,11 +94,3 @@ def _taken_apart(seen: World, lens: Lens) -> list[Definition]:
     if not lens.chantier:
         return key_indicators(seen)
     return [definition for definition in seen.definitions.values() if definition.additivity is Additivity.SUM]
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def practice_explained(key: Key, lens: Lens, indicator: str, region: str) -> Markup:
-    """What stands behind one number of the practice table. region: a code, or that of the country."""
-    everywhere = narrowed(reads.world(key), lens._replace(chantier=""))
-    definition = everywhere.definitions[indicator]
-    return explanation.markup(explain(everywhere, definition, lens.total(everywhere, indicator, region), lens))
