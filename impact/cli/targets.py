@@ -40,11 +40,13 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _as_text(verdicts: Sequence[TargetVerdict], written: bool) -> str:
+    from impact.imports.targets import TargetOutcome
+
     lines = []
     for verdict in verdicts:
         key = ", ".join(part for part in verdict.row.key if part)
         said = "".join(f"\n  {message}" for message in verdict.messages)
         lines.append(f"ligne {verdict.row.line} : {verdict.outcome.label} ({key}){said}")
     counted = Counter(verdict.outcome for verdict in verdicts)
-    counts = ", ".join(f"{outcome.label} : {counted[outcome]}" for outcome in sorted(counted))
+    counts = ", ".join(f"{outcome.label} : {counted[outcome]}" for outcome in TargetOutcome if counted[outcome])
     return "\n".join([*lines, counts, "Écrit." if written else "Rien n’est écrit."])

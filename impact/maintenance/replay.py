@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from impact.figures import Cell, Pair
 from impact.maintenance.replay_calendar import calendar_faults
+from impact.maintenance.replay_catalogue import catalogue_faults
+from impact.maintenance.replay_targets import target_faults
 from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
 from impact.proof import reliability
 from impact.services import facts
@@ -26,6 +28,8 @@ def replayed(session: Session) -> Iterator[str]:
     for region in sorted(regions - {NATIONAL_CODE}):
         yield from _figures(session, region)
     yield from calendar_faults(session)
+    yield from catalogue_faults(session)
+    yield from target_faults(session)
     yield from _accounts(session)
     yield from _exports(session)
 

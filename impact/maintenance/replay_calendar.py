@@ -18,14 +18,14 @@ def calendar_faults(session: Session) -> Iterator[str]:
     spells where history tells of none at all.
     """
     if told_spells := _told_spells(session):
-        yield from _compared(told_spells, _found_spells(session), _spell)
-    yield from _compared(_told_reopenings(session), _found_reopenings(session), _reopening)
+        yield from compared(told_spells, _found_spells(session), _spell)
+    yield from compared(_told_reopenings(session), _found_reopenings(session), _reopening)
     told = _told_deadlines(session)
     found = {key: facts for key, facts in _found_deadlines(session).items() if key in told}
-    yield from _compared(told, found, "Échéance de {0}".format)
+    yield from compared(told, found, "Échéance de {0}".format)
 
 
-def _compared(told: Facts, found: Facts, named: Callable[..., str]) -> Iterator[str]:
+def compared(told: Facts, found: Facts, named: Callable[..., str]) -> Iterator[str]:
     for key in sorted(told.keys() | found.keys()):
         if key not in told:
             yield f"{named(*key)} : l’historique ne la connaît pas."
@@ -35,7 +35,7 @@ def _compared(told: Facts, found: Facts, named: Callable[..., str]) -> Iterator[
             yield f"{named(*key)} : la base dit {found[key]!r}, l’historique {told[key]!r}."
 
 
-def _acts(session: Session, action: str) -> Iterator[History]:
+def acts(session: Session, action: str) -> Iterator[History]:
     query = select(History).where(History.action == action).order_by(col(History.chain), col(History.seq))
     yield from session.exec(query.execution_options(yield_per=1000))
 
@@ -43,7 +43,7 @@ def _acts(session: Session, action: str) -> Iterator[History]:
 def _told_spells(session: Session) -> Facts:
     """Each act says the spell before, which it may have moved to another first day, and after."""
     told: Facts = {}
-    for row in _acts(session, "mobilise"):
+    for row in acts(session, "mobilise"):
         if row.before:
             told.pop(_key_of(row.before), None)
         told[_key_of(row.after or {})] = dict(row.after or {})
@@ -66,7 +66,7 @@ def _spell(region: str, chantier: str, start: str) -> str:
 def _told_reopenings(session: Session) -> Facts:
     told: Facts = {}
     count: dict[tuple[str, str], int] = {}
-    for row in _acts(session, "reopen_period"):
+    for row in acts(session, "reopen_period"):
         place = row.chain, row.period_code
         count[place] = count.get(place, 0) + 1
         told[(*place, str(count[place]))] = {"until": (row.after or {}).get("until"), "reason": row.reason}
@@ -85,7 +85,7 @@ def _reopening(region: str, period: str, number: str) -> str:
 
 
 def _told_deadlines(session: Session) -> Facts:
-    return {(row.period_code,): dict(row.after or {}) for row in _acts(session, "set_deadline")}
+    return {(row.period_code,): dict(row.after or {}) for row in acts(session, "set_deadline")}
 
 
 def _found_deadlines(session: Session) -> Facts:
