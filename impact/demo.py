@@ -138,7 +138,7 @@ class Story:
         )
 
     def _enter(self, act: Act) -> None:
-        definition, team = self.book.definition(act.cell.indicator), self.team(act.cell.region)
+        definition, team = self.book.definition_for(act.cell), self.team(act.cell.region)
         fields = self.fields(definition, act.cell, act.plan)
         draft, problems = rules.read_draft(definition, act.cell, fields)
         if draft is None or problems:

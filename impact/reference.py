@@ -1,10 +1,11 @@
 """Loads data/ into the database. Safe to repeat: what is there is brought to what the files say, nothing is deleted.
 
-Definitions are versioned: a version that figures already refer to is not rewritten by a changed file; the change
-must come as a new version (design/measurement.md, section 1).
+Definitions are versioned: a version that figures already refer to, or that was published on a screen, is not rewritten
+by a changed file; the change must come as a new version, which counts as the others do (measurement.md, section 1).
 """
 
 import csv
+import hashlib
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,7 +17,7 @@ import yaml
 from sqlmodel import Session, select
 
 from impact.errors import BadSettings
-from impact.figures import to_scaled
+from impact.figures import WAY_OF_COUNTING, to_scaled
 from impact.models import (
     BreakdownAxis,
     BreakdownCategory,
@@ -54,6 +55,12 @@ def load(session: Session) -> None:
     session.flush()
 
 
+def fingerprint() -> str:
+    """Of the catalogue and the calendar in data/: another one may change what is due, added up or on time."""
+    files = (DATA / name for name in ("catalogue.yaml", "periods.csv"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
 def _put(session: Session, rows: list[Any]) -> None:
     for row in rows:
         session.merge(row)
@@ -68,15 +75,50 @@ def _put_new(session: Session, rows: list[ReportingPeriod]) -> None:
 
 
 def _put_definitions(session: Session, rows: list[IndicatorVersion]) -> None:
+    """What was published on a screen stays as it was said there, whatever the file has under the same number."""
+    stored: dict[tuple[str, int], IndicatorVersion] = {
+        (one.indicator_code, one.version): one for one in session.exec(select(IndicatorVersion))
+    }
     for row in rows:
-        stored = session.get(IndicatorVersion, (row.indicator_code, row.version))
-        if stored is not None and stored.model_dump() != row.model_dump() and _is_used(session, stored):
-            raise BadSettings(
-                f"data/catalogue.yaml : la définition {row.indicator_code}, version {row.version}, a changé alors que "
-                "des chiffres s’y réfèrent ; publiez-la sous une nouvelle version."
-            )
-        session.merge(row)
+        known = stored.get((row.indicator_code, row.version))
+        if known is not None and not _same(known, row):
+            _refuse_rewriting(session, known)
+        others = [one for (code, number), one in stored.items() if code == row.indicator_code and number != row.version]
+        _refuse_other_count(row, others)
+        if known is None or known.published_by is None:
+            session.merge(row)
     session.flush()
+
+
+def _same(known: IndicatorVersion, row: IndicatorVersion) -> bool:
+    """They say the same; who published it, why and from when on is the screen's, where it was published there."""
+    aside = {"reason", "published_by", "published_at", *(["applies_from"] if known.published_by else [])}
+    return known.model_dump(exclude=aside) == row.model_dump(exclude=aside)
+
+
+def _refuse_rewriting(session: Session, known: IndicatorVersion) -> None:
+    named = f"data/catalogue.yaml : la définition {known.indicator_code}, version {known.version},"
+    if known.published_by is not None:
+        raise BadSettings(
+            f"{named} n’est pas celle qui a été publiée à l’écran sous ce numéro ; donnez à celle du fichier le numéro "
+            "suivant, ou reprenez dans le fichier les mots publiés."
+        )
+    if _is_used(session, known):
+        raise BadSettings(
+            f"{named} a changé alors que des chiffres s’y réfèrent ; publiez-la sous une nouvelle version."
+        )
+
+
+def _refuse_other_count(row: IndicatorVersion, others: list[IndicatorVersion]) -> None:
+    """Versions of an indicator count in the same way: what is compared and drawn together depends on it."""
+    names = [name for name in WAY_OF_COUNTING if name != "chantier"]
+    changed = [name for name in names if any(getattr(row, name) != getattr(other, name) for other in others)]
+    if changed:
+        raise BadSettings(
+            f"data/catalogue.yaml : la définition {row.indicator_code}, version {row.version}, ne compte pas comme les "
+            f"autres versions ({', '.join(changed)}) ; une autre façon de compter est un autre indicateur : donnez-lui "
+            "un autre code."
+        )
 
 
 def _is_used(session: Session, definition: IndicatorVersion) -> bool:
@@ -158,7 +200,11 @@ def _indicators(source: dict[str, Any]) -> list[Table]:
 def _version(code: str, item: dict[str, Any]) -> IndicatorVersion:
     sheet = {name: item.pop(name) for name in SHEET if name in item}
     bounds: dict[str, Any] = {name: _scaled(item.pop(name, None)) for name in ("minimum", "maximum", "alert_above")}
-    return IndicatorVersion(indicator_code=code, axes=item.pop("breakdowns"), sheet=sheet, **bounds, **item)
+    since = item.pop("applies_from", None)
+    return IndicatorVersion(
+        indicator_code=code, axes=item.pop("breakdowns"), sheet=sheet,
+        applies_from=date.fromisoformat(str(since)) if since else None, **bounds, **item,
+    )  # fmt: skip
 
 
 def _scaled(bound: float | None) -> int | None:

@@ -60,7 +60,8 @@ def _shared(session: Session, book: Book, views: dict[Cell, EntryView]) -> dict[
 
 
 def _item(book: Book, actor: Actor, view: EntryView, shared: dict[str, Any]) -> ReviewItem:
-    definition, period, cell = book.definition(view.indicator), book.period(view.period), view.cell
+    definition = book.definition_of(view.indicator, view.definition_version)
+    period, cell = book.period(view.period), view.cell
     past: Past = shared["past"][cell]
     submissions = shared["submissions"].get(cell, [])
     return ReviewItem(

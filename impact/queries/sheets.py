@@ -14,7 +14,9 @@ from impact.queries.book import Book
 from impact.queries.figures import cell_entries
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, Past, entry_views, pasts
+from impact.rules.drafts import known_fields
 from impact.vocabulary import CellState, Status
+from impact.workflow import EDITABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class SheetLine:
 
     cell: Cell
     definition: Definition
+    """The version that a submitted or validated figure follows; else the one in force, which what is typed follows."""
     view: EntryView | None
     typed: dict[str, str]
     typed_at: datetime | None
@@ -99,14 +102,16 @@ def _lines(
     past = pasts(session, book, cells)
     lines = []
     for cell in cells:
-        definition, view = book.definition(cell.indicator), views.get(cell)
+        view = views.get(cell)
+        definition = _definition(book, cell, view)
         held = book.period(cell.period)
         before = book.period_before(held)
         draft = drafts.get(cell)
         warned = past[cell].warnings(definition, view.pair if view else None)
         lines.append(
             SheetLine(
-                cell, definition, view, draft.fields if draft else {}, draft.typed_at if draft else None,
+                cell, definition, view, known_fields(definition, draft.fields) if draft else {},
+                draft.typed_at if draft else None,
                 draft.seen_version if draft else view.version if view else 0,
                 views.get(cell._replace(period=before.code)) if before else None, past[cell],
                 cell_state(mobilised and held.has_ended(book.today), view.as_cell_entry() if view else None),
@@ -114,6 +119,12 @@ def _lines(
             )
         )  # fmt: skip
     return tuple(lines)
+
+
+def _definition(book: Book, cell: Cell, view: EntryView | None) -> Definition:
+    if view and view.status not in EDITABLE:
+        return book.definition_of(cell.indicator, view.definition_version)
+    return book.definition_for(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,9 @@ class PastFigure:
     coverage_end: date
 
     def value(self, definition: Definition) -> Fraction | None:
-        return shown_value(definition.measure, self.pair) if self.pair else None
+        """None too where it follows another version of the definition: the series is broken, nothing compares."""
+        same = self.definition_version == definition.version
+        return shown_value(definition.measure, self.pair) if self.pair and same else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def save_entry(session: Session, actor: Actor, draft: EntryDraft, token: str = "
         history.spend_token(session, token)
     book = book or Book(session)
     cell = Cell(draft.region, draft.indicator, draft.period)
-    definition, period = book.definition(cell.indicator), book.period(cell.period)
+    definition, period = book.definition_for(cell), book.period(cell.period)
     require_entry(actor, cell.region, book.region(cell.region).name)
     entry = session.get(Entry, cell)
     stored = facts.breakdowns_of(session, cell) if entry else {}

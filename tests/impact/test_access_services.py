@@ -15,6 +15,7 @@ from impact.errors import Forbidden
 from impact.figures import Cell
 from impact.imports import Outcome, read
 from impact.imports.targets import read as read_targets
+from impact.maintenance.rollups import outdated
 from impact.models import Account
 from impact.permissions import Actor
 from impact.queries.book import Book
@@ -23,6 +24,7 @@ from impact.rules.targets import TargetDraft
 from impact.services import (
     accounts,
     calendar,
+    catalogue,
     drafts,
     entries,
     imports,
@@ -97,6 +99,7 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "targets.set_targets": lambda s, a: targets.set_targets(s, a, [AIM]),
     "targets.withdraw_target": take_back,
     "target_files.apply": lambda s, a: target_files.apply(s, a, read_targets(AIMS)),
+    "catalogue.revise": lambda s, a: catalogue.revise(s, a, "FOR-04", {"name": "Autre nom"}, None, "plus clair", 1),
     "texts.write_legal_text": lambda s, a: texts.write_legal_text(s, a, LegalPage.NOTICE, "Texte.", None),
     "accounts.create_account": lambda s, a: accounts.create_account(s, a, "nouveau@example.org", "N", Role.READER),
     "accounts.disable": lambda s, a: accounts.disable(s, a, KARIM.id),
@@ -144,6 +147,7 @@ def test_a_write_is_for_those_the_table_names(furnished: Session, name: str, who
     assert person is not None
     if may:
         ACTS[name](furnished, person)
+        assert list(outdated(furnished)) == [], "what is kept ready follows every act (services.rollup)"
     else:
         with pytest.raises(Forbidden):
             ACTS[name](furnished, person)

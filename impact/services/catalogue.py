@@ -1,0 +1,82 @@
+"""Publishing a new version of a definition (design/measurement.md, section 1)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from impact import clock
+from impact.errors import Refused, StaleEntry
+from impact.figures import Definition
+from impact.formats import clean_text
+from impact.models import IndicatorVersion
+from impact.permissions import Actor, Right, require
+from impact.queries import catalogue
+from impact.queries.book import Book
+from impact.queries.publications import publication
+from impact.rules import definitions as rules
+from impact.services import history
+
+
+def revise(
+    session: Session, actor: Actor, code: str, changes: Mapping[str, Any], applies_from: date | None, reason: str,
+    seen_version: int, token: str = "",
+) -> Definition:  # fmt: skip
+    """Publish an indicator's next version, with its history; returns it.
+
+    changes: what differs from the latest version (rules.definitions.checked). applies_from: first day of a period that
+    is not over; None = of the one that runs. seen_version: the version that the form showed; StaleEntry, with both
+    contents, when another was published since. Stored figures keep their version: no total and no progress moves until
+    a figure is entered under the new one, so nothing that is kept ready is computed again.
+    """
+    require(actor, Right.REVISE)
+    history.touch(session)
+    if token:
+        history.spend_token(session, token)
+    book = Book(session)
+    latest = book.definition(code)
+    _refuse_if_stale(session, latest, changes, seen_version)
+    changed, problems = rules.checked(latest, changes, reason, catalogue.axes(session))
+    offered = rules.starts(latest, book.periods.values(), book.today)
+    if problems := problems + rules.start_problems(latest, applies_from, offered):
+        raise Refused(problems)
+    said = clean_text(reason, rules.LONGEST_REASON)
+    row = _next(session, latest, changed)
+    row.applies_from, row.reason = applies_from or offered[0].start, said
+    row.published_by, row.published_at = actor.id, clock.now(session)
+    session.add(row)
+    session.flush()
+    published = catalogue.definition(session, code, row.version)
+    history.record(
+        session, actor, "revise_definition", f"{code}, version {row.version}", indicator=code,
+        before=facts(latest), after=facts(published), reason=said,
+    )  # fmt: skip
+    return published
+
+
+def facts(definition: Definition) -> dict[str, Any]:
+    """A version as history keeps it."""
+    return {"version": definition.version, "applies_from": definition.applies_from, **rules.content(definition)}
+
+
+def _refuse_if_stale(session: Session, latest: Definition, changes: Mapping[str, Any], seen: int) -> None:
+    if latest.version == seen:
+        return
+    who = publication(session, latest.code, latest.version).published_by
+    raise StaleEntry(
+        f"{latest.code} : la version {latest.version} a été publiée{f' par {who}' if who else ''} pendant que vous "
+        "écriviez. Comparez avec elle, puis publiez de nouveau si la vôtre doit la suivre.",
+        stored=rules.content(latest),
+        typed=dict(changes),
+        version=latest.version,
+    )
+
+
+def _next(session: Session, latest: Definition, changed: Mapping[str, Any]) -> IndicatorVersion:
+    """The row after the latest, with what changes; what counts, and the rest of the sheet, as it was."""
+    stored = session.get_one(IndicatorVersion, (latest.code, latest.version))
+    kept = stored.model_dump(exclude={"version", "reason", "applies_from", "published_by", "published_at"})
+    sheet = {**stored.sheet, **{name: changed[name] for name in rules.SHEET if name in changed}}
+    columns = {name: value for name, value in changed.items() if name not in rules.SHEET}
+    return IndicatorVersion(**{**kept, **columns, "sheet": sheet, "version": latest.version + 1})
