@@ -46,8 +46,11 @@ class Basis:
 
 
 def basis(region: str, used: Iterable[CellEntry], said: Mapping[Cell, Counted]) -> Basis | None:
-    """Of the entries that enter a region's total; None where none does. said: of those entries at least."""
-    entries = sorted(used, key=lambda entry: said[entry.cell].start)
+    """Of the entries that enter a region's total; None where none does.
+
+    said: of those entries; one that it lacks was changed between two reads, and the next ones agree.
+    """
+    entries = sorted((entry for entry in used if entry.cell in said), key=lambda entry: said[entry.cell].start)
     if not entries:
         return None
     counted_on = [said[entry.cell] for entry in entries]
@@ -147,11 +150,11 @@ def differences(one: Basis, reference: Basis) -> tuple[str, ...]:
     """What sets a region apart from the reference, one phrase each; empty where they are comparable."""
     told = []
     if one.versions != reference.versions:
-        told.append(f"définition : {_versions(one)} au lieu de {_versions(reference)}")
+        told.append(f"définition : {_versions(one)} (référence : {_versions(reference)})")
     if one.populations.keys() != reference.populations.keys():
-        told.append(f"population : {populations(one)} au lieu de {populations(reference)}")
+        told.append(f"population : {populations(one)} (référence : {populations(reference)})")
     if one.methods != reference.methods:
-        told.append(f"méthode : {methods(one)} au lieu de {methods(reference)}")
+        told.append(f"méthode : {methods(one)} (référence : {methods(reference)})")
     if same_days(one, reference) < SAME_DAYS_FROM:
         longest = max(days(one.days), days(reference.days))
         told.append(f"dates : {counted(shared_days(one, reference), 'jour')} en commun sur {number(longest)}")
@@ -168,6 +171,6 @@ def populations(one: Basis) -> str:
 
 
 def methods(one: Basis) -> str:
-    """« registre ou suivi au fil de l’eau, entretiens »"""
-    labels = {family.value: family.label for family in MethodFamily}
-    return ", ".join(sorted(labels[code].lower() if code else "non précisée" for code in one.methods))
+    """« registre ou suivi au fil de l’eau, entretiens »; those that nobody named last"""
+    named = [family.label.lower() for family in MethodFamily if family.value in one.methods]
+    return ", ".join([*named, *(["non précisée"] if "" in one.methods else [])])

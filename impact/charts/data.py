@@ -31,6 +31,11 @@ LABELS = {
     "detail": "Détail",
     "version": "Définition",
     "attendu": "Attendu",
+    "cible": "Cible",
+    "rang": "Rang",
+    "numerateur": "n",
+    "denominateur": "N",
+    "comparabilite": "Comparabilité",
 }
 """Header on screen of each column of a chart's file."""
 

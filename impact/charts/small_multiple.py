@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from impact.charts.base import annotation, cell_words, has, hover, layout, period_axis, scale, value_axis
-from impact.charts.breaks import mark_breaks, told_breaks
+from impact.charts.base import Scale, annotation, cell_words, has, hover, layout, period_axis, scale, value_axis
+from impact.charts.breaks import breaks, mark_breaks, told_breaks
 from impact.charts.palette import PALETTES, Mode, Palette
 from impact.charts.planned import draw_plan, reach, spoken
 from impact.charts.target_mark import TargetMark
@@ -21,6 +21,11 @@ HEIGHT = 215
 LETTER = 0.11
 """Width of a letter at the foot, where a period is 1 wide, in the narrowest column (290 pixels)."""
 
+PLOT = 165
+"""Pixels from the foot to the highest line of a small one."""
+LOWEST = 0.25
+"""Share of the height that words at the foot need."""
+
 Row = Mapping[Hashable, Any]
 
 
@@ -30,6 +35,7 @@ def small_multiple(
     mode: Mode = "light",
     height: int = HEIGHT,
     mark: TargetMark | None = None,
+    beside: Sequence[float] = (),
 ) -> go.Figure:
     """A curve that never bridges a gap: a missing period is said at its foot, never drawn as zero.
 
@@ -37,13 +43,14 @@ def small_multiple(
     value:float in the unit shown, NaN for none; label:str the value in French; provisional:bool
     submitted; state:str a CellState; hover:str plain text, lines parted by a newline, the first one bold;
     version, where it is given: of the definition; a change of it is drawn as a break; planned:float expected at the end
-    of the period and planned_label:str its words, where they are given. mark: the target.
+    of the period and planned_label:str its words, where they are given. mark: the target. beside: values
+    of neighbouring charts, so that all stand on one scale.
     Shares stand on 0 to 100 %, so that they compare.
     """
     palette = PALETTES[mode]
     rows = frame.to_dict("records")
     values = [float(row["value"]) for row in rows if has(row["value"])]
-    axis = scale([*values, *_reach(definition), *reach(rows, mark)], definition)
+    axis = scale([*values, *beside, *_reach(definition), *reach(rows, mark)], definition)
     figure = go.Figure(
         layout=layout(
             palette,
@@ -56,7 +63,7 @@ def small_multiple(
     draw_plan(figure, rows, mark, palette, small=height == HEIGHT)
     figure.add_trace(_provisional(rows, definition, palette))
     figure.add_trace(_validated(rows, definition, palette))
-    for text in _foot(rows, axis.low, palette):
+    for text in _foot(rows, axis, mark, palette):
         figure.add_annotation(text)
     if last := _last_label(rows, axis.high, palette.chantiers[definition.chantier], palette.paper):
         figure.add_annotation(last)
@@ -71,36 +78,45 @@ def _reach(definition: Definition) -> list[float]:
     return []
 
 
-def _curve(rows: Sequence[Row], values: Sequence[float | None], **more: Any) -> go.Scatter:
+def _curve(
+    rows: Sequence[Row],
+    values: Sequence[float | None],
+    sizes: Sequence[int],
+    marker: dict[str, Any],
+    line: dict[str, Any],
+) -> go.Scatter:
+    """Cut where the definition changes: no line leads from one series to the next."""
+    points = [(float(rank), values[rank], sizes[rank], hover(row["hover"])) for rank, row in enumerate(rows)]
+    points += [(rank - 0.5, None, 0, "") for rank, _ in breaks(rows)]
+    xs, ys, drawn, texts = zip(*sorted(points, key=lambda point: point[0]), strict=True)
     return go.Scatter(
-        x=list(range(len(rows))),
-        y=list(values),
+        x=xs,
+        y=ys,
         mode="lines+markers",
         connectgaps=False,
-        hovertext=[hover(row["hover"]) for row in rows],
+        hovertext=texts,
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
-        **more,
+        marker={**marker, "size": drawn},
+        line=line,
     )
 
 
 def _validated(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Scatter:
     tone = palette.chantiers[definition.chantier]
     values = [None if row["provisional"] or not has(row["value"]) else float(row["value"]) for row in rows]
-    return _curve(rows, values, line={"color": tone, "width": 3}, marker={"color": tone, "size": 10})
+    return _curve(
+        rows, values, [10] * len(rows), {"color": tone, "opacity": 1, "line": {"width": 0}}, {"color": tone, "width": 3}
+    )
 
 
 def _provisional(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Scatter:
     """Open dots, and the lighter segments that lead to them; drawn first, the validated curve covers the rest."""
     tone, tint = palette.chantiers[definition.chantier], palette.tints[definition.chantier]
     values = [float(row["value"]) if _touches(rows, rank) else None for rank, row in enumerate(rows)]
-    marker = {
-        "color": palette.paper,
-        "size": [10 if row["provisional"] else 0 for row in rows],
-        "line": {"color": tone, "width": 2},
-        "opacity": 1,
-    }
-    return _curve(rows, values, line={"color": tint, "width": 3}, marker=marker)
+    sizes = [10 if row["provisional"] else 0 for row in rows]
+    marker = {"color": palette.paper, "line": {"color": tone, "width": 2}, "opacity": 1}
+    return _curve(rows, values, sizes, marker, {"color": tint, "width": 3})
 
 
 def _touches(rows: Sequence[Row], rank: int) -> bool:
@@ -108,8 +124,11 @@ def _touches(rows: Sequence[Row], rank: int) -> bool:
     return has(rows[rank]["value"]) and any(row["provisional"] for row in rows[max(rank - 1, 0) : rank + 2])
 
 
-def _foot(rows: Sequence[Row], low: float, palette: Palette) -> Iterator[dict[str, Any]]:
-    """Neighbouring periods in the same state share their words, which stand a line higher where they would touch."""
+def _foot(rows: Sequence[Row], axis: Scale, mark: TargetMark | None, palette: Palette) -> Iterator[dict[str, Any]]:
+    """Neighbouring periods in the same state share their words, which stand a line higher where they would touch.
+
+    Where the plan runs at the foot, words stand over it; what is only to come says nothing there.
+    """
     end, raised = -math.inf, False
     for words, ranks in groupby(range(len(rows)), key=lambda rank: _absence(rows[rank])):
         if not words:
@@ -118,8 +137,21 @@ def _foot(rows: Sequence[Row], low: float, palette: Palette) -> Iterator[dict[st
         middle, half = (places[0] + places[-1]) / 2, LETTER * len(words) / 2
         raised = middle - half < end and not raised
         end = middle + half
-        place = _within(middle, half, len(rows))
-        yield annotation(text=words, y=low, colour=palette.secondary, size=13, yshift=20 if raised else 3, **place)
+        taken = _taken(rows, places, axis, mark)
+        if taken and all(rows[rank]["state"] == CellState.NOT_DUE for rank in places):
+            continue
+        shift = taken or (20 if raised else 3)
+        place = {**_within(middle, half, len(rows)), "bgcolor": palette.paper}
+        yield annotation(text=words, y=axis.low, colour=palette.secondary, size=13, yshift=shift, **place)
+
+
+def _taken(rows: Sequence[Row], places: Sequence[int], axis: Scale, mark: TargetMark | None) -> int:
+    """Pixels from the foot up to above what the plan draws there, 0 where it leaves the foot free."""
+    ends = [float(rows[rank]["planned"]) for rank in places if has(rows[rank].get("planned"))]
+    marked = mark is not None and round(mark.place) in places
+    ends += [mark.value] if mark and marked else []
+    share = max(((end - axis.low) / (axis.high - axis.low) for end in ends), default=1.0)
+    return round(PLOT * share) + (30 if marked else 8) if share < LOWEST else 0
 
 
 def _within(middle: float, half: float, count: int) -> dict[str, Any]:
@@ -153,12 +185,15 @@ def _last_label(rows: Sequence[Row], high: float, tone: str, paper: str) -> dict
     )
 
 
-def small_multiple_alt(frame: pd.DataFrame, definition: Definition, mark: TargetMark | None = None) -> str:
+def small_multiple_alt(
+    frame: pd.DataFrame, definition: Definition, mark: TargetMark | None = None, when: str = "par période"
+) -> str:
+    """when: what a point is of (« par période », « en cumul »)."""
     rows = frame.to_dict("records")
     broken = told_breaks(rows)
     told = [broken.get(rank, "") + _spoken(row) for rank, row in enumerate(rows) if row["state"] != CellState.NOT_DUE]
     plan = "".join(f" {part[:1].upper()}{part[1:]}." for part in spoken(rows, mark))
-    return f"{definition.code} {definition.name}, par période : {' ; '.join(told) or 'aucune période échue'}.{plan}"
+    return f"{definition.code} {definition.name}, {when} : {' ; '.join(told) or 'aucune période échue'}.{plan}"
 
 
 def _spoken(row: Row) -> str:

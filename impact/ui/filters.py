@@ -1,6 +1,6 @@
 """The filters of the screens that show figures: codes in the address, so that links, bookmarks and history work."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -29,21 +29,25 @@ class Chosen:
 
 
 def row(
-    screen: str, source: Source, *, provisional: bool, proof: bool = True, chantiers: dict[str, str] | None = None
-) -> Chosen:
+    screen: str, source: Source, *, provisional: bool, proof: bool = True, chantiers: dict[str, str] | None = None,
+    one_chantier: str = "", read: Callable[[Key], World] | None = None,
+) -> Chosen:  # fmt: skip
     """Draw the filters and answer what they say. provisional: whether the reader may include submitted figures.
 
-    chantiers: those offered, code -> name; by default all. Call it inside a grid.
+    chantiers: those offered, code -> name; by default all. one_chantier: the usual one, of a screen that shows exactly
+    one. read: the world that the screen starts from, all of it unless given. Call it inside a grid.
     """
-    world = reads.world(source.key)
-    offered = {ALL: "Tous les chantiers", **(world.chantier_names if chantiers is None else chantiers)}
-    chantier = one(screen, "chantier", "Chantier", "le chantier", offered)
+    read = read or reads.world
+    world = read(source.key)
+    named = world.chantier_names if chantiers is None else chantiers
+    offered = named if one_chantier else {ALL: "Tous les chantiers", **named}
+    chantier = one(screen, "chantier", "Chantier", "le chantier", offered, one_chantier)
     period = one(screen, "periode", "Période", "la période", _periods(world, source))
     level = one(screen, "preuve", "Niveau de preuve minimal", "le niveau", _levels()) if proof else "F0"
     kept = one(screen, "chiffres", "Chiffres retenus", "les chiffres", _statuses(provisional))
     key = source.key._replace(campaign=period) if period in source.campaigns else source.key
     lens = _lens(world, "" if chantier == ALL else chantier, period, int(level[1:]), kept == PROVISIONAL)
-    return Chosen(key, reads.world(key), lens)
+    return Chosen(key, read(key), lens)
 
 
 def one(

@@ -107,12 +107,12 @@ def test_what_differs_is_said_in_french() -> None:
     ]  # fmt: skip
     told = strip(regions).differences
     assert told["22"] == ()
-    assert told["43"] == ("population : « Adhérents de l’union » au lieu de comme la définition",)
+    assert told["43"] == ("population : « Adhérents de l’union » (référence : comme la définition)",)
     assert told["52"] == (
-        "méthode : enquête par sondage, non précisée au lieu de registre ou suivi au fil de l’eau",
+        "méthode : enquête par sondage, non précisée (référence : registre ou suivi au fil de l’eau)",
     )  # fmt: skip
     assert told["73"] == ("dates : 20 jours en commun sur 100",)
-    assert told["82"] == ("définition : version\u202f2 au lieu de version\u202f1",)
+    assert told["82"] == ("définition : version\u202f2 (référence : version\u202f1)",)
 
 
 def test_without_any_region_there_is_nothing_to_compare() -> None:

@@ -1,0 +1,1 @@
+"""One chantier: its results chain, and its regions compared."""
