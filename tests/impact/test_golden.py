@@ -2,13 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from impact.db import Database, transaction
+from impact.db import Database, reading, transaction
 from impact.errors import Refused
 from impact.figures import Cell
+from impact.permissions import EVERYTHING
+from impact.queries.world import world
 from impact.services import calendar, reviews
 from impact.services.mobilisations import mobilise
 from tests.cast import MIDI_PYRENEES, ODILE, PICARDIE, START
@@ -235,3 +238,34 @@ def test_9_a_region_that_is_not_mobilised_is_in_no_denominator(way: Way) -> None
     total = way.total("PRE-02")
     assert (total.value, total.regions, total.cells) == (4, (1, 1), (1, 3))
     assert not [key for key in way.quality() if key[:2] == (PICARDIE, "PRE")]
+
+
+def test_10_a_report_made_of_a_snapshot_keeps_its_figures_after_later_corrections(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A campaign read once is such a snapshot (World), and so is a backup, reported on in a place of its own."""
+    commands, cell = Commands(tmp_path, capsys), Cell(PICARDIE, "FOR-04", quarter(3))
+    commands.enter({cell: {"valeur": "12"}})
+    commands.validate()
+    commands.aim({(PICARDIE, "FOR-04"): ("0", "24")})
+    with reading(db) as session:
+        held = world(session, EVERYTHING)
+
+    def report() -> list[str]:
+        return [commands.run("export", "totals"), commands.run("export", "progress")]
+
+    before = report()
+    commands.run("backup", str(tmp_path / "congres.zip"))
+    with transaction(db) as session:
+        reviews.reopen_entry(session, ODILE, cell, "erreur signalée")
+    commands.enter({cell: {"valeur": "15"}})
+    commands.validate()
+    assert commands.total("FOR-04").value == 15
+    assert report() != before
+
+    assert held.total("FOR-04").shown == 12
+    assert held.progresses("FOR-04")[PICARDIE].achievement == Fraction(1, 2)
+    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'congres.db'}")
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(tmp_path / "congres.key"))
+    commands.run("restore", str(tmp_path / "congres.zip"))
+    assert report() == before
