@@ -116,6 +116,14 @@ def share_to_date(definition: Definition, target: Target, start: date, day: date
     return clipped((_on_the_path(target, baseline, start, day) - baseline) / (target.value - baseline))
 
 
+def expected_on(definition: Definition, target: Target, start: date, day: date) -> Fraction | None:
+    """Value that should be reached by a day, in the unit shown; None without a baseline. start: of the campaign."""
+    baseline = starts_from(definition, target)
+    if baseline is None:
+        return None
+    return baseline + share_to_date(definition, target, start, day) * (target.value - baseline)
+
+
 def _on_the_path(target: Target, baseline: Fraction, start: date, day: date) -> Fraction:
     """Value on the broken line from the eve of the campaign to the due date."""
     eve = start.toordinal() - 1
@@ -192,11 +200,17 @@ def _measured(
 
 
 def pooled(
-    definition: Definition, regional: Iterable[Progress], *, regions_due: Iterable[str] = (), day: date | None
+    definition: Definition,
+    regional: Iterable[Progress],
+    *,
+    regions_due: Iterable[str] = (),
+    day: date | None,
+    versions: Mapping[str, int] | None = None,
 ) -> Progress:
     """National achievement without a national target: sum over regions that have actual and target, then divide.
 
     regional: each region's own progress. regions_due: those from which something was due, to say who is missing.
+    versions: by region, that of the definition behind its figure; only the newest is summed, as in a total.
     Only counts and amounts that add up are pooled; for the rest the country is « sans cible ».
     """
     bare = Progress(definition.code, NATIONAL_CODE, ProgressState.NO_TARGET, day, pooled=True)
@@ -205,7 +219,9 @@ def pooled(
     stated = [one for one in regional if one.target is not None]
     if not stated:
         return bare
-    counted = [one for one in stated if one.actual is not None and one.baseline is not None]
+    counted = _of_one_version(
+        [one for one in stated if one.actual is not None and one.baseline is not None], versions or {}
+    )
     missing = _missing(regional, counted, set(regions_due))
     if not counted:
         due = any(one.state is not ProgressState.NOT_DUE for one in stated)
@@ -233,6 +249,11 @@ def can_pool(definition: Definition) -> bool:
     )
 
 
+def _of_one_version(able: list[Progress], versions: Mapping[str, int]) -> list[Progress]:
+    newest = max((versions.get(one.region, 0) for one in able), default=0)
+    return [one for one in able if versions.get(one.region, 0) == newest]
+
+
 def _missing(regional: Iterable[Progress], counted: list[Progress], due: set[str]) -> tuple[tuple[str, str], ...]:
     """Regions from which something was due and that the sums leave out, with why in French."""
     inside = {one.region for one in counted}
@@ -242,7 +263,9 @@ def _missing(regional: Iterable[Progress], counted: list[Progress], due: set[str
 def _why_missing(one: Progress) -> str:
     if one.target is None:
         return "sans cible"
-    return "non renseigné" if one.actual is None else "situation de départ inconnue"
+    if one.actual is None:
+        return "non renseigné"
+    return "situation de départ inconnue" if one.baseline is None else "rupture de série : une autre version"
 
 
 def advance(

@@ -125,7 +125,8 @@ class World:
         if (NATIONAL_CODE, indicator) not in self.targets and can_pool(definition):
             due = [one.region for one in found if one.cells_due]
             regional = [one for code, one in each.items() if code != NATIONAL_CODE]
-            each[NATIONAL_CODE] = pooled(definition, regional, regions_due=due, day=to_date)
+            versions = {one.region: one.version for one in found}
+            each[NATIONAL_CODE] = pooled(definition, regional, regions_due=due, day=to_date, versions=versions)
         return each
 
     def _to_date(self, definition: Definition, day: date | None, provisional: bool, min_proof: int) -> list[Total]:

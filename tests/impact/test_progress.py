@@ -118,6 +118,9 @@ def test_the_country_without_a_target_pools_then_divides() -> None:
     assert found.regions == ("11", "22")
     assert dict(found.left_out) == {"31": "non renseigné", "43": "sans cible"}
     assert found.share == Fraction(259, 351)
+    apart = pooled(sample(), each, regions_due=["11", "22"], day=DAY, versions={"11": 1, "22": 2, "31": 3})
+    assert (apart.regions, apart.achievement) == (("22",), 1), "two versions are never added up"
+    assert dict(apart.left_out) == {"11": "rupture de série : une autre version"}
     assert pooled(STOCK, each, day=DAY).state is ProgressState.NO_TARGET
 
 
