@@ -42,6 +42,18 @@ def catalogue(path: Path = DATA / "catalogue.yaml") -> dict[str, Any]:
     return loaded
 
 
+def conventions() -> dict[str, str]:
+    """What the catalogue's words mean everywhere, by French name; read-only, so that they stay in its file."""
+    words = _labels()["conventions"]
+    return {words[code]: _french(text) for code, text in catalogue()["conventions"].items()}
+
+
+@cache
+def _labels() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((DATA / "labels.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
 def load(session: Session) -> None:
     """Bring the reference tables to what data/ says, in the caller's transaction."""
     source = catalogue()
@@ -177,7 +189,7 @@ def _periods() -> list[ReportingPeriod]:
 
 
 def _axes(source: dict[str, Any]) -> list[Table]:
-    words = yaml.safe_load((DATA / "labels.yaml").read_text(encoding="utf-8"))
+    words = _labels()
     rows: list[Table] = []
     for code, axis in source["axes"].items():
         rows.append(BreakdownAxis(code=code, label=words["axes"][code], kind=axis["kind"]))

@@ -20,6 +20,7 @@ def run(asked: argparse.Namespace) -> int:
     from impact import migrations, reference
     from impact.db import current, transaction
     from impact.queries.history import require_key
+    from impact.services import rollup
     from impact.settings import Settings
 
     if path := Settings.from_env().sqlite_path:
@@ -28,6 +29,7 @@ def run(asked: argparse.Namespace) -> int:
     with transaction() as session:
         require_key(session)
         reference.load(session)
+        rollup.keep_up(session)
         if asked.demo:
             _demonstrate(session)
     print("La base est prête.")

@@ -1,4 +1,4 @@
-"""backup, restore, check."""
+"""backup, restore, check, rebuild."""
 
 import argparse
 import sys
@@ -15,6 +15,19 @@ def add(commands: Commands) -> None:
     ):
         command(commands, name, run, does).add_argument("file", type=Path, metavar="FICHIER")
     command(commands, "check", run_check, "vérifie la base, l’historique et les preuves")
+    command(commands, "rebuild", run_rebuild, "recalcule ce qui est tenu prêt : avancement et complétude des régions")
+
+
+def run_rebuild(asked: argparse.Namespace) -> int:
+    from impact.db import transaction
+    from impact.services import history, rollup
+
+    require_installed()
+    with transaction() as session:
+        history.touch(session)
+        rollup.rebuild(session)
+    print("Avancement et complétude recalculés à partir des chiffres.")
+    return 0
 
 
 def run_backup(asked: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from impact.errors import Refused
 from impact.maintenance import archive, tables
 from impact.maintenance.archive import Manifest
 from impact.maintenance.checks import check
+from impact.services import rollup
 from impact.settings import Settings
 
 LIVED_IN = ("account", "entry", "history")
@@ -34,6 +35,8 @@ def restore(path: Path, db: Database | None = None) -> tuple[Manifest, list[str]
     except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError):
         raise Refused(f"Le fichier « {path} » n’est pas une sauvegarde lisible. Rien n’est restauré.") from None
     migrations.upgrade(db)
+    with transaction(db) as session:
+        rollup.rebuild(session)
     return manifest, check(db)
 
 
@@ -55,6 +58,7 @@ def _load(file: zipfile.ZipFile, manifest: Manifest, db: Database) -> None:
         _refuse_lived_in(connection, known)
         if migrations.revision(connection) != manifest.revision:
             raise Refused("La base a un schéma plus récent que la sauvegarde : restaurez dans une base sans tables.")
+        tables.forget_derived(connection)
         tables.empty(connection, known)
         for table in known:
             columns, expected = manifest.columns.get(table.name, []), manifest.rows.get(table.name)
@@ -62,6 +66,7 @@ def _load(file: zipfile.ZipFile, manifest: Manifest, db: Database) -> None:
             if count != expected:
                 raise Refused(f"La sauvegarde a été altérée : « {table.name} » n’a pas le nombre de lignes annoncé.")
             tables.count_from_last(connection, table)
+        tables.forget_derived(connection)  # the backup says that it was made; here it is not yet
         keys.install(bytes.fromhex(file.read(archive.KEY).decode().strip()))
 
 

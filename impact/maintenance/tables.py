@@ -14,8 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from impact.errors import Refused
+from impact.services.rollup import MADE_UNDER
 
-NOT_KEPT = frozenset({"alembic_version", "sign_in"})
+DERIVED = frozenset({"reporting", "standing"})
+"""Made anew from the figures that are restored (services.rollup)."""
+NOT_KEPT = DERIVED | {"alembic_version", "sign_in"}
 """The revision is in the manifest. Open browser sessions would come back to life: people sign in again."""
 
 ROWS_AT_A_TIME = 1_000
@@ -23,9 +26,22 @@ ROWS_AT_A_TIME = 1_000
 
 def tables(connection: sa.Connection) -> list[sa.Table]:
     """The tables that a backup keeps, those referred to first."""
+    return [table for table in _reflected(connection) if table.name not in NOT_KEPT]
+
+
+def _reflected(connection: sa.Connection) -> list[sa.Table]:
     metadata = sa.MetaData()
     metadata.reflect(connection)
-    return [table for table in metadata.sorted_tables if table.name not in NOT_KEPT]
+    return metadata.sorted_tables
+
+
+def forget_derived(connection: sa.Connection) -> None:
+    """Empty what is made from other tables, and what says that it was made, so that it is made anew."""
+    for table in _reflected(connection):
+        if table.name in DERIVED:
+            connection.execute(sa.delete(table))
+        if table.name == "setting":
+            connection.execute(sa.delete(table).where(table.columns.key == MADE_UNDER))
 
 
 def lines(connection: sa.Connection, table: sa.Table) -> Iterator[str]:

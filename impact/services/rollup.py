@@ -11,16 +11,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from impact import reference
 from impact.figures import Cell
-from impact.models import Reporting
+from impact.models import Reporting, Setting
 from impact.models import Standing as StandingRow
 from impact.quality import QualityRow
 from impact.queries.book import Book
 from impact.queries.world import whole_campaign
-from impact.standing import Standing, reporting, standings
+from impact.standing import RULES, Standing, reporting, standings
 
 REPORTING: sa.Table = Reporting.__table__  # type: ignore[attr-defined]
 STANDING: sa.Table = StandingRow.__table__  # type: ignore[attr-defined]
+
+MADE_UNDER = "rollup"
+"""The setting that tells under which rules and reference data everything was last made anew."""
 
 Unit = tuple[str, str, str]
 """region, chantier, campaign"""
@@ -49,6 +53,19 @@ def rebuild(session: Session) -> None:
         connection.execute(sa.delete(table))
     for region, campaign in scopes(book):
         _add(session, campaign, *computed(book, region, campaign, book.chantiers))
+    session.merge(Setting(key=MADE_UNDER, value=_made_under()))
+    session.flush()
+
+
+def keep_up(session: Session) -> None:
+    """Rebuild where what is kept was made under another catalogue, calendar or rule, or never was."""
+    held = session.get(Setting, MADE_UNDER)
+    if held is None or held.value != _made_under():
+        rebuild(session)
+
+
+def _made_under() -> str:
+    return f"{RULES}:{reference.fingerprint()}"
 
 
 def refresh_cells(session: Session, book: Book, cells: Iterable[Cell]) -> None:

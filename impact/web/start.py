@@ -16,7 +16,7 @@ from impact.causes import cause
 from impact.db import current, transaction
 from impact.errors import BadSettings
 from impact.queries.history import require_key
-from impact.services import setup
+from impact.services import rollup, setup
 from impact.settings import Settings
 from impact.web import document, options
 
@@ -44,6 +44,7 @@ def prepare() -> None:
     with transaction() as session:
         require_key(session)
         reference.load(session)
+        rollup.keep_up(session)
         code = setup.renew_code(session)
     if code:
         print(_welcome(settings.public_url, code), flush=True)

@@ -1,16 +1,28 @@
 """What is kept ready of progress and reporting, in the database."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlmodel import Session
 
+from impact import migrations, reference
+from impact.cli import main
+from impact.db import Database, database, reading, transaction
+from impact.errors import ImpactError
 from impact.figures import Cell, Pair
+from impact.maintenance import check
+from impact.maintenance.rollups import outdated
 from impact.permissions import EVERYTHING
 from impact.queries import standings
 from impact.queries.world import world
 from impact.rules import EntryDraft
-from impact.services import reviews, submission
+from impact.rules.targets import TargetDraft
+from impact.services import calendar, mobilisations, reviews, rollup, submission, targets
 from impact.services.entries import save_entry
 from impact.services.rollup import REPORTING, STANDING
 from impact.vocabulary import Answer, ProgressState
@@ -66,3 +78,103 @@ def test_what_is_read_is_what_the_world_says(session: Session) -> None:
         if (one.chantier, one.period) == ("PRE", CELL.period)
     ]
     assert (row.answered, row.on_time, row.figures) == (1, 0, 1)
+
+
+CELLS = [CELL, Cell(MIDI_PYRENEES, "PRE-03", f"{CAMPAIGN}-T3")]
+DAYS = st.sampled_from([date(2011, 7, 2), date(2011, 7, 9), date(2011, 7, 10), date(2011, 8, 1)])
+
+
+def aim(value: int) -> TargetDraft:
+    return TargetDraft(MIDI_PYRENEES, "PRE-03", CAMPAIGN, 0, value * 10_000, date(2011, 9, 30), reason="revu")
+
+
+ACTS: dict[str, Callable[[Session, Cell, date], object]] = {
+    "submit": lambda session, cell, _: enter(session, cell),
+    "validate": lambda session, cell, _: reviews.validate(session, ADA, [cell]),
+    "return": lambda session, cell, _: reviews.send_back(session, ADA, [cell], "à revoir"),
+    "reopen": lambda session, cell, _: reviews.reopen_entry(session, ADA, cell, "à revoir"),
+    "take back": lambda session, cell, _: submission.take_back(session, ODILE, cell),
+    "deadline": lambda session, cell, day: calendar.set_deadline(session, ODILE, f"{CAMPAIGN}-T3", day),
+    "leave": lambda session, cell, day: mobilisations.demobilise(session, ODILE, MIDI_PYRENEES, "PRE", day),
+    "join": lambda session, cell, day: mobilisations.mobilise(session, ODILE, MIDI_PYRENEES, "PRE"),
+    "aim": lambda session, cell, day: targets.set_target(session, ODILE, aim(day.day)),
+}
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(CELLS), DAYS), min_size=3, max_size=9))
+def test_whatever_people_do_what_is_kept_follows(sqlite_db: Database, acts: list[tuple[str, Cell, date]]) -> None:
+    with Session(sqlite_db.writer, expire_on_commit=False) as session:
+        enter(session)
+        for name, cell, day in acts:
+            with session.begin_nested() as savepoint:
+                try:
+                    ACTS[name](session, cell, day)
+                except ImpactError:
+                    savepoint.rollback()
+            assert list(outdated(session)) == [], name
+        found = kept(session)
+        rollup.rebuild(session)
+        assert kept(session) == found
+
+
+def test_check_names_what_does_not_follow_the_figures_and_rebuild_mends_it(
+    db: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with transaction(db) as session:
+        enter(session)
+    assert check(db) == []
+    with transaction(db) as session:
+        connection = session.connection()
+        connection.execute(sa.update(REPORTING).where(REPORTING.c.answered == 1).values(answered=0, on_time=0))
+        connection.execute(sa.delete(STANDING).where(STANDING.c.region_code == PICARDIE))
+    named = {" ".join(fault.split(" ne dit pas")[0].split(", ")[:2]) for fault in check(db)}
+    assert named == {f"Complétude tenue prête : {MIDI_PYRENEES} PRE", f"Avancement tenu prêt : {PICARDIE} FOR"}
+    assert main(["check"]) == 1
+    assert "lancez python -m impact rebuild" in capsys.readouterr().err
+    assert main(["rebuild"]) == 0
+    assert check(db) == []
+
+
+def test_a_database_of_the_first_schema_comes_out_right(
+    sqlite_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction(sqlite_db) as session:
+        enter(session)
+    with reading(sqlite_db) as session:
+        right = kept(session)
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    old = database(url)
+    migrations.upgrade(old, "0001")
+    move(sqlite_db, old)
+    monkeypatch.setenv("IMPACT_DATABASE_URL", url)
+    assert main(["init"]) == 0
+    with reading(old) as session:
+        assert kept(session) == right
+    assert check(old) == []
+
+
+def move(source: Database, target: Database) -> None:
+    """Copy every row into the tables of an older schema, whatever columns they share."""
+    new, old = sa.MetaData(), sa.MetaData()
+    new.reflect(source.reader)
+    old.reflect(target.reader)
+    with source.reader.connect() as taken, target.writer.begin() as given:
+        for table in old.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            shared = [new.tables[table.name].c[column.name] for column in table.columns]
+            rows = [dict(row) for row in taken.execute(sa.select(*shared)).mappings()]
+            if table.name == "setting":
+                rows = [row for row in rows if row["key"] != rollup.MADE_UNDER]
+            if rows:
+                given.execute(sa.insert(table), rows)
+
+
+def test_another_catalogue_makes_everything_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.connection().execute(sa.delete(STANDING))
+    rollup.keep_up(session)
+    assert kept(session)["standing"] == [], "made under this catalogue: nothing to do"
+    monkeypatch.setattr(reference, "fingerprint", lambda: "another")
+    rollup.keep_up(session)
+    assert kept(session)["standing"]
