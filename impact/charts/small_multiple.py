@@ -147,11 +147,10 @@ def _foot(rows: Sequence[Row], axis: Scale, mark: TargetMark | None, palette: Pa
 
 def _taken(rows: Sequence[Row], places: Sequence[int], axis: Scale, mark: TargetMark | None) -> int:
     """Pixels from the foot up to above what the plan draws there, 0 where it leaves the foot free."""
-    ends = [float(rows[rank]["planned"]) for rank in places if has(rows[rank].get("planned"))]
-    marked = mark is not None and round(mark.place) in places
-    ends += [mark.value] if mark and marked else []
-    share = max(((end - axis.low) / (axis.high - axis.low) for end in ends), default=1.0)
-    return round(PLOT * share) + (30 if marked else 8) if share < LOWEST else 0
+    ends = [(float(rows[rank]["planned"]), 8) for rank in places if has(rows[rank].get("planned"))]
+    ends += [(mark.value, 30)] if mark is not None and round(mark.place) in places else []
+    shares = [((end - axis.low) / (axis.high - axis.low), room) for end, room in ends]
+    return max((round(PLOT * share) + room for share, room in shares if share < LOWEST), default=0)
 
 
 def _within(middle: float, half: float, count: int) -> dict[str, Any]:

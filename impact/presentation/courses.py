@@ -104,7 +104,7 @@ def _point(
     provisional = any(entry.status is Status.SUBMITTED for entry in alone.used)
     state, label = _said(world, definition, alone, Cell(region, definition.code, period.code), lens)
     grades = f"\n{grade(alone.composition.lowest)}" if alone.composition.lowest is not None else ""
-    behind = "" if region != NATIONAL_CODE else f"\n{coverage(definition, alone)}"
+    behind = f"\n{coverage(definition, alone)}" if so_far or region == NATIONAL_CODE else ""
     pair = alone.pair or Pair(0)
     return {
         "period": period.short,

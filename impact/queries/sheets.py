@@ -1,6 +1,6 @@
 """The sheet that a region fills: one region, one chantier, one period, every indicator of that frequency."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +8,11 @@ from sqlmodel import Session
 
 from impact.aggregation import cell_state
 from impact.errors import Problem
-from impact.figures import Cell, CellEntry, Definition, Period
+from impact.figures import Cell, CellEntry, Definition, Period, Target
 from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries.book import Book
 from impact.queries.figures import cell_entries
+from impact.queries.targets import targets
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, Past, entry_views, pasts
 from impact.rules.drafts import known_fields
@@ -71,6 +72,10 @@ class Sheet:
     not_yet: str | None
     """Why it cannot be submitted yet."""
     lines: tuple[SheetLine, ...]
+    start: date
+    """First day of the period's campaign, from which flows add up towards their targets."""
+    targets: Mapping[str, Target]
+    """The region's, by indicator."""
 
     @property
     def done(self) -> int:
@@ -91,8 +96,14 @@ def sheet(session: Session, actor: Actor, region: str, chantier: str, period: st
     return Sheet(
         region, book.region(region).name, chantier, short.short, held, mobilised,
         granted.until if granted else None, granted.reason if granted else "",
-        book.submission_lock(actor, period), lines,
+        book.submission_lock(actor, period), lines, book.campaigns[held.campaign].start,
+        _targets(session, region, held.campaign, wanted),
     )  # fmt: skip
+
+
+def _targets(session: Session, region: str, campaign: str, wanted: Sequence[Definition]) -> dict[str, Target]:
+    held = targets(session, campaign, [region], [definition.code for definition in wanted])
+    return {code: target for (where, code), target in held.items() if where == region}
 
 
 def _lines(

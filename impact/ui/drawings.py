@@ -62,14 +62,23 @@ def _curve(world: World, definition: Definition, lens: Lens, mode: Mode) -> Draw
     )
 
 
+def is_cumulated(world: World, definition: Definition, region: str) -> bool:
+    """A flow with a target is drawn from the campaign's start to each period: that is what its target is about."""
+    flows = definition.accumulation is Accumulation.FLOW
+    return flows and plans.plan(world, definition, region) is not None
+
+
 def small(world: World, definition: Definition, lens: Lens, region: str, mode: Mode) -> Drawing:
-    """One region's curve, small. world: the whole campaign."""
+    """One region's curve, small, with its planned way and its target. world: the whole campaign."""
+    from impact.charts.planned import with_plan
     from impact.charts.small_multiple import small_multiple, small_multiple_alt
 
-    frame = courses.curve_frame(world, definition, lens, region)
+    held, cumulated = plans.plan(world, definition, region), is_cumulated(world, definition, region)
+    values = (courses.cumulated_frame if cumulated else courses.curve_frame)(world, definition, lens, region)
+    frame, mark = plans.with_plan(values, definition, held), plans.mark(definition, held)
     return Drawing(
         titled(short_name(definition), lens),
-        small_multiple(frame, definition, mode),
-        courses.curve_data(frame, definition),
-        small_multiple_alt(frame, definition),
+        small_multiple(frame, definition, mode, mark=mark),
+        with_plan(courses.curve_data(frame, definition), frame),
+        small_multiple_alt(frame, definition, mark, "en cumul" if cumulated else "par période"),
     )

@@ -52,12 +52,14 @@ def totals(chantier: str) -> Markup:
     )
 
 
-def curves(chantier: str) -> Markup:
-    """How to read small multiples."""
+def curves(chantier: str, planned: bool = False) -> Markup:
+    """How to read small multiples. planned: some bear a planned way and a target."""
+    way = Markup('<span class="imp-line imp-line-dashed" aria-hidden="true"></span>{}').format("chemin attendu")
     return legend(
         [
             line("validé", "●", chantier),
             line("provisoire (soumis)", "○", chantier, light=True),
+            *([way, words("◆ cible")] if planned else []),
             words("trou dans la courbe : chiffre manquant ou non disponible"),
         ]
     )

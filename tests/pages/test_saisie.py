@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import select
 
 from impact.db import Database, transaction
-from impact.figures import Cell
+from impact.figures import SCALE, Cell
 from impact.models import History, Setting, TypedDraft
+from impact.rules.targets import TargetDraft
 from impact.services import reviews
+from impact.services.targets import set_target
 from impact.ui import identity
 from impact.vocabulary import Status
 from tests.cast import KARIM, MIDI_PYRENEES, ODILE, PICARDIE
@@ -116,6 +118,18 @@ def test_a_warning_asks_for_a_comment_and_does_not_block_saving_but_submitting(o
     checked(seen.button(key="saisie_soumettre").click().run())
     assert "est 4,5 fois celle de T2 (20" in seen.markdown[-1].value
     assert not [one for one in seen.button if one.key == "saisie_soumettre_prets"]
+
+
+def test_the_target_and_what_it_expects_by_now_stand_beside_the_field(open_page: Open) -> None:
+    assert "sans cible pour cet indicateur" in texts(open_page("saisie", KARIM, **SHEET, indicateur="FOR-04"))
+    with transaction() as session:
+        due = date(2011, 9, 30)
+        set_target(session, ODILE, TargetDraft(PICARDIE, "FOR-04", "2010-2011", None, 60 * SCALE, due))
+    seen = texts(open_page("saisie", KARIM, **SHEET, indicateur="FOR-04"))
+    assert "<strong>60 personnes</strong> au 30/09/2011, en cumul depuis le 15/10/2010" in seen
+    assert "attendu au 30/06/2011 : 44" in seen
+    means = texts(open_page("saisie", KARIM, **SHEET, indicateur="FOR-01"))
+    assert "Cible" not in means, "a means has none"
 
 
 def test_an_absence_asks_why_and_keeps_the_typed_value_in_case_it_changes_back(open_page: Open) -> None:

@@ -12,7 +12,7 @@ from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.queries.offered import offered
 from impact.queries.reviews import ReviewItem, review_queue
-from impact.ui import filters, page
+from impact.ui import filters, page, tables
 from impact.ui.wording import answer, change, period_name
 
 FEWEST = 20
@@ -126,14 +126,14 @@ def line(item: ReviewItem, is_open: bool) -> None:
 def summary(item: ReviewItem) -> Markup:
     """Value and change, then what deserves a second look."""
     moved = _moved(item)
-    signs = [
+    signs: list[str | Markup] = [
         grade(item.view.reliability) if item.view.pair else "",
-        f"▲ {counted(len(item.warnings), 'alerte')}" if item.warnings else "",
+        tables.strong(f"▲ {counted(len(item.warnings), 'alerte')}") if item.warnings else "",
         "soumis de nouveau" if item.is_resubmission else "",
         "vous l’avez saisi ou soumis" if item.own else "",
     ]
     return Markup('<div class="imp-line-of-queue"><strong>{}</strong>{}<span class="imp-under">{}</span></div>').format(
-        answer(item.definition, item.view), f", {moved}" if moved else "", " · ".join(filter(None, signs))
+        answer(item.definition, item.view), f", {moved}" if moved else "", Markup(" · ").join(filter(None, signs))
     )
 
 

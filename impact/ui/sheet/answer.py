@@ -18,7 +18,7 @@ from impact.vocabulary import Answer, Status
 def draw(held: Sheet, line: SheetLine) -> None:
     st.header(page.plain(f"{line.definition.code} {page.typeset(line.definition.name)}"), anchor=False)
     flash.show(INDICATOR)
-    reference.draw(line, held.period)
+    reference.draw(line, held)
     _note_of_review(line)
     form = form_of(line, held.period)
     if locked.why(line):

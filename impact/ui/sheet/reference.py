@@ -1,16 +1,20 @@
 """What the person who enters reads beside the fields: question, last figure, what is expected, the whole definition."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import streamlit as st
 from markupsafe import Markup
 
-from impact.figures import Definition, Period
-from impact.formats import grade, short_date
-from impact.queries.sheets import SheetLine
+from impact.figures import Definition
+from impact.formats import NO_BREAK, grade, short_date
+from impact.presentation import plans
+from impact.presentation.wording import is_euros
+from impact.progress import expected_on
+from impact.queries.sheets import Sheet, SheetLine
 from impact.ui import page
 from impact.ui.wording import answer, expected, kind
-from impact.vocabulary import Additivity, Answer
+from impact.vocabulary import Accumulation, Additivity, Answer, Direction, Measure
 
 Fact = tuple[str, str | Markup]
 
@@ -24,13 +28,14 @@ def facts(rows: Sequence[Fact], caption: str) -> None:
     )  # fmt: skip
 
 
-def draw(line: SheetLine, period: Period) -> None:
+def draw(line: SheetLine, held: Sheet) -> None:
     definition = line.definition
     st.html(
         Markup('<p class="imp-question">{}<br><span>{}.</span></p>')
-        .format(page.typeset(definition.question), page.typeset(kind(definition, period)))
+        .format(page.typeset(definition.question), page.typeset(kind(definition, held.period)))
     )  # fmt: skip
-    facts([("Dernière valeur", last(line)), ("Attendu", page.typeset(expected(definition)))], "Repères")
+    aim = [] if definition.direction is Direction.NEUTRAL else [("Cible", target(definition, held))]
+    facts([("Dernière valeur", last(line)), *aim, ("À saisir", page.typeset(expected(definition)))], "Repères")
     with st.expander("Définition, pièges et sources de vérification", key=f"saisie_{definition.code}_fiche"):
         facts(_sheet(definition), f"Fiche de {definition.code}")
 
@@ -43,6 +48,29 @@ def last(line: SheetLine) -> Markup | str:
     said = Markup("<strong>{}</strong>").format(answer(line.definition, view))
     graded = f", {grade(view.reliability)}" if view.answer is Answer.VALUE else ""
     return Markup("{} au {}, {}{}").format(said, short_date(view.coverage_end), page.status_text(view.status), graded)
+
+
+def target(definition: Definition, held: Sheet) -> Markup | str:
+    """« 65 % au 30/09/2011 ; attendu au 31/03/2011 : 52 % »; a flow's adds up since the campaign's start."""
+    found = held.targets.get(definition.code)
+    if found is None:
+        return "sans cible pour cet indicateur"
+    cumulated = definition.accumulation is Accumulation.FLOW
+    since = f", en cumul depuis le {short_date(held.start)}" if cumulated else ""
+    said = Markup("<strong>{}</strong> au {}{}").format(
+        page.typeset(_with_unit(definition, found.value)), short_date(found.due), page.typeset(since)
+    )
+    by_now = expected_on(definition, found, held.start, held.period.end)
+    if by_now is None:
+        return said
+    day = short_date(held.period.end)
+    return Markup("{} ; attendu au {}{}").format(said, day, page.typeset(f" : {plans.amount(definition, by_now)}"))
+
+
+def _with_unit(definition: Definition, value: Fraction) -> str:
+    said = plans.amount(definition, value)
+    has_own = definition.measure is Measure.RATIO or is_euros(definition)
+    return said if has_own else f"{said}{NO_BREAK}{definition.unit}"
 
 
 def _sheet(definition: Definition) -> list[Fact]:

@@ -2,6 +2,7 @@ from typing import Any
 
 from impact.charts.palette import PALETTES
 from impact.charts.small_multiple import small_multiple, small_multiple_alt
+from impact.charts.target_mark import TargetMark
 from impact.presentation.courses import curve_data
 from impact.vocabulary import CellState, Measure
 from tests.impact.charts.frames import NAN, curve
@@ -91,3 +92,19 @@ def test_the_data_are_what_the_curve_shows() -> None:
     data = curve_data(curve(6, MISSING).assign(denominator=NAN), sample())
     assert data.columns.tolist() == ["periode", "valeur", "texte", "provisoire", "etat"]
     assert data["etat"].tolist() == ["valeur", "manquant"]
+
+
+def test_no_line_leads_from_one_definition_to_the_next() -> None:
+    validated = small_multiple(curve(6, 14, 19).assign(version=[1, 1, 2]), sample()).data[1]
+    assert (list(validated.x), list(validated.y)) == ([0, 1, 1.5, 2], [6, 14, None, 19])
+
+
+def test_words_at_the_foot_make_way_for_a_plan_that_runs_there() -> None:
+    frame = curve(MISSING, LATER).assign(planned=[1.0, 2.0], planned_label="")
+    low = small_multiple(frame.assign(planned=[5.0, 10.0]), sample(), mark=TargetMark(1, 100, "cible 100", ""))
+    assert [note.text for note in low.layout.annotations] == ["cible 100", "○ manquant"], (
+        "« à venir » says nothing here"
+    )
+    assert low.layout.annotations[1].yshift > 3
+    free = small_multiple(frame.assign(planned=[50.0, 100.0]), sample(), mark=TargetMark(1, 100, "cible 100", ""))
+    assert [note.yshift for note in free.layout.annotations[1:]] == [3, 3]

@@ -67,3 +67,12 @@ def test_the_country_s_curve_of_a_stock_is_of_each_period_alone() -> None:
     curve = courses.curve_frame(world, SHARE, Lens())
     assert list(curve["label"][:3]) == ["23,3\u202f%", "1 sur 2", "aucun chiffre"]
     assert "partiel : 1 région sur 2" in curve["hover"][1]
+
+
+def test_what_adds_up_stays_open_where_a_period_is_missing_and_goes_on_after_it() -> None:
+    """measurement.md, section 10, example 2: 10, missing, 20 -> 30; the hole is not a period that brought nothing."""
+    world = world_of(answer("22", T1, scaled(10)), answer("22", T3, scaled(20)), regions=["22"])
+    curve = courses.cumulated_frame(world, sample(), Lens(), "22")
+    assert [None if math.isnan(value) else value for value in curve["value"]] == [10, None, 30, None]
+    assert list(curve["label"]) == ["10", "manquant", "30", "à venir"]
+    assert "partiel : 2 périodes sur 3" in curve["hover"][2]
