@@ -7,14 +7,16 @@ from impact.presentation.lens import Lens
 from impact.presentation.wording import sentence
 from impact.ui import page, reads
 from impact.ui.guard import require
-from impact.ui.home import news, office, team
+from impact.ui.home import office, team
 from impact.ui.home.reads import is_team, office_tasks, team_tasks
+from impact.ui.national import news
 from impact.ui.national.board import board
+from impact.ui.national.reads import definitions, frame
 
 actor = require()
 
 source = reads.source(actor)
-world = reads.world(source.key)
+world = frame(source.key)
 shown = board(source.key, Lens(), page.mode())
 
 own = ", ".join(name for code, name in world.region_names.items() if code in actor.regions)
@@ -22,19 +24,19 @@ page.head("Accueil", page.typeset(sentence(world, Lens(), own)), source.demonstr
 
 if is_team(actor):
     if actor.regions:
-        team.todo(team_tasks(actor, world.definitions), world)
+        team.todo(team_tasks(actor, definitions(source.key)), world, definitions(source.key))
     else:
         page.empty("Votre compte n’est rattaché à aucune région : un administrateur peut le faire dans les comptes.")
 elif actor.may(Right.MOBILISE) and not world.mobilisations:
     office.first_steps(actor)
 elif actor.may(Right.REVIEW):
-    office.todo(office_tasks(actor, source.key.today), world)
+    office.todo(office_tasks(actor, source.key.today), world, definitions(source.key))
+else:
+    st.html('<p class="imp-lead">Rien ne vous attend : voici où en est le pays.</p>')
 
 page.section("Chiffres clés", "Chiffres validés de toutes les régions, depuis le début de la campagne.")
 page.key_figures(shown.key_figures)
+st.html('<p class="imp-lead"><a href="vue_nationale" target="_self">Ouvrir la vue nationale</a></p>')
 
-page.section("Ce qui a changé récemment", f"Chiffres validés au cours des {reads.RECENT.days} derniers jours.")
-if recent := reads.recent_validations(source.key):
-    st.html(news.validations(recent, world))
-else:
-    page.empty("Rien n’a été validé ces derniers jours.")
+page.section("Ce qui a changé récemment")
+news.show(source.key, world, news.since(world, news.USUAL), may_enter=actor.may(Right.ENTER))

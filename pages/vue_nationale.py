@@ -1,13 +1,14 @@
-"""The country at a glance: key figures, the map of regions, the course of an indicator, who is late."""
+"""The country at a glance: key figures, the map of regions, the course of an indicator, who is late, what changed."""
 
 import streamlit as st
 
 from impact.permissions import Right
 from impact.presentation.wording import titled
-from impact.ui import charting, filters, page, reads
+from impact.ui import charting, filters, legend, page, reads
 from impact.ui.guard import require
-from impact.ui.national import late, regions
-from impact.ui.national.board import board, course, course_explained
+from impact.ui.national import news, regions, reporting
+from impact.ui.national.board import board, course
+from impact.ui.national.reads import frame
 
 actor = require()
 
@@ -15,7 +16,7 @@ SCREEN = "vue_nationale"
 source = reads.source(actor)
 head = st.container()
 with filters.grid():
-    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL))
+    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL), read=frame)
 lens, mode = chosen.lens, page.mode()
 shown = board(chosen.key, lens, mode)
 
@@ -26,31 +27,48 @@ page.key_figures(shown.key_figures)
 if not shown.lines:
     page.empty(
         "Aucune région n’est mobilisée sur ces dates : dès que le bureau national en aura engagé une, "
-        "sa complétude paraîtra ici."
+        "son avancement paraîtra ici."
     )
 else:
     left, right = st.columns(2, gap="medium")
     with left:
-        regions.map_of_completeness(shown.map)
+        regions.map_of_progress(shown.map, lens, shown.as_of)
     with right:
-        page.section("Régions, de la plus à la moins complète")
-        st.html(regions.ranked(shown.lines, shown.chantier_names))
+        page.section("Régions, de la plus à la moins avancée", regions.how_to_read(shown.as_of))
+        st.html(regions.ranked(shown.lines, shown.world, lens))
 
     left, right = st.columns([11, 10], gap="large")
     with left:
         title = st.container()
         indicator = filters.one(SCREEN, "indicateur", "Indicateur suivi", "l’indicateur", shown.course_choices)
-        drawing = course(chosen.key, lens, indicator, mode)
+        followed = course(chosen.key, lens, indicator, mode)
         with title:
-            page.section(page.typeset(drawing.title))
-        told = course_explained(chosen.key, lens, indicator)
-        charting.show(drawing.figure, drawing.data, "evolution", drawing.alt, told)
+            page.section(page.typeset(followed.drawing.title))
+            st.html(followed.words)
+        st.html(legend.course(followed.chantier, followed.accumulates, followed.has_plan))
+        drawing = followed.drawing
+        charting.show(drawing.figure, drawing.data, "evolution", drawing.alt, followed.explanation)
     with right:
-        page.section("Complétude par région et par chantier", "Réponses sur chiffres attendus ; – : non mobilisée.")
-        st.html(regions.by_chantier(shown.matrix, shown.chantier_names))
+        page.section(
+            "Avancement par région et par chantier",
+            "Avancement et indicateurs mesurés ; – : région non mobilisée ; ○ : moins de la moitié mesurée.",
+        )
+        st.html(regions.by_chantier(shown.matrix, shown.world, lens))
+
+    page.section(
+        "Complétude et ponctualité",
+        "Complétude : réponses sur chiffres attendus. Ponctualité : réponses avant l’échéance. F2 ou plus : chiffres "
+        "validés qu’une pièce documente. – : région non mobilisée.",
+    )
+    st.html(reporting.by_region(shown.reporting, shown.world, lens))
 
     page.section("Retards et silences")
     if shown.silences:
-        st.html(late.silent_regions(shown.silences, source.key.today))
+        st.html(reporting.silent_regions(shown.silences, shown.world, lens))
     else:
         page.empty("Aucun chiffre attendu ne manque sur ces dates.")
+
+page.section("Ce qui a changé")
+with filters.grid():
+    since = filters.one(SCREEN, "depuis", "Depuis", "le délai", news.choices(shown.world), news.USUAL)
+news.show(chosen.key, shown.world, news.since(shown.world, since), lens.chantier, actor.may(Right.ENTER))

@@ -26,6 +26,21 @@ class Hole:
     returned: int
 
     def words(self) -> str:
+        """« FOR T3 : 3 chiffres sur 4 (dont 1 en brouillon), échéance le 15/07/2011 »"""
+        what = f"{self.chantier} {self.short_period} : {counted(self.missing, 'chiffre')} sur {self.due}{self._begun}"
+        return f"{what}, {self.limit}"
+
+    @property
+    def limit(self) -> str:
+        return f"{'échéance dépassée depuis le' if self.late else 'échéance le'} {short_date(self.last_day)}"
+
+    @property
+    def short(self) -> str:
+        """« FOR T3 3 sur 4 (dont 1 en brouillon) »"""
+        return f"{self.chantier} {self.short_period} {self.missing} sur {self.due}{self._begun}"
+
+    @property
+    def _begun(self) -> str:
         seen = [
             counted(count, *words)
             for count, words in (
@@ -34,10 +49,7 @@ class Hole:
             )
             if count
         ]
-        detail = f" (dont {', '.join(seen)})" if seen else ""
-        what = f"{self.chantier} {self.short_period} : {counted(self.missing, 'chiffre')} sur {self.due}{detail}"
-        limit = "échéance dépassée depuis le" if self.late else "échéance le"
-        return f"{what}, {limit} {short_date(self.last_day)}"
+        return f" (dont {', '.join(seen)})" if seen else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,13 @@ class Silence:
     @property
     def late(self) -> bool:
         return any(hole.late for hole in self.holes)
+
+    def by_deadline(self) -> list[tuple[bool, str]]:
+        """(late, words), a line per last day: « échéance le 15/07/2011 : FOR T3 3 sur 4, INN T3 2 sur 2 »."""
+        grouped: dict[str, list[Hole]] = {}
+        for hole in self.holes:
+            grouped.setdefault(hole.limit, []).append(hole)
+        return [(own[0].late, f"{limit} : {', '.join(hole.short for hole in own)}") for limit, own in grouped.items()]
 
     def last_words(self, today: date) -> str:
         if self.last is None:

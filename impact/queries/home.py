@@ -1,18 +1,18 @@
-"""What the home page and the lists of silences tell: who waits for what, and what changed lately."""
+"""What the home page and the lists of silences tell: who waits for what."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from impact.formats import day_of, midnight
+from impact.formats import day_of
 from impact.models import Entry, History
 from impact.permissions import Actor, Right, require
 from impact.queries.book import Book
 from impact.queries.catalogue import ReopeningRow
-from impact.vocabulary import Status
+from impact.queries.targets import targets
+from impact.vocabulary import Direction, Status
 from impact.workflow import Step
 
 
@@ -25,17 +25,24 @@ def last_submissions(session: Session) -> dict[str, date]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Submitted figures that nobody has decided on. oldest: None without any."""
+    """Submitted figures of a region that nobody has decided on."""
 
+    region: str
     count: int
-    oldest: datetime | None
+    oldest: datetime
 
 
-def waiting(session: Session, actor: Actor) -> Waiting:
+def waiting(session: Session, actor: Actor) -> list[Waiting]:
+    """By region, the one that has waited longest first."""
     require(actor, Right.REVIEW)
-    query = select(sa.func.count(), sa.func.min(col(Entry.submitted_at))).where(Entry.status == Status.SUBMITTED)
-    count, oldest = session.exec(query).one()
-    return Waiting(count, oldest)
+    oldest = sa.func.min(col(Entry.submitted_at))
+    query = (
+        select(Entry.region_code, sa.func.count(), oldest)
+        .where(Entry.status == Status.SUBMITTED)
+        .group_by(col(Entry.region_code))
+        .order_by(oldest, col(Entry.region_code))
+    )
+    return [Waiting(region, count, since) for region, count, since in session.exec(query) if since is not None]
 
 
 def running_reopenings(session: Session, actor: Actor) -> list[ReopeningRow]:
@@ -46,26 +53,45 @@ def running_reopenings(session: Session, actor: Actor) -> list[ReopeningRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class Validated:
-    """Figures of one sheet validated on one day."""
+class WithoutTarget:
+    """Indicators of a region's chantier that should rise or fall, and nobody said how far."""
 
-    day: date
     region: str
     chantier: str
-    period: str
-    count: int
+    indicators: tuple[str, ...]
+    asked: int
 
 
-def recent_validations(session: Session, since: date) -> list[Validated]:
-    """Latest day first. What is validated is everybody's to read."""
+def without_target(session: Session, actor: Actor) -> list[WithoutTarget]:
+    """Of the chantiers on which regions work today, in the campaign that contains today; by region's name."""
+    require(actor, Right.TARGETS)
     book = Book(session)
-    query = select(Entry.region_code, Entry.indicator_code, Entry.period_code, Entry.validated_at).where(
-        Entry.status == Status.VALIDATED, col(Entry.validated_at) >= midnight(since)
+    known = targets(session, book.campaign.code)
+    running = {(spell.region, spell.chantier) for spell in book.mobilisations if spell.covers(book.today)}
+    found = []
+    for region in book.regions:
+        for chantier in book.chantiers:
+            if (region, chantier) in running:
+                ends = [
+                    code for code, one in book.definitions.items()
+                    if one.chantier == chantier and one.direction is not Direction.NEUTRAL
+                ]  # fmt: skip
+                missing = tuple(code for code in ends if (region, code) not in known)
+                found.append(WithoutTarget(region, chantier, missing, len(ends)))
+    return [one for one in found if one.indicators]
+
+
+def broken_series(session: Session, actor: Actor) -> dict[str, tuple[int, ...]]:
+    """Indicators of the current campaign whose figures follow several versions of their definition; in order."""
+    require(actor, Right.REVIEW)
+    book = Book(session)
+    periods = [code for code, one in book.periods.items() if one.campaign == book.campaign.code]
+    rows = session.exec(
+        select(Entry.indicator_code, Entry.indicator_version)
+        .where(col(Entry.period_code).in_(periods), col(Entry.numerator).is_not(None))
+        .distinct()
     )
-    counts = Counter(
-        (day_of(at), region, book.definition(indicator).chantier, period)
-        for region, indicator, period, at in session.exec(query)
-        if at is not None
-    )
-    ordered = sorted(counts, key=lambda key: key[1:])
-    return [Validated(*key, counts[key]) for key in sorted(ordered, key=lambda key: key[0], reverse=True)]
+    versions: dict[str, set[int]] = {}
+    for code, version in rows:
+        versions.setdefault(code, set()).add(version)
+    return {code: tuple(sorted(versions[code])) for code in book.definitions if len(versions.get(code, ())) > 1}

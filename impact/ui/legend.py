@@ -41,17 +41,6 @@ def progress(hatched: str = "") -> Markup:
     return legend([*entries, swatch("hors campagne", kind="boxed")])
 
 
-def totals(chantier: str) -> Markup:
-    """How to read the bars of a trajectory."""
-    return legend(
-        [
-            swatch("validé", chantier.lower()),
-            swatch("validé, partiel", kind=f"hatched imp-swatch-tone imp-{chantier.lower()}"),
-            swatch("provisoire (soumis)", kind=f"light imp-swatch-tone imp-{chantier.lower()}"),
-        ]
-    )
-
-
 def curves(chantier: str, planned: bool = False) -> Markup:
     """How to read small multiples. planned: some bear a planned way and a target."""
     way = Markup('<span class="imp-line imp-line-dashed" aria-hidden="true"></span>{}').format("chemin attendu")
@@ -73,3 +62,17 @@ def proof() -> Markup:
             for level, label in enumerate(RELIABILITY_LABELS)
         ]
     )
+
+
+def course(chantier: str, bars: bool, plan: bool) -> Markup:
+    """How to read the country's course: bars of what adds up, or a curve. plan: whether a planned way is drawn."""
+    if bars:
+        entries = [
+            swatch("validé", chantier.lower()),
+            swatch("validé, partiel", kind=f"hatched imp-swatch-tone imp-{chantier.lower()}"),
+            swatch("provisoire", kind=f"light imp-swatch-tone imp-{chantier.lower()}"),
+        ]
+    else:
+        entries = [line("validé", "●", chantier), line("provisoire", "○", chantier, light=True)]
+    planned = [Markup('<span class="imp-line imp-line-dashed" aria-hidden="true"></span>attendu'), words("◆ cible")]
+    return legend([*entries, *(planned if plan else [])])

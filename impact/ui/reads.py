@@ -6,7 +6,7 @@ unreachable, and no reader gets another's. What is cached is shared by sessions:
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
@@ -16,13 +16,10 @@ from impact.db import current, reading
 from impact.figures import Cell
 from impact.permissions import Actor, Scope, readable
 from impact.queries import catalogue, home
-from impact.queries.home import Validated
 from impact.queries.views import entry_views
 from impact.queries.world import world as read_world
 from impact.services.setup import is_demonstration
 from impact.world import World
-
-RECENT = timedelta(days=14)
 
 
 class Key(NamedTuple):
@@ -68,12 +65,6 @@ def world(key: Key) -> World:
 def last_submissions(key: Key) -> Mapping[str, date]:
     with reading() as session:
         return home.last_submissions(session)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def recent_validations(key: Key) -> list[Validated]:
-    with reading() as session:
-        return home.recent_validations(session, key.today - RECENT)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -1,16 +1,21 @@
 """The country at a glance says what aggregation says, and to each reader what is theirs."""
 
+from datetime import date
+
 import pytest
 
 from impact import formats
-from impact.db import Database, reading
+from impact.db import Database, reading, transaction
+from impact.figures import Cell
 from impact.permissions import EVERYTHING, Actor
 from impact.presentation.lens import KEY_INDICATORS
 from impact.queries.world import world
+from impact.rules.targets import TargetDraft
+from impact.services import reviews, targets
 from impact.vocabulary import Coverage
-from tests.cast import ADA, CLAIRE, KARIM, ODILE, REMI
+from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
-from tests.pages.scenes import T1, T2, look, rows, words
+from tests.pages.scenes import MEASURING, T1, T2, T3, TRAINED, look, rows, words
 
 PAGE = "vue_nationale"
 
@@ -18,6 +23,18 @@ PAGE = "vue_nationale"
 @pytest.fixture(autouse=True)
 def furnished(sqlite_db: Database) -> None:
     scenes.furnish()
+
+
+def plan(*more: TargetDraft) -> None:
+    """Picardie sets out to train 30 people, Midi-Pyrénées to have 70 % measure where 40 % did."""
+    with transaction() as session:
+        targets.set_targets(session, ODILE, [target(PICARDIE, TRAINED, 30), *more])
+        targets.set_targets(session, ODILE, [target(MIDI_PYRENEES, MEASURING, 70, 40)])
+
+
+def target(region: str, indicator: str, value: int, baseline: int | None = None, **more: str) -> TargetDraft:
+    start = None if baseline is None else baseline * 10_000
+    return TargetDraft(region, indicator, "2010-2011", start, value * 10_000, date(2011, 9, 30), **more)
 
 
 def test_key_figures_are_those_of_aggregation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,8 +46,10 @@ def test_key_figures_are_those_of_aggregation(monkeypatch: pytest.MonkeyPatch) -
         shown = formats.figure(seen.definitions[code], total.pair).replace(formats.NARROW, " ")
         assert shown in text
     assert (seen.total("FOR-04").coverage, seen.total("COO-04").coverage) == (Coverage.PARTIAL, Coverage.EMPTY)
-    assert "25 partiel : 1 région sur 1, 2 chiffres sur 3" in text
-    assert "56,5 % 13 sur 23 partiel : 0 région sur 1 à la dernière période due valeur au 31/03/2011" in text
+    assert "25 – sans cible partiel : 1 région sur 1, 2 chiffres sur 3" in text
+    assert (
+        "56,5 % – sans cible 13 sur 23 partiel : 0 région sur 1 à la dernière période due valeur au 31/03/2011" in text
+    )
 
 
 @pytest.mark.parametrize("who", [ODILE, ADA])
@@ -38,12 +57,12 @@ def test_the_office_may_include_provisional_figures_and_every_title_says_so(
     monkeypatch: pytest.MonkeyPatch, who: Actor
 ) -> None:
     seen = look(monkeypatch, PAGE, who)
-    assert "formation 25 partiel" in words(seen)
+    assert "formation 25 – sans cible partiel" in words(seen)
     seen.selectbox(key="vue_nationale_chiffres").select("provisoires")
     scenes.run(seen)
     assert seen.query_params["chiffres"] == "provisoires"
     assert seen.title[0].value == "Vue nationale (provisoire)"
-    assert "Personnes ayant achevé une formation (provisoire) 45 dont 1 chiffre provisoire" in words(seen)
+    assert "Personnes ayant achevé une formation (provisoire) 45 – sans cible dont 1 chiffre provisoire" in words(seen)
     assert any("(provisoire)" in header.value for header in seen.header)
 
 
@@ -54,18 +73,18 @@ def test_others_read_validated_figures_alone_whatever_the_address_says(
     seen = look(monkeypatch, PAGE, who, chiffres="provisoires")
     assert "vue_nationale_chiffres" not in [box.key for box in seen.selectbox]
     assert "provisoires" in seen.warning[0].value
-    assert "formation 25 partiel" in words(seen)
+    assert "formation 25 – sans cible partiel" in words(seen)
     assert "dont 1 chiffre provisoire" not in words(seen)
 
 
-def test_what_a_number_is_made_of_and_what_is_left_out_stand_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = words(look(monkeypatch, PAGE, REMI))
-    assert "Picardie 25 = 25 personnes. Flux : les périodes s’additionnent." in text
-    assert "Picardie T2 15 ✓ validé F0 déclaré" in text
-    assert "Écarté, soumis, pas encore validé : Picardie (T3)." in text
-    assert "100 × 13 / 23 = 56,5 %." in text
-    assert "Écarté, remplacé par une période plus récente : Midi-Pyrénées (T1)." in text
-    assert "Définition PRE-03, version 1." in text
+def test_every_number_leads_to_what_explains_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan()
+    said = scenes.html(look(monkeypatch, PAGE, REMI))
+    for asked in (
+        "nombre=realisation&amp;indicateur=FOR-04", f"nombre=avancement&amp;region={PICARDIE}&amp;chantier=FOR",
+        f"nombre=completude&amp;region={PICARDIE}", "nombre=ponctualite", "nombre=part_prouvee",
+    ):  # fmt: skip
+        assert f'href="explication?{asked}' in said
 
 
 def test_a_region_counts_only_on_the_chantiers_it_chose(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,11 +98,11 @@ def test_a_region_counts_only_on_the_chantiers_it_chose(monkeypatch: pytest.Monk
 
 def test_the_list_of_silences_counts_what_is_due_and_says_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
     late = rows(look(monkeypatch, PAGE, REMI), "Retards et silences")
-    assert "FOR T3 : 3 chiffres sur 4, échéance le 15/07/2011" in late["Picardie"]
-    assert "PRE T1 : 2 chiffres sur 3, échéance dépassée depuis le 15/01/2011" in late["Midi-Pyrénées"]
+    assert "▲ échéance le 15/07/2011 : FOR T3 3 sur 4" in late["Picardie"]
+    assert "▼ échéance dépassée depuis le 15/01/2011 : PRE T1 2 sur 3" in late["Midi-Pyrénées"]
     assert "brouillon" not in late["Midi-Pyrénées"]
     office = rows(look(monkeypatch, PAGE, ODILE), "Retards et silences")
-    assert "PRE T3 : 3 chiffres sur 3 (dont 1 en brouillon)" in office["Midi-Pyrénées"]
+    assert "PRE T3 3 sur 3 (dont 1 en brouillon)" in office["Midi-Pyrénées"]
 
 
 def test_filters_live_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,11 +110,11 @@ def test_filters_live_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [box.value for box in seen.selectbox][:3] == ["FOR", T1, "F2"]
     assert "du 15/10/2010 au 31/12/2010" in words(seen)
     assert "niveau de preuve F2 documenté ou plus" in words(seen)
-    assert "Personnes ayant achevé une formation 10 1 région sur 1" in words(seen)
+    assert "Personnes ayant achevé une formation 10 – sans cible 1 région sur 1" in words(seen)
     seen.selectbox(key="vue_nationale_periode").select(T2)
     scenes.run(seen)
     assert seen.query_params["periode"] == T2
-    assert "fiabilité F0, en dessous de F2 : Picardie (T2)" in words(seen)
+    assert "Personnes ayant achevé une formation – – sans cible" in words(seen)
     seen.selectbox(key="vue_nationale_periode").select("debut")
     assert "periode" not in scenes.run(seen).query_params
 
@@ -104,7 +123,7 @@ def test_filters_live_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wrong_code_in_the_address_is_told_and_passed_over(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     seen = look(monkeypatch, PAGE, REMI, **{name: "<b>*x*"})
     assert r"\<b\>\*x\*" in seen.warning[0].value
-    assert "25 partiel" in words(seen)
+    assert "25 – sans cible partiel" in words(seen)
 
 
 def test_the_course_of_each_kind_of_indicator_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,3 +139,71 @@ def test_an_empty_country_says_what_will_appear(sqlite_db: Database, monkeypatch
     text = words(look(monkeypatch, PAGE, REMI))
     assert "aucune période échue depuis le 15/10/2010" in text
     assert "rien d’attendu sur ces dates" in text
+
+
+def test_a_pooled_achievement_says_on_how_many_regions_and_stands_beside_what_was_expected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan()
+    text = words(look(monkeypatch, PAGE, REMI))
+    assert (
+        "25 ● conforme, réalisation 83,3 % calculée sur 1 région sur 1 cible 30, somme des régions attendu 22 au "
+        "30/06/2011" in text
+    )
+    assert "Réalisation 83,3 %, calculée sur 1 région sur 1, ● conforme" in text
+
+
+def test_a_national_target_stands_beside_the_sum_of_the_regional_ones_that_differs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan(target("FR", TRAINED, 100, 0))
+    text = words(look(monkeypatch, PAGE, REMI))
+    assert "▼ en retard, réalisation 25,0 % cible nationale 100 ; somme des régions 30" in text
+
+
+def test_regions_are_ranked_by_progress_and_those_too_little_measured_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan()
+    seen = look(monkeypatch, PAGE, REMI)
+    ranked = rows(seen, "Régions, de la plus à la moins avancée")
+    assert "83 % 1/" in ranked["Picardie Former et sensibiliser"]
+    assert ranked["Picardie Former et sensibiliser"].startswith("– ")
+    assert "○ non classée 1 sur" in ranked["Picardie Former et sensibiliser"]
+    table = rows(seen, "Avancement par région et par chantier")
+    assert table["Picardie"].startswith("Picardie 83 % 1/")
+    assert table["Picardie"].count("–") == 3
+    assert f'href="region?region={PICARDIE}&amp;chantier=FOR"' in scenes.html(seen)
+
+
+def test_one_look_tells_where_regions_stand_and_how_sure_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = words(look(monkeypatch, PAGE, REMI))
+    assert "Régions en avance ou conformes 0 sur 2 2 non classées" in text
+    for label in ("Complétude", "Ponctualité", "Part prouvée (F2 ou plus)"):
+        assert label in text
+    reporting = rows(look(monkeypatch, PAGE, REMI), "Complétude par région et par chantier")
+    assert set(reporting) == {"Picardie", "Midi-Pyrénées", "Ensemble"}
+
+
+def test_provisional_figures_and_the_proof_level_change_progress_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan()
+    assert "réalisation 150,0 %" in words(look(monkeypatch, PAGE, ODILE, chiffres="provisoires"))
+    assert "réalisation 33,3 %" in words(look(monkeypatch, PAGE, REMI, preuve="F2"))
+    assert "réalisation 33,3 %" in words(look(monkeypatch, PAGE, REMI, periode=T1))
+
+
+def test_what_changed_is_told_since_the_day_that_the_address_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan()
+    with transaction() as session:
+        targets.set_targets(session, ODILE, [target(PICARDIE, TRAINED, 40, reason="plus ambitieux", seen_number=1)])
+    seen = look(monkeypatch, PAGE, REMI, depuis="echeance")
+    text = words(seen)
+    assert "Depuis le 15/04/2011 : 1 cible changée, 2 cibles énoncées, 6 chiffres validés." in text
+    assert "◆ cible de FOR-04 : 30 → 40 (« plus ambitieux »)" in text
+    assert 'href="region?region=22&amp;chantier=FOR"' in scenes.html(seen)
+    assert [box.value for box in seen.selectbox if box.key == "vue_nationale_depuis"] == ["echeance"]
+
+
+def test_what_was_returned_is_told_to_its_region_and_the_office_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        reviews.send_back(session, ODILE, [Cell(PICARDIE, TRAINED, T3)], "Liste manquante.")
+    for who, told in ((KARIM, True), (ODILE, True), (CLAIRE, False), (REMI, False)):
+        assert ("1 chiffre retourné, T3" in words(look(monkeypatch, PAGE, who))) is told

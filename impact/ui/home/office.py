@@ -1,14 +1,16 @@
 """What waits for the national office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import counted, moment, short_date
+from impact.figures import Definition
+from impact.formats import counted, day_of, short_date
 from impact.permissions import Actor, Right
+from impact.presentation import deadlines
 from impact.queries.catalogue import ReopeningRow
-from impact.queries.home import Waiting
+from impact.queries.home import Waiting, WithoutTarget
 from impact.queries.sheets import SheetSummary
 from impact.ui import naming, page, tables
 from impact.ui.home.reads import OfficeTasks
@@ -16,10 +18,26 @@ from impact.ui.home.team import left
 from impact.ui.tables import Column
 from impact.world import World
 
+MOST = 12
+"""Lines shown at once; the others open."""
+WAITING = (
+    Column("region", "Région", html=True, row_header=True),
+    Column("count", "À relire", "right"),
+    Column("oldest", "Le plus ancien, soumis"),
+)
 LATE = (
-    Column("sheet", "Feuille", html=True, row_header=True),
-    Column("left", "Ce qui manque"),
-    Column("until", "Échéance"),
+    Column("region", "Région", html=True, row_header=True),
+    Column("sheets", "Feuilles et ce qui y manque", html=True),
+    Column("until", "Retard", html=True),
+)
+TARGETS = (
+    Column("region", "Région et chantier", html=True, row_header=True),
+    Column("count", "Sans cible", "right"),
+    Column("which", "Indicateurs", secondary=True),
+)
+BROKEN = (
+    Column("indicator", "Indicateur", html=True, row_header=True),
+    Column("versions", "Ses chiffres suivent"),
 )
 REOPENED = (
     Column("region", "Région", row_header=True),
@@ -46,38 +64,85 @@ def first_steps(actor: Actor) -> None:
     )
 
 
-def todo(tasks: OfficeTasks, world: World) -> None:
+def todo(tasks: OfficeTasks, world: World, known: Mapping[str, Definition]) -> None:
     page.section("À valider")
-    st.html(waiting(tasks.waiting))
-    page.section("Feuilles en retard")
+    if tasks.waiting:
+        st.html(tables.link("validation", f"{counted(sum(one.count for one in tasks.waiting), 'chiffre')} à relire"))
+        st.html(tables.table(WAITING, [_waiting(one, world) for one in tasks.waiting], "À valider"))
+    else:
+        page.empty("Aucun chiffre n’attend votre relecture.")
+    page.section("Régions à relancer")
     if tasks.late:
-        st.html(late_sheets(tasks.late, world))
+        _long(LATE, _late(tasks.late, world), "Régions à relancer")
     else:
         page.empty("Aucune feuille n’a dépassé son échéance.")
+    if tasks.without_target:
+        page.section("Cibles manquantes", "Indicateurs des régions mobilisées pour lesquels rien n’est encore visé.")
+        _long(TARGETS, [_without_target(one, world) for one in tasks.without_target], "Cibles manquantes")
+    if tasks.broken:
+        page.section("Ruptures de série", "Des chiffres de versions différentes ne s’additionnent ni ne se comparent.")
+        _long(BROKEN, _broken(tasks.broken, known), "Ruptures de série")
     if tasks.reopenings:
         page.section("Réouvertures en cours")
         st.html(reopenings(tasks.reopenings, world))
 
 
-def waiting(held: Waiting) -> Markup:
-    if not held.count or held.oldest is None:
-        return Markup("<p>{}</p>").format("Aucun chiffre n’attend votre relecture.")
-    link = tables.link("validation", f"{counted(held.count, 'chiffre')} à relire")
-    return Markup('<p class="imp-lead">{} ; {}</p>').format(link, f"le plus ancien soumis le {moment(held.oldest)}.")
+def _long(columns: Sequence[Column], rows: Sequence[Mapping[str, object]], caption: str) -> None:
+    st.html(tables.table(columns, rows[:MOST], caption))
+    if rows[MOST:]:
+        with st.expander(f"Les {len(rows) - MOST} autres"):
+            st.html(tables.table(columns, rows[MOST:], f"{caption}, suite"))
 
 
-def late_sheets(late: Sequence[SheetSummary], world: World) -> Markup:
-    return tables.table(LATE, [_late(held, world) for held in late], "Feuilles en retard")
-
-
-def _late(held: SheetSummary, world: World) -> dict[str, object]:
-    sheet = naming.sheet_name(held.chantier, world.chantier_names[held.chantier], held.period.short)
-    name = Markup("{}, {}").format(world.region_names[held.region], sheet)
+def _waiting(one: Waiting, world: World) -> dict[str, object]:
     return {
-        "sheet": tables.link(naming.sheet(held.region, held.chantier, held.period.code), name),
-        "left": ", ".join(left(held)) + f" sur {held.expected}",
-        "until": short_date(held.last_day),
+        "region": tables.link(f"validation?region={one.region}", world.region_names[one.region]),
+        "count": counted(one.count, "chiffre"),
+        "oldest": deadlines.since(day_of(one.oldest), world.today),
     }
+
+
+def _late(late: Sequence[SheetSummary], world: World) -> list[dict[str, object]]:
+    """A line per region, the longest late first."""
+    by_region: dict[str, list[SheetSummary]] = {}
+    for held in sorted(late, key=lambda held: (held.last_day, held.period)):
+        by_region.setdefault(held.region, []).append(held)
+    return [
+        {
+            "region": tables.link(f"region?region={region}", world.region_names[region]),
+            "sheets": Markup("<br>").join(_missing(held) for held in own),
+            "until": tables.sign("▼", deadlines.until(own[0].last_day, world.today)),
+        }
+        for region, own in by_region.items()
+    ]
+
+
+def _missing(held: SheetSummary) -> Markup:
+    sheet = tables.link(
+        naming.sheet(held.region, held.chantier, held.period.code), f"{held.chantier} {held.period.short}"
+    )
+    return Markup("{} {}").format(sheet, page.typeset(f": {', '.join(left(held))} sur {held.expected}"))
+
+
+def _without_target(one: WithoutTarget, world: World) -> dict[str, object]:
+    name = tables.link(f"cibles?region={one.region}&chantier={one.chantier}", world.region_names[one.region])
+    mark = tables.chantier(one.chantier, world.chantier_names[one.chantier])
+    return {
+        "region": tables.two_lines(name, mark),
+        "count": f"{len(one.indicators)} sur {one.asked}",
+        "which": ", ".join(one.indicators) if len(one.indicators) < one.asked else "tous",
+    }
+
+
+def _broken(broken: Mapping[str, Sequence[int]], known: Mapping[str, Definition]) -> list[dict[str, object]]:
+    return [
+        {
+            "indicator": tables.link(f"referentiel?indicateur={code}", naming.indicator(known[code])),
+            "versions": f"les versions {' et '.join(map(str, versions))} de la définition",
+        }
+        for code, versions in broken.items()
+        if code in known
+    ]
 
 
 def reopenings(rows: Sequence[ReopeningRow], world: World) -> Markup:

@@ -8,7 +8,7 @@ from impact.figures import Cell, Definition
 from impact.permissions import Actor, Right, readable
 from impact.queries import home
 from impact.queries.catalogue import ReopeningRow
-from impact.queries.home import Waiting
+from impact.queries.home import Waiting, WithoutTarget
 from impact.queries.sheets import SheetSummary, summaries
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, entry_views
@@ -17,8 +17,12 @@ from impact.vocabulary import Status
 
 @dataclass(frozen=True, slots=True)
 class TeamTasks:
-    """returned, drafts: stored figures. typed: cells begun and not saved, by this person."""
+    """regions: how many the person serves. sheets: with something left to enter. returned, drafts: stored figures.
 
+    typed: begun and not saved, by this person.
+    """
+
+    regions: int
     sheets: tuple[SheetSummary, ...]
     returned: tuple[EntryView, ...]
     drafts: tuple[EntryView, ...]
@@ -27,10 +31,15 @@ class TeamTasks:
 
 @dataclass(frozen=True, slots=True)
 class OfficeTasks:
-    """late: sheets whose last day has passed with something missing."""
+    """waiting: by region, the oldest first. late: sheets whose last day has passed with something missing.
 
-    waiting: Waiting
+    broken: indicators whose figures follow several versions of their definition.
+    """
+
+    waiting: tuple[Waiting, ...]
     late: tuple[SheetSummary, ...]
+    without_target: tuple[WithoutTarget, ...]
+    broken: dict[str, tuple[int, ...]]
     reopenings: tuple[ReopeningRow, ...]
 
 
@@ -45,7 +54,8 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
     order = list(definitions)
     known.sort(key=lambda view: (view.region, view.period, order.index(view.indicator)))
     return TeamTasks(
-        tuple(held for held in sheets if held.done < held.expected),
+        len(regions),
+        tuple(held for held in sheets if held.missing),
         tuple(view for view in known if view.status is Status.RETURNED),
         tuple(view for view in known if view.status is Status.DRAFT),
         tuple(cell for cell in begun if cell.indicator in definitions and cell.region in actor.regions),
@@ -54,10 +64,13 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
 
 def office_tasks(actor: Actor, today: date) -> OfficeTasks:
     with reading() as session:
-        waiting = home.waiting(session, actor)
-        late = [held for held in summaries(session) if held.done < held.expected and held.last_day < today]
-        reopenings = home.running_reopenings(session, actor)
-    return OfficeTasks(waiting, tuple(late), tuple(reopenings))
+        return OfficeTasks(
+            tuple(home.waiting(session, actor)),
+            tuple(held for held in summaries(session) if held.done < held.expected and held.last_day < today),
+            tuple(home.without_target(session, actor)),
+            home.broken_series(session, actor),
+            tuple(home.running_reopenings(session, actor)),
+        )
 
 
 def is_team(actor: Actor) -> bool:

@@ -1,12 +1,15 @@
-"""A regional team's to-do list: sheets, returned figures, drafts, each with the way straight to it."""
+"""A regional team's to-do list: what came back, what is ready, what is due, each with the way straight to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import counted, short_date
+from impact.figures import Cell, Definition
+from impact.formats import counted
+from impact.presentation import deadlines
 from impact.queries.sheets import SheetSummary
 from impact.queries.views import EntryView
 from impact.ui import naming, page, tables
@@ -14,54 +17,80 @@ from impact.ui.home.reads import TeamTasks
 from impact.ui.tables import Column
 from impact.world import World
 
+Definitions = Mapping[str, Definition]
+
 SHEETS = (
     Column("sheet", "Feuille", html=True, row_header=True),
     Column("left", "Reste à faire"),
-    Column("until", "Échéance"),
-    Column("state", "État", html=True),
+    Column("until", "Échéance", html=True),
 )
 FIGURES = (
     Column("indicator", "Indicateur", html=True, row_header=True),
     Column("period", "Feuille"),
     Column("note", "Motif du bureau national"),
 )
-DRAFTS = FIGURES[:2]
+BEGUN = FIGURES[:2]
 
 
-def todo(tasks: TeamTasks, world: World) -> None:
+def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
+    """What came back first, then what only waits for a click, then what is due, late, begun. known: by code."""
+    today, several = world.today, tasks.regions > 1
+    ready = [view for view in tasks.drafts if _can_submit(view, world)]
+    late = [held for held in tasks.sheets if held.last_day < today]
+    due = [held for held in tasks.sheets if held.last_day >= today]
+    st.html(_summary(tasks, ready, due, late, today))
     if tasks.returned:
         page.section("À corriger", "Chiffres retournés : corrigez puis soumettez à nouveau, échéance passée ou non.")
-        st.html(tables.table(FIGURES, [_figure(view, world) for view in tasks.returned], "Chiffres à corriger"))
+        st.html(tables.table(FIGURES, [_figure(view, world, known) for view in tasks.returned], "Chiffres à corriger"))
+    if ready:
+        page.section("À soumettre", "Brouillons enregistrés de périodes échues : il reste à les soumettre.")
+        st.html(tables.table(SHEETS, _ready(ready, world, known, several), "Brouillons à soumettre"))
     page.section("Feuilles à remplir")
-    if tasks.sheets:
-        several = len({held.region for held in tasks.sheets}) > 1
-        ordered = sorted(tasks.sheets, key=lambda held: held.urgency(world.today))
+    if due:
+        ordered = sorted(due, key=lambda held: (held.last_day, not held.has_ended))
         st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in ordered], "Feuilles à remplir"))
     else:
-        page.empty("Toutes vos feuilles sont soumises. La prochaine paraîtra ici dès que sa période commencera.")
-    _drafts(tasks, world)
+        page.empty("Toutes les feuilles ouvertes sont remplies. La prochaine paraîtra dès que sa période commencera.")
+    if late:
+        page.section(
+            "En retard", "Échéance passée, saisie fermée : demandez au bureau national de rouvrir la période."
+        )  # fmt: skip
+        ordered = sorted(late, key=lambda held: held.last_day, reverse=True)
+        st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in ordered], "Feuilles en retard"))
+    _begun([view for view in tasks.drafts if view not in ready], tasks, world, known)
 
 
-def _drafts(tasks: TeamTasks, world: World) -> None:
-    if not (tasks.drafts or tasks.typed):
-        return
-    page.section("Brouillons", "Enregistrés ou commencés, pas encore soumis.")
-    rows = [_figure(view, world) for view in tasks.drafts]
-    known = {view.cell for view in tasks.drafts}
-    for cell in tasks.typed:
-        definition = world.definitions[cell.indicator]
-        if cell not in known and cell.period in world.periods:
-            name = tables.link(naming.cell(definition, cell), naming.indicator(definition))
-            rows.append({"indicator": name, "period": f"{_where(world, cell.region, cell.period)}, saisie commencée"})
-    st.html(tables.table(DRAFTS, rows, "Brouillons"))
+def _can_submit(view: EntryView, world: World) -> bool:
+    """Its period is over, and still open to the region."""
+    period = world.periods[view.period]
+    is_open = world.last_day(view.region, view.period) >= world.today or view.editable_late
+    return period.has_ended(world.today) and is_open
 
 
-def _figure(view: EntryView, world: World) -> dict[str, object]:
-    definition = world.definitions[view.indicator]
+def _summary(
+    tasks: TeamTasks, ready: Sequence[EntryView], due: Sequence[SheetSummary], late: Sequence[SheetSummary], today: date
+) -> Markup:
+    """« 2 chiffres à corriger, 5 brouillons à soumettre, 1 feuille à remplir dans 5 jours (15/07/2011) »"""
+    asked = [held for held in due if held.has_ended]
+    soonest = f" {deadlines.until(min(held.last_day for held in asked), today)}" if asked else ""
+    counts = (
+        (len(tasks.returned), "chiffre à corriger", "chiffres à corriger", ""),
+        (len(ready), "brouillon à soumettre", "brouillons à soumettre", ""),
+        (len(asked), "feuille à remplir", "feuilles à remplir", soonest),
+        (len(late), "feuille en retard", "feuilles en retard", ""),
+    )
+    said = [f"{counted(count, one, several)}{more}" for count, one, several, more in counts if count]
+    return Markup('<p class="imp-lead">{}</p>').format(
+        page.typeset(f"À faire : {', '.join(said)}." if said else "Rien ne vous attend aujourd’hui.")
+    )
+
+
+def _figure(view: EntryView, world: World, known: Definitions) -> dict[str, object]:
+    definition = known[view.indicator]
     return {
         "indicator": tables.link(naming.cell(definition, view.cell), naming.indicator(definition)),
         "period": _where(world, view.region, view.period),
-        "note": page.typeset(view.review_note),
+        "note": page.typeset(deadlines.first_words(view.review_note)),
     }
 
 
@@ -69,14 +98,36 @@ def _where(world: World, region: str, period: str) -> str:
     return f"{world.region_names[region]}, {world.periods[period].short}"
 
 
+def _ready(views: Iterable[EntryView], world: World, known: Definitions, several: bool) -> list[dict[str, object]]:
+    """A line per sheet, the nearest deadline first."""
+
+    def sheet(view: EntryView) -> tuple[date, str, str, str]:
+        chantier = known[view.indicator].chantier
+        return world.last_day(view.region, view.period), view.region, chantier, view.period
+
+    lines: list[dict[str, object]] = []
+    for (day, region, chantier, period), own in groupby(sorted(views, key=sheet), key=sheet):
+        count = len(list(own))
+        lines.append({
+            "sheet": _link(world, several, region, chantier, period),
+            "left": f"{counted(count, 'brouillon')} à soumettre",
+            "until": "" if day < world.today else deadline(day, True, world.today),
+        })  # fmt: skip
+    return lines
+
+
+def _link(world: World, several: bool, region: str, chantier: str, period: str) -> Markup:
+    """The sheet; with its region for a person who serves several."""
+    name = naming.sheet_name(chantier, world.chantier_names[chantier], world.periods[period].short)
+    shown = Markup("{}, {}").format(world.region_names[region], name) if several else name
+    return tables.link(naming.sheet(region, chantier, period), shown)
+
+
 def _sheet(held: SheetSummary, world: World, several: bool) -> dict[str, object]:
-    name = naming.sheet_name(held.chantier, world.chantier_names[held.chantier], held.period.short)
-    shown = Markup("{}, {}").format(world.region_names[held.region], name) if several else name
     return {
-        "sheet": tables.link(naming.sheet(held.region, held.chantier, held.period.code), shown),
+        "sheet": _link(world, several, held.region, held.chantier, held.period.code),
         "left": ", ".join(left(held)) + f" sur {held.expected}",
-        "until": short_date(held.last_day),
-        "state": deadline(held, world.today),
+        "until": deadline(held.last_day, held.has_ended, world.today),
     }
 
 
@@ -86,11 +137,26 @@ def left(held: SheetSummary) -> Sequence[str]:
     return [f"{count} {word}" for count, word in counts if count]
 
 
-def deadline(held: SheetSummary, today: date) -> Markup:
-    """How close the last day is, in a sign and words."""
-    days = (held.last_day - today).days
-    if days < 0:
-        return tables.sign("▼", "échéance dépassée")
-    if not held.has_ended:
-        return tables.sign("○", "période en cours")
-    return tables.sign("▲", f"dans {counted(days, 'jour')}" if days else "aujourd’hui")
+def deadline(day: date, has_ended: bool, today: date) -> Markup:
+    """How close the last day is, in a sign and words; a period that still runs is not asked for yet."""
+    words = deadlines.until(day, today)
+    if day < today:
+        return tables.sign("▼", words)
+    return tables.sign("▲", words) if has_ended else tables.sign("○", f"période en cours, {words}")
+
+
+def _begun(drafts: Sequence[EntryView], tasks: TeamTasks, world: World, known: Definitions) -> None:
+    """Stored drafts that cannot be submitted now, and what this person typed and never saved."""
+    rows = [_figure(view, world, known) for view in drafts]
+    stored = {view.cell for view in tasks.drafts}
+    typed = [cell for cell in tasks.typed if cell not in stored and cell.period in world.periods]
+    rows += [_typed(cell, world, known) for cell in typed]
+    if rows:
+        page.section("Commencé", "Enregistré en brouillon ou seulement tapé ; rien n’en est encore soumis.")
+        st.html(tables.table(BEGUN, rows, "Saisies commencées"))
+
+
+def _typed(cell: Cell, world: World, known: Definitions) -> dict[str, object]:
+    definition = known[cell.indicator]
+    name = tables.link(naming.cell(definition, cell), naming.indicator(definition))
+    return {"indicator": name, "period": f"{_where(world, cell.region, cell.period)}, pas encore enregistré"}

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from impact.charts.palette import Mode
-from impact.figures import Definition
-from impact.presentation import completeness, facts, silences
-from impact.presentation.completeness import Matrix, RegionLine
-from impact.presentation.lens import Lens, followed_indicators, key_indicators, narrowed
+from impact.presentation import achievement, advancement, completeness, plans, silences
+from impact.presentation.advancement import Line, Matrix
+from impact.presentation.completeness import Reporting
+from impact.presentation.lens import Lens, accumulates, followed_indicators, narrowed
+from impact.presentation.questions import Kind, about
 from impact.presentation.silences import Silence
 from impact.presentation.wording import sentence, short_name
-from impact.ui import drawings, explanation, quality_facts, reads
+from impact.ui import drawings, explanation, page, tables
 from impact.ui.drawings import Drawing
+from impact.ui.national import key_figures
+from impact.ui.national.reads import country as read_country
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
 from impact.world import World
@@ -21,70 +26,77 @@ from impact.world import World
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """course_choices: indicators whose course may be shown, code -> name."""
+    """world: the campaign, with the figures of the indicators shown. as_of: the last end of a period that counts, None
+    before any. course_choices: indicators whose course may be shown, code -> name.
+    """
 
+    world: World
     sentence: str
+    as_of: date | None
     key_figures: tuple[KeyFigure, ...]
-    lines: tuple[RegionLine, ...]
+    lines: tuple[Line, ...]
     map: Drawing
     matrix: Matrix
-    chantier_names: Mapping[str, str]
+    reporting: Reporting
     silences: tuple[Silence, ...]
     course_choices: Mapping[str, str]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
-    world = reads.world(key)
+    country = read_country(key, lens)
+    world, found = country.world, country.standings
     seen = narrowed(world, lens)
-    lines = tuple(completeness.ranking(seen))
+    lines = tuple(advancement.ranking(seen, found, lens))
     return Board(
+        world,
         sentence(seen, lens),
-        key_figures(seen, lens),
+        advancement.as_of(world, lens),
+        key_figures.key_figures(world, seen, lens, lines),
         lines,
-        _map(list(lines), mode),
-        completeness.matrix(seen),
-        world.chantier_names,
-        tuple(silences.silences(seen, reads.last_submissions(key))),
+        _map(lines, world.chantier_names, mode),
+        advancement.matrix(seen, found),
+        completeness.reporting(seen),
+        tuple(silences.silences(seen, country.submissions, country.unfinished)),
         {d.code: f"{d.code} {short_name(d)}" for d in followed_indicators(world, lens)},
     )
 
 
-def key_figures(seen: World, lens: Lens) -> tuple[KeyFigure, ...]:
-    """The key indicators; for one chantier its own, and how well the chantier answers."""
-    of_indicators = tuple(_key_figure(seen, definition, lens) for definition in key_indicators(seen))
-    return of_indicators + quality_facts.of(seen) if lens.chantier else of_indicators
-
-
-def _key_figure(seen: World, definition: Definition, lens: Lens) -> KeyFigure:
-    total = lens.total(seen, definition.code)
-    fact = facts.of_total(definition, total, lens)
-    told = explanation.of_total(seen, definition, total, lens)
-    return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, told)
-
-
-def _map(lines: list[RegionLine], mode: Mode) -> Drawing:
+def _map(lines: tuple[Line, ...], names: Mapping[str, str], mode: Mode) -> Drawing:
     from impact.charts import geography
     from impact.charts.regions_map import map_of_regions, map_of_regions_alt, map_of_regions_data
 
-    frame, outlines = completeness.map_frame(lines), geography.load()
+    frame, outlines = advancement.map_frame(lines, names), geography.load()
     return Drawing(
-        "Complétude des régions",
+        "Avancement des régions",
         map_of_regions(frame, outlines, mode),
-        map_of_regions_data(frame, outlines, "completude"),
-        map_of_regions_alt(frame, outlines, "complétude"),
+        map_of_regions_data(frame, outlines, "avancement"),
+        map_of_regions_alt(frame, outlines, "avancement"),
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def course_explained(key: Key, lens: Lens, indicator: str) -> Callable[[], object]:
-    """What the course has come to, over the dates looked at."""
-    seen = narrowed(reads.world(key), lens)
-    definition = seen.definitions[indicator]
-    return explanation.of_total(seen, definition, lens.total(seen, indicator), lens)
+@dataclass(frozen=True, slots=True)
+class Course:
+    """words: where the country stands on it. chantier: whose colour it bears."""
+
+    drawing: Drawing
+    words: Markup
+    chantier: str
+    accumulates: bool
+    has_plan: bool
+    explanation: Callable[[], object]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def course(key: Key, lens: Lens, indicator: str, mode: Mode) -> Drawing:
-    world = reads.world(key)
-    return drawings.course(world, world.definitions[indicator], lens, mode)
+def course(key: Key, lens: Lens, indicator: str, mode: Mode) -> Course:
+    world = read_country(key, lens).world
+    definition, seen = world.definitions[indicator], narrowed(world, lens)
+    words = achievement.course_words(achievement.national(world, indicator, lens))
+    return Course(
+        drawings.course(world, definition, lens, mode),
+        tables.explained(page.typeset(words), about(world, lens, Kind.PROGRESS, indicator=indicator)),
+        definition.chantier,
+        accumulates(definition),
+        plans.plan(world, definition) is not None,
+        explanation.of_total(seen, definition, lens.total(seen, indicator), lens),
+    )

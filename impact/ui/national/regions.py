@@ -1,27 +1,32 @@
-"""The map of regions, and the list that replaces it on a phone."""
+"""The map of regions, the list that replaces it on a phone, and regions by chantier."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
-from impact.charts.palette import PROGRESS_LABELS
-from impact.presentation.completeness import NOTHING, Matrix, RegionLine, fraction
-from impact.presentation.wording import rate
-from impact.quality import QualityRow
+from impact.formats import short_date
+from impact.presentation.advancement import Line, Matrix, state_word
+from impact.presentation.lens import Lens
+from impact.presentation.questions import Kind, about
+from impact.presentation.wording import rate, titled
+from impact.progress import Advance
 from impact.settings import ROOT
 from impact.ui import charting, legend, page, tables
 from impact.ui.drawings import Drawing
 from impact.ui.tables import Column
+from impact.vocabulary import PROGRESS_SIGNS
+from impact.world import World
 
 REGION_PAGE = ROOT / "pages" / "region.py"
 
 RANKED = (
-    Column("rank", "", "right", secondary=True),
+    Column("rank", "Rang", "right", secondary=True, quiet=True),
     Column("region", "Région et chantier", html=True, row_header=True),
-    Column("bar", "Complétude", html=True, fill=True, secondary=True),
-    Column("rate", "", "right", html=True),
-    Column("situation", "État", html=True),
+    Column("bar", "Avancement", html=True, fill=True, secondary=True),
+    Column("rate", "Avancement", "right", html=True, quiet=True),
+    Column("state", "État", html=True),
 )
 
 
@@ -29,54 +34,72 @@ def address(region: str, **more: str) -> str:
     return "region?" + "&".join(f"{name}={code}" for name, code in {"region": region, **more}.items())
 
 
-def map_of_completeness(drawing: Drawing) -> None:
+def map_of_progress(drawing: Drawing, lens: Lens, as_of: date | None) -> None:
     """A click opens the region. On a phone the list beside it takes its place."""
     with st.container(key="large_carte_des_regions"):
-        page.section(drawing.title, "Réponses soumises ou validées, sur les chiffres attendus à ce jour.")
-        st.html(completeness_legend())
-        clicked = charting.show_map(drawing.figure, drawing.data, "completude_des_regions", drawing.alt)
+        day = f" au {short_date(as_of)}" if as_of else ""
+        page.section(
+            titled(drawing.title, lens),
+            f"Avancement de chaque région sur son chantier{day}. Un clic ouvre la région.",
+        )
+        st.html(legend.progress("moins de la moitié mesurée, non classée"))
+        clicked = charting.show_map(drawing.figure, drawing.data, "avancement_des_regions", drawing.alt)
     if clicked:
         st.switch_page(REGION_PAGE, query_params={"region": clicked})
 
 
-def completeness_legend() -> Markup:
-    classes = [legend.swatch(label, f"progress-{rank}") for rank, label in enumerate(PROGRESS_LABELS)]
-    apart = [legend.swatch("aucune réponse", kind="hatched"), legend.swatch("hors campagne", kind="boxed")]
-    return legend.legend([*classes, *apart])
+def how_to_read(as_of: date | None) -> str:
+    day = f" au {short_date(as_of)}" if as_of else ""
+    return f"Avancement moyen, indicateurs mesurés sur attendus ; le trait marque l’attendu{day}."
 
 
-def ranked(lines: Sequence[RegionLine], names: Mapping[str, str]) -> Markup:
-    return tables.table(RANKED, [_ranked(line, names) for line in lines], "Régions, de la plus à la moins complète")
+def ranked(lines: Sequence[Line], world: World, lens: Lens) -> Markup:
+    rows = [_ranked(line, world, lens) for line in lines]
+    return tables.table(RANKED, rows, "Régions, de la plus à la moins avancée")
 
 
-def _ranked(line: RegionLine, names: Mapping[str, str]) -> dict[str, object]:
-    marks = Markup("<br>").join(tables.chantier(code, names[code]) for code in line.chantiers)
-    due = line.situation is not NOTHING
+def _ranked(line: Line, world: World, lens: Lens) -> dict[str, object]:
+    mark = tables.chantier(line.chantier, world.chantier_names[line.chantier])
+    name = tables.link(address(line.region, chantier=line.chantier), line.name)
+    measured = line.advance.progress is not None
+    state = tables.sign(line.sign, line.word)
     return {
         "rank": line.rank or "–",
-        "region": tables.two_lines(tables.link(address(line.region), line.name), marks),
-        "bar": tables.bar(line.share) if due else "",
-        "rate": tables.two_lines(tables.strong(rate(line.row.completeness)), fraction(line.row)) if due else "",
-        "situation": tables.sign(line.situation.sign, line.situation.word),
+        "region": tables.two_lines(name, mark),
+        "bar": tables.bar(line.share, tick=line.expected, hatched=not line.rank) if measured else "",
+        "rate": tables.two_lines(_share(line.advance, world, lens), line.fraction) if measured else "–",
+        "state": tables.two_lines(state, line.why_unranked) if line.why_unranked else state,
     }
 
 
-def by_chantier(matrix: Matrix, names: Mapping[str, str]) -> Markup:
+def _share(one: Advance, world: World, lens: Lens) -> Markup:
+    question = about(world, lens, Kind.ADVANCE, region=one.region, chantier=one.chantier)
+    return tables.strong(tables.explained(rate(one.progress), question))
+
+
+def by_chantier(matrix: Matrix, world: World, lens: Lens) -> Markup:
     """Regions by row, chantiers by column; « – » where the region is not mobilised."""
+    chantiers = next(iter(matrix.values()), {})
     columns = [
-        Column("region", "Région", row_header=True),
-        *(Column(code, names[code], "right", html=True, short=code, chantier=code) for code in matrix.total),
+        Column("region", "Région", html=True, row_header=True),
+        *chantier_columns(list(chantiers), world.chantier_names),
     ]
     rows = [
-        {"region": region} | {code: _cell(row) for code, row in own.items()} for region, own in matrix.regions.items()
+        {"region": tables.link(address(region), world.region_names[region])}
+        | {code: _cell(one, world, lens) for code, one in own.items()}
+        for region, own in matrix.items()
     ]
-    rows.append({"region": "Ensemble"} | {code: _cell(row) for code, row in matrix.total.items()})
-    return tables.table(columns, rows, "Complétude par région et par chantier")
+    return tables.table(columns, rows, "Avancement par région et par chantier")
 
 
-def _cell(row: QualityRow | None) -> Markup | str:
-    if row is None:
+def chantier_columns(chantiers: Sequence[str], names: Mapping[str, str]) -> list[Column]:
+    return [Column(code, names[code], "right", html=True, short=code, chantier=code) for code in chantiers]
+
+
+def _cell(one: Advance | None, world: World, lens: Lens) -> Markup | str:
+    if one is None:
         return "–"
-    if not row.due:
-        return tables.light("rien d’attendu")
-    return Markup("{} {}").format(tables.strong(rate(row.completeness)), tables.light(fraction(row)))
+    if one.progress is None:
+        return tables.light(f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}")
+    fraction = f"{one.measured}/{one.indicators}{'' if one.is_ranked else ' ○'}"
+    return Markup("{} {}").format(_share(one, world, lens), tables.light(fraction))

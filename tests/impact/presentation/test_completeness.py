@@ -1,10 +1,9 @@
-"""Who answers, who is late, who is silent."""
+"""Who answers, on time, with proof; who is late, who is silent."""
 
 from dataclasses import replace
 from datetime import date
 
 from impact.presentation import completeness, silences
-from impact.presentation.completeness import LATE, NOTHING, OPEN, SILENT, UP_TO_DATE
 from impact.presentation.lens import Lens, narrowed
 from impact.vocabulary import Answer, Status
 from tests.cast import TODAY
@@ -16,29 +15,19 @@ def full(region: str) -> list[object]:
     return [answer(region, code, scaled(1), first_submitted_on=date(2011, 1, 10)) for code in (T1, T2, T3)]
 
 
-def test_regions_stand_from_the_most_to_the_least_complete_and_equals_share_a_rank() -> None:
-    world = world_of(*full("22"), *full("11"), answer("73", T1, scaled(1)), regions=["22", "73", "11"])  # type: ignore[arg-type]
-    lines = completeness.ranking(world)
-    assert [(line.name, line.rank) for line in lines] == [("Île-de-France", 1), ("Picardie", 1), ("Midi-Pyrénées", 3)]
-    assert [line.situation for line in lines] == [UP_TO_DATE, UP_TO_DATE, LATE]
+def test_each_region_has_its_counts_by_chantier_and_together() -> None:
+    world = world_of(*full("22"), answer("73", T1, scaled(1)), regions=["22", "73"])  # type: ignore[arg-type]
+    found = completeness.reporting(world)
+    assert [(one.region, completeness.fraction(one.whole)) for one in found.regions] == [("73", "1/3"), ("22", "3/3")]
+    assert found.total.whole.punctuality == found.total.whole.on_time / 6
+    assert {code: row and completeness.fraction(row) for code, row in found.total.chantiers.items()} == {"FOR": "4/6"}
 
 
-def test_a_region_is_late_only_once_its_last_day_has_passed() -> None:
-    world = world_of(answer("22", T1, scaled(1)), answer("22", T2, scaled(1)), regions=["22"])
-    assert completeness.situation(world, "22") is OPEN
-    assert completeness.situation(world_of(answer("22", T1, scaled(1)), regions=["22"]), "22") is LATE
-    reopened = replace(world_of(answer("22", T1, scaled(1)), regions=["22"]), granted={("22", T2): date(2011, 7, 20)})
-    assert completeness.situation(reopened, "22") is OPEN
-
-
-def test_no_answer_is_silence_and_nothing_due_is_neither_0_nor_100() -> None:
-    world = world_of(regions=["22"])
-    assert completeness.situation(world, "22") is SILENT
-    early = replace(world, due=(), quality=())
-    (line,) = completeness.ranking(early)
-    assert (line.situation, line.share, line.rank) == (NOTHING, None, None)
-    assert completeness.map_frame([line]).empty
-    assert list(completeness.map_frame(completeness.ranking(world))["hatched"]) == [True]
+def test_a_hole_is_late_only_once_its_last_day_has_passed() -> None:
+    world = world_of(answer("22", T1, scaled(1)), regions=["22"])
+    assert [hole.late for hole in silences.holes(world)] == [True, False]
+    reopened = replace(world, granted={("22", T2): date(2011, 7, 20)})
+    assert [hole.late for hole in silences.holes(reopened)] == [False, False]
 
 
 def test_silences_count_what_is_due_and_name_each_sheet() -> None:
@@ -50,12 +39,16 @@ def test_silences_count_what_is_due_and_name_each_sheet() -> None:
         "FOR T2 : 1 chiffre sur 1 (dont 1 à corriger), échéance dépassée depuis le 15/04/2011",
         "FOR T3 : 1 chiffre sur 1, échéance le 15/07/2011",
     ]
+    assert one.by_deadline() == [
+        (True, "échéance dépassée depuis le 15/04/2011 : FOR T2 1 sur 1 (dont 1 à corriger)"),
+        (False, "échéance le 15/07/2011 : FOR T3 1 sur 1"),
+    ]
 
 
 def test_what_is_said_not_applicable_is_no_longer_expected() -> None:
     exempt = answer("22", T3, None, answer=Answer.NOT_APPLICABLE)
     world = world_of(answer("22", T1, scaled(1)), answer("22", T2, scaled(1)), exempt, regions=["22"])
-    assert completeness.situation(world, "22") is UP_TO_DATE
+    assert silences.holes(world) == []
     assert world.pooled().due == 2
 
 

@@ -1,0 +1,81 @@
+"""Where the country stands on an indicator: against which target, how much of the way, expected by when."""
+
+from fractions import Fraction
+
+from impact.figures import Definition
+from impact.formats import percent, short_date
+from impact.presentation import plans
+from impact.presentation.advancement import state_word
+from impact.presentation.lens import Lens
+from impact.progress import Progress, can_pool
+from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, ProgressState
+from impact.world import World
+
+
+def national(world: World, indicator: str, lens: Lens) -> Progress:
+    """As of the end of the window. world: holds the campaign from its start, whatever the window."""
+    return world.progresses(indicator, provisional=lens.provisional, min_proof=lens.min_proof, day=lens.end)[
+        NATIONAL_CODE
+    ]
+
+
+def standing(one: Progress) -> str:
+    """« ▲ à surveiller, réalisation 54,5 % »; the state alone where there is no percentage."""
+    state = f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
+    return state if one.achievement is None else f"{state}, réalisation {achieved(one.achievement)}"
+
+
+def achieved(achievement: Fraction) -> str:
+    return percent(100 * achievement, 1)
+
+
+def counted_on(one: Progress) -> str:
+    """« calculée sur 8 régions sur 11 »: of a pooled achievement; otherwise nothing."""
+    if not one.pooled or one.achievement is None:
+        return ""
+    due = len(one.regions) + len(one.left_out)
+    return f"calculée sur {len(one.regions)} région{'s' if len(one.regions) > 1 else ''} sur {due}"
+
+
+def target(world: World, definition: Definition, one: Progress) -> str:
+    """« cible 2 400 »; the sum of the regional ones beside a national one that differs."""
+    if one.target is None or one.state is ProgressState.NO_TARGET:
+        return ""
+    shown = plans.amount(definition, one.target)
+    if one.pooled:
+        return f"cible {shown}, somme des régions"
+    together = _together(world, definition)
+    beside = f" ; somme des régions {plans.amount(definition, together)}" if together not in (None, one.target) else ""
+    return f"cible nationale {shown}{beside}" if beside else f"cible {shown}"
+
+
+def _together(world: World, definition: Definition) -> Fraction | None:
+    """Sum of the regional targets, where they add up; None without any."""
+    regional = plans.regional_targets(world, definition) if can_pool(definition) else []
+    return sum((one.value for one in regional), Fraction(0)) if regional else None
+
+
+def expected(definition: Definition, one: Progress) -> str:
+    """« attendu 1 771 au 30/06/2011 »"""
+    if one.expected is None or one.as_of is None:
+        return ""
+    return f"attendu {plans.amount(definition, one.expected)} au {short_date(one.as_of)}"
+
+
+def so_far(definition: Definition, one: Progress, lens: Lens) -> str:
+    """Where the number above is of a period alone: all that targets are about, since the campaign's start."""
+    if lens.start is None or one.actual is None or one.target is None:
+        return ""
+    return f"depuis le début de la campagne : {plans.amount(definition, one.actual)}"
+
+
+def course_words(one: Progress) -> str:
+    """Beside the title of a course: « réalisation 54,5 %, calculée sur 8 régions sur 11, ▼ en retard »."""
+    if one.achievement is None:
+        return f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
+    parts = (
+        f"Réalisation {achieved(one.achievement)}",
+        counted_on(one),
+        f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}",
+    )
+    return ", ".join(part for part in parts if part)

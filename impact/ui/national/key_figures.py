@@ -1,0 +1,79 @@
+"""Where the country stands, and how sure that is: the figures that one look has to tell."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from impact.figures import Definition
+from impact.presentation import achievement, facts
+from impact.presentation.advancement import UNRANKED, Line, tally
+from impact.presentation.lens import Lens, followed_indicators, key_indicators
+from impact.presentation.questions import Kind, about
+from impact.ui import explanation, page, quality_facts, tables
+from impact.ui.page import KeyFigure
+from impact.vocabulary import Direction
+from impact.world import World
+
+MOST = 4
+"""Indicators in the first row."""
+
+
+def key_figures(world: World, seen: World, lens: Lens, lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
+    """Key indicators; then regions by state, completeness, punctuality and what documents back.
+
+    world: the whole campaign; seen: narrowed to the lens.
+    """
+    indicators = tuple(of_indicator(world, seen, definition, lens) for definition in headline(seen, lens))
+    return (*indicators, _regions(lines), *quality_facts.of(seen, lens))
+
+
+def headline(seen: World, lens: Lens) -> list[Definition]:
+    """The key indicators of all chantiers; of one, its key indicator and others that have a direction."""
+    if not lens.chantier:
+        return key_indicators(seen)
+    ends = [one for one in followed_indicators(seen, lens) if one.direction is not Direction.NEUTRAL]
+    return ends[:MOST]
+
+
+def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) -> KeyFigure:
+    total, one = lens.total(seen, definition.code), achievement.national(world, definition.code, lens)
+    fact = facts.of_total(definition, total, lens)
+    stood = tables.explained(
+        page.typeset(achievement.standing(one)), about(world, lens, Kind.PROGRESS, indicator=definition.code)
+    )
+    against = [
+        achievement.counted_on(one), achievement.so_far(definition, one, lens),
+        achievement.target(world, definition, one), achievement.expected(definition, one),
+    ]  # fmt: skip
+    told = explanation.of_total(seen, definition, total, lens)
+    lines = [stood, *(page.typeset(line) for line in (*against, *fact.lines) if line)]
+    return KeyFigure(fact.label, fact.value, fact.unit, tuple(lines), told)
+
+
+def _regions(lines: Sequence[Line]) -> KeyFigure:
+    """« 4 sur 11 » in advance or on track; the others by state, and which they are."""
+    counts = tally(lines)
+    (_, on_track), *others = counts.items()
+    said = [f"{count} {word}" + ("s" if word == UNRANKED and count > 1 else "") for word, count in others if count]
+    behind = ", ".join(said) or ("aucune autre" if on_track else "")
+    told = explanation.drawing(_by_state(lines))
+    value = f"{on_track} sur {len(lines)}" if lines else "–"
+    return KeyFigure("Régions en avance ou conformes", value, "", (behind,) if behind else (), told)
+
+
+def _by_state(lines: Sequence[Line]) -> Markup:
+    """Names, state by state, and why some are not classed."""
+    formula = (
+        "L’état d’une région compare son avancement (moyenne des taux de réalisation de ses indicateurs, chacun ramené "
+        "entre 0 et 100 %) à ce qui en est attendu à la même date : conforme à partir de 100 % de l’attendu, à "
+        "surveiller à partir de 85 %. Sous la moitié d’indicateurs mesurés, elle n’est pas classée."
+    )
+    groups: dict[str, list[str]] = {}
+    for line in lines:
+        groups.setdefault(f"{line.sign} {line.word}", []).append(
+            f"{line.name} ({line.why_unranked})" if line.why_unranked else line.name
+        )
+    told = Markup().join(
+        Markup("<p>{} : {}.</p>").format(page.typeset(word), ", ".join(names)) for word, names in groups.items()
+    )
+    return Markup('<div class="imp-data imp-explain"><p>{}</p>{}</div>').format(page.typeset(formula), told)

@@ -1,0 +1,75 @@
+"""What changed since a day that the reader chooses."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+from markupsafe import Markup
+
+from impact.formats import short_date
+from impact.presentation import changes
+from impact.presentation.changes import News
+from impact.ui import page, tables
+from impact.ui.national.reads import changes as read_changes
+from impact.ui.national.reads import definitions, moves
+from impact.ui.reads import Key
+from impact.ui.tables import Column
+from impact.world import World
+
+MOST = 12
+DAYS = {"7j": 7, "14j": 14, "30j": 30}
+USUAL = "14j"
+DEADLINE = "echeance"
+COLUMNS = (
+    Column("day", "Jour", secondary=True),
+    Column("where", "Région", html=True, row_header=True),
+    Column("what", "Ce qui a changé", html=True),
+)
+
+
+def choices(world: World) -> Mapping[str, str]:
+    """Code in the address -> words; the last deadline where one has passed."""
+    passed = last_deadline(world)
+    days = {code: f"{count} jours" for code, count in DAYS.items()}
+    return days | ({DEADLINE: f"Échéance {short_date(passed)}"} if passed else {})
+
+
+def last_deadline(world: World) -> date | None:
+    """The latest of the campaign that has passed; None before the first."""
+    own = (one.deadline for one in world.periods.values() if one.campaign == world.campaign)
+    return max((day for day in own if day < world.today), default=None)
+
+
+def since(world: World, choice: str) -> date:
+    """The day that a choice stands for."""
+    passed = last_deadline(world)
+    if choice == DEADLINE and passed:
+        return passed
+    return world.today - timedelta(days=DAYS[choice])
+
+
+def show(key: Key, world: World, day: date, chantier: str = "", may_enter: bool = False) -> None:
+    """A sentence that counts, then the latest of each kind; chantier: '' = all."""
+    changed, moved = read_changes(key, day), moves(key, day)
+    found = changes.of_chantier(changes.news(world, definitions(key), changed, moved, may_enter), chantier)
+    if not found:
+        page.empty(f"Rien n’a changé depuis le {short_date(day)}.")
+        return
+    page.note(f"Depuis le {short_date(day)} : {changes.summary(found)}.")
+    st.html(table(found[:MOST]))
+    if found[MOST:]:
+        with st.expander(f"Les {len(found) - MOST} autres"):
+            st.html(table(found[MOST:], "Autres changements"))
+
+
+def table(found: Sequence[News], caption: str = "Ce qui a changé") -> Markup:
+    return tables.table(COLUMNS, [_row(one) for one in found], caption)
+
+
+def _row(one: News) -> dict[str, object]:
+    name = tables.link(one.address, one.where)
+    return {
+        "day": short_date(one.day) if one.day else "",
+        "where": tables.two_lines(name, tables.chantier(one.chantier, one.chantier)) if one.chantier else name,
+        "what": Markup('<span class="imp-changes">{} {}</span>').format(one.sign, page.typeset(one.what)),
+    }
