@@ -76,6 +76,7 @@ class History(Table, table=True):
     __table_args__ = (
         sa.Index(None, "chain", "indicator_code", "period_code"),
         sa.Index(None, "recorded_at"),
+        sa.Index(None, "action", "chain", "at"),  # a region's last submission, what was returned lately
     )
     chain: str = Field(primary_key=True, max_length=3)
     seq: int = Field(primary_key=True)

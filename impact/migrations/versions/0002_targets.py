@@ -87,4 +87,15 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f('ck_export_record_kind_is_known'), type_='check')
         batch_op.create_check_constraint(batch_op.f('ck_export_record_kind_is_known'), "kind IN ('entries', 'totals', 'progress', 'quality')")
 
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_entry_period_code_status'))
+        batch_op.drop_index(batch_op.f('ix_entry_status'))
+        batch_op.create_index(batch_op.f('ix_entry_region_code_period_code'), ['region_code', 'period_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_period_code_indicator_code'), ['period_code', 'indicator_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_status_period_code'), ['status', 'period_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_status_validated_at'), ['status', 'validated_at'], unique=False)
+
+    with op.batch_alter_table('history', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_history_action_chain_at'), ['action', 'chain', 'at'], unique=False)
+
     # ### end Alembic commands ###
