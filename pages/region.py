@@ -6,9 +6,10 @@ from impact.permissions import readable
 from impact.presentation.wording import titled
 from impact.ui import filters, page, reads
 from impact.ui.guard import require
-from impact.ui.regional import lists, panels
+from impact.ui.regional import broken, bullets, lists, panels
 from impact.ui.regional.board import board
 from impact.ui.regional.choice import chantiers, default_region, regions
+from impact.ui.regional.reads import calendar
 
 actor = require()
 
@@ -19,7 +20,9 @@ with filters.grid():
     offered = regions(source)
     region = filters.one(SCREEN, "region", "Région", "la région", offered, default_region(actor, offered))
     sees_all = readable(actor).sees_all_of(region)
-    chosen = filters.row(SCREEN, source, provisional=sees_all, proof=False, chantiers=chantiers(source, region))
+    chosen = filters.row(
+        SCREEN, source, provisional=sees_all, proof=False, chantiers=chantiers(source, region), read=calendar
+    )
 shown = board(chosen.key, region, chosen.lens, page.mode())
 
 with head:
@@ -35,6 +38,22 @@ else:
     panels.small_multiples(shown.panels, shown.chantiers)
     if shown.to_come:
         page.note(page.typeset(panels.to_come(shown.to_come)))
+
+    page.section(titled(f"Réalisé, attendu et cible{bullets.until(shown.as_of)}", chosen.lens), bullets.HOW_TO_READ)
+    st.html(bullets.against_targets(shown.bullets, shown.ask))
+    if shown.neutral:
+        page.note("Moyens engagés : ni cible, ni classement, ni part dans l’avancement.")
+        st.html(bullets.means(shown.neutral, shown.ask))
+
+    page.section(
+        titled("Ventilations", chosen.lens), "Femmes et hommes, tailles, secteurs : de quoi un total est fait."
+    )
+    if shown.broken:
+        broken.draw(SCREEN, shown.broken)
+    else:
+        page.empty(
+            "Aucun chiffre retenu à ces dates n’est ventilé : femmes et hommes, tailles, secteurs paraîtront ici."
+        )
 
     page.section("Feuilles à compléter")
     if shown.holes:

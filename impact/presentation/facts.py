@@ -1,14 +1,17 @@
 """Key figures: a label, a number, and the lines that say what stands behind it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from impact.aggregation import Total
 from impact.figures import SCALE, Definition
-from impact.formats import SMALL_NUMBER, counted, n_of_n, number
+from impact.formats import SMALL_NUMBER, counted, n_of_n, number, short_date
 from impact.presentation import wording
+from impact.presentation.advancement import state_word
 from impact.presentation.lens import Lens
+from impact.progress import Advance
 from impact.quality import QualityRow
-from impact.vocabulary import Measure, Status
+from impact.vocabulary import PROGRESS_SIGNS, Measure, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ def _fraction(definition: Definition, total: Total) -> str:
 def _provisional(total: Total) -> str:
     waiting = sum(entry.status is Status.SUBMITTED for entry in total.used)
     return f"dont {counted(waiting, 'chiffre provisoire', 'chiffres provisoires')}" if waiting else ""
+
+
+def advance(one: Advance, chantier: str, day: date | None) -> Fact:
+    """A region's progress. chantier: name, where there are several. day: of the last period that counts."""
+    label = f"Avancement, {chantier}" if chantier else "Avancement"
+    state = f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
+    if one.progress is None or one.expected is None or day is None:
+        return Fact(label, "–", "", (state, f"aucun indicateur mesuré sur {number(one.indicators)}"))
+    measured = f"sur {counted(one.measured, 'indicateur')} sur {number(one.indicators)}"
+    expected = f"attendu au {short_date(day)} : {wording.rate(one.expected)} ; {state}"
+    few = () if one.is_ranked else ("moins de la moitié renseignés : non classée",)
+    return Fact(label, wording.rate(one.progress), "", (measured, expected, *few))
 
 
 def completeness(row: QualityRow) -> Fact:

@@ -1,13 +1,18 @@
 """One region, as its own team, the office and everybody else may see it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from impact.db import Database, transaction
-from impact.figures import Cell
+from impact.figures import SCALE, Cell
 from impact.permissions import Actor
+from impact.rules.targets import TargetDraft
+from impact.services.targets import set_target
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
-from tests.pages.scenes import T1, T3, look, rows, words
+from tests.pages.scenes import LINKED, T1, T3, look, rows, words
 
 PAGE = "region"
 STATES = "États de tous les chiffres de la campagne"
@@ -91,3 +96,83 @@ def test_an_unknown_region_is_answered_in_french(monkeypatch: pytest.MonkeyPatch
     seen = look(monkeypatch, PAGE, REMI, region="99")
     assert "demande la région «\u202f99\u202f»" in seen.warning[0].value
     assert seen.title[0].value == "Midi-Pyrénées"
+
+
+BULLETS = "Réalisé, attendu et cible de chaque indicateur"
+AIM = TargetDraft(PICARDIE, "FOR-04", "2010-2011", None, 60 * SCALE, date(2011, 9, 30))
+
+
+def aim(*drafts: TargetDraft) -> None:
+    with transaction() as session:
+        for draft in drafts:
+            set_target(session, ODILE, draft)
+
+
+def test_an_indicator_stands_against_its_target_in_words_numbers_and_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    aim(AIM)
+    seen = look(monkeypatch, PAGE, KARIM, region=PICARDIE, chiffres="provisoires")
+    # T1 to T3 bring 45 of 60; 259 days out of 351 are gone, so that 44 were expected.
+    line = rows(seen, BULLETS)["FOR-04 Personnes ayant achevé une formation"]
+    assert line.endswith(" formation 45 provisoire 44 60 75 % 1,02 ● conforme F0 déclaré")
+    assert "● conforme , 75 % du chemin vers la cible" in words(seen)
+    assert "FOR-04, personnes, cumul depuis le 15/10/2010" in words(seen)
+    question = f"explication?nombre=realisation&amp;indicateur=FOR-04&amp;region={PICARDIE}"
+    assert question in scenes.html(seen)
+
+
+def test_official_figures_alone_leave_the_line_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    aim(AIM)
+    line = rows(look(monkeypatch, PAGE, REMI, region=PICARDIE), BULLETS)
+    assert (
+        "25 partiel : 2 périodes sur 3 44 60 42 % 0,56 ▼ en retard"
+        in line["FOR-04 Personnes ayant achevé une formation"]
+    )
+
+
+def test_progress_is_a_key_figure_with_its_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    aim(AIM)
+    seen = words(look(monkeypatch, PAGE, REMI, region=PICARDIE))
+    assert (
+        "Avancement 42 % sur 1 indicateur sur 6 attendu au 30/06/2011 : 74 % ; ▼ en retard moins de la moitié" in seen
+    )
+
+
+def test_without_any_target_nothing_is_called_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = look(monkeypatch, PAGE, REMI, region=PICARDIE)
+    assert "Avancement –" in words(seen)
+    assert "sans cible" in rows(seen, BULLETS)["FOR-04 Personnes ayant achevé une formation"]
+
+
+def test_a_target_revised_since_the_congress_stands_beside_its_original(monkeypatch: pytest.MonkeyPatch) -> None:
+    aim(AIM, replace(AIM, value=90 * SCALE, reason="Deux lycées de plus.", seen_number=1))
+    lines = rows(look(monkeypatch, PAGE, REMI, region=PICARDIE), BULLETS)
+    (line,) = [text for name, text in lines.items() if name.startswith("FOR-04")]
+    assert "90 origine 60" in line
+    assert "Cible révisée le 10/07/2011 : Deux lycées de plus." in line
+
+
+def test_means_stand_apart_without_a_target_or_a_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = look(monkeypatch, PAGE, REMI, region=PICARDIE)
+    assert list(rows(seen, "Moyens engagés, sans cible")) == ["FOR-01 Dépenses de formation et de sensibilisation"]
+    assert not [name for name in rows(seen, BULLETS) if name.startswith("FOR-01")]
+
+
+BY_SEX = {"sexe/femmes/valeur": "90", "sexe/hommes/valeur": "50", "sexe/non_renseigne/valeur": "10"}
+
+
+def test_a_breakdown_shows_each_category_with_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        scenes.validate(session, Cell(PICARDIE, "FOR-03", T1), valeur="150", **LINKED, **BY_SEX)
+    seen = look(monkeypatch, PAGE, REMI, region=PICARDIE)
+    assert rows(seen, "FOR-03 par sexe") == {
+        "Femmes": "Femmes 90,0 60 %", "Hommes": "Hommes 50,0 33 %", "Non renseigné": "Non renseigné 10,0 7 %",
+    }  # fmt: skip
+
+
+def test_a_breakdown_of_a_submitted_figure_is_not_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        scenes.submit(session, KARIM, Cell(PICARDIE, "FOR-03", T3), valeur="150", **LINKED, **BY_SEX)
+    assert "FOR-03 par sexe" not in scenes.html(look(monkeypatch, PAGE, REMI, region=PICARDIE))
+    assert "FOR-03 par sexe" not in scenes.html(look(monkeypatch, PAGE, KARIM, region=PICARDIE)), "not validated yet"
+    own = look(monkeypatch, PAGE, KARIM, region=PICARDIE, chiffres="provisoires")
+    assert rows(own, "FOR-03 par sexe")["Hommes"] == "Hommes 50,0 33 %"

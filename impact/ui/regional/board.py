@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -9,8 +10,11 @@ from impact.aggregation import Total
 from impact.charts.palette import Mode
 from impact.figures import Definition, Period
 from impact.formats import grade, n_of_n, short_date
-from impact.presentation import facts, silences, states
+from impact.presentation import bullets, facts, parts, silences, states
+from impact.presentation.bullets import Bullet
 from impact.presentation.lens import Lens, narrowed
+from impact.presentation.parts import AxisTable
+from impact.presentation.questions import Kind, Question, about
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
 from impact.presentation.wording import coverage, in_full, sentence
@@ -18,47 +22,79 @@ from impact.ui import drawings, explanation, quality_facts, reads
 from impact.ui.drawings import Drawing
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
+from impact.ui.regional import reads as own_reads
 from impact.vocabulary import Accumulation, Measure, Status
 from impact.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One indicator: its total in words, its curve, and where both come from."""
+    """One indicator: its total in words, its curve, where it stands, and where all of it comes from."""
 
     definition: Definition
     subtitle: str
     total: str
+    bullet: Bullet
+    asked: Question
     drawing: Drawing
     explanation: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """What an indicator's total is made of. number: that total; rest: what stands behind it, in words."""
+
+    definition: Definition
+    number: str
+    rest: str
+    asked: Question
+    tables: tuple[AxisTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """to_come: indicators without any period over, with the one that they wait for."""
+    """to_come: indicators without any period over, with the one that they wait for. as_of: day of the bullets.
+
+    bullets, neutral: every indicator, means apart. ask: the question behind a number of one indicator.
+    """
 
     sentence: str
     chantiers: tuple[str, ...]
     key_figures: tuple[KeyFigure, ...]
     panels: tuple[Panel, ...]
     to_come: tuple[tuple[Definition, Period], ...]
+    as_of: date | None
+    bullets: tuple[Bullet, ...]
+    neutral: tuple[Bullet, ...]
+    ask: Callable[[Kind, str], Question]
+    broken: tuple[Broken, ...]
     states: tuple[StateLine, ...]
     holes: tuple[Hole, ...]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
-    whole = reads.world(key).of_regions({region})
+    whole = own_reads.region(key, region)
     chosen = narrowed(whole, lens._replace(start=None, end=None))
     seen = narrowed(whole, lens)
     own = [d for d in seen.definitions.values() if d.chantier in seen.chantiers_of(region)]
     started = [d for d in own if any(cell.indicator == d.code for cell in seen.due) or _has_entries(seen, d)]
+    lines = bullets.bullets(chosen, region, lens, own_reads.statements(key, region))
+
+    def ask(kind: Kind, indicator: str) -> Question:
+        return about(seen, lens, kind, indicator=indicator, region=region)
+
     return Board(
         sentence(seen, lens, seen.region_names[region]),
         tuple(seen.chantiers_of(region)),
-        (*quality_facts.of(seen), _validated(seen)),
-        tuple(_panel(chosen, seen, definition, lens, region, mode) for definition in started),
+        (*_advances(chosen, lens, region), *quality_facts.of(seen, lens, region)),
+        tuple(_panel(chosen, seen, line, lens, region, mode) for line in lines if line.definition in started),
         tuple((d, period) for d in own if d not in started and (period := _next(chosen, d))),
+        bullets.as_of(lines),
+        tuple(line for line in lines if not bullets.is_neutral(line.definition)),
+        tuple(line for line in lines if bullets.is_neutral(line.definition)),
+        ask,
+        tuple(_broken(seen, lens, region, own_reads.parts(key, region))),
         tuple(states.state_lines(seen, region, reads.remarks(key, region))),
         tuple(silences.holes(seen)),
     )
@@ -73,26 +109,46 @@ def _next(world: World, definition: Definition) -> Period | None:
     return next((period for period in world.own_periods(definition) if not period.has_ended(world.today)), None)
 
 
-def _validated(seen: World) -> KeyFigure:
-    fact = facts.validated(seen.pooled())
-    told = explanation.of_rate(
-        f"{fact.label} : {fact.value}",
-        "Chiffres portant une valeur, validés par le bureau national, sur les chiffres attendus des périodes échues.",
-        explanation.sheets(seen, lambda row: row.figures, lambda row: row.due),
-        "Validés", "Attendus",
-    )  # fmt: skip
-    return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, told)
+def _advances(chosen: World, lens: Lens, region: str) -> list[KeyFigure]:
+    """The region's progress on each of its chantiers."""
+    chantiers = chosen.chantiers_of(region)
+    found = []
+    for code in chantiers:
+        advance = chosen.advances(code, provisional=lens.provisional, min_proof=lens.min_proof, day=lens.end)[region]
+        name = chosen.chantier_names[code] if len(chantiers) > 1 else ""
+        fact = facts.advance(advance, name, _last_end(chosen, lens))
+        asked = about(chosen, lens, Kind.ADVANCE, region=region, chantier=code)
+        found.append(KeyFigure(fact.label, fact.value, fact.unit, fact.lines, explanation.lazily(asked)))
+    return found
 
 
-def _panel(chosen: World, seen: World, definition: Definition, lens: Lens, region: str, mode: Mode) -> Panel:
+def _last_end(chosen: World, lens: Lens) -> date | None:
+    """End of the last period over by the end of the window."""
+    ends = [p.end for p in chosen.periods.values() if p.campaign == chosen.campaign and p.has_ended(chosen.today)]
+    return max((end for end in ends if lens.end is None or end <= lens.end), default=None)
+
+
+def _panel(chosen: World, seen: World, bullet: Bullet, lens: Lens, region: str, mode: Mode) -> Panel:
+    definition = bullet.definition
     total = lens.total(seen, definition.code, region)
+    drawing = drawings.small(chosen, definition, lens, region, mode)
+    asked = about(seen, lens, Kind.TOTAL, indicator=definition.code, region=region)
     return Panel(
         definition,
-        f"{definition.code}, {_unit(definition)}",
-        _total(definition, total) if total.used else coverage(definition, total),
-        drawings.small(chosen, definition, lens, region, mode),
-        explanation.of_total(seen, definition, total, lens),
+        f"{definition.code}, {_unit(chosen, definition, region)}",
+        _named(seen, lens) + (_total(definition, total) if total.used else coverage(definition, total)),
+        bullet,
+        about(seen, lens, Kind.PROGRESS, indicator=definition.code, region=region),
+        drawing,
+        explanation.lazily(asked),
     )
+
+
+def _named(seen: World, lens: Lens) -> str:
+    """« T2 : » where the number is of one period and the curve of the whole campaign."""
+    held = (one.short for one in sorted(seen.periods.values()) if (one.start, one.end) == (lens.start, lens.end))
+    name = next(held, "")
+    return f"{name} : " if name else ""
 
 
 def _total(definition: Definition, total: Total) -> str:
@@ -108,6 +164,23 @@ def _total(definition: Definition, total: Total) -> str:
     return " ; ".join(word for word in words if word)
 
 
-def _unit(definition: Definition) -> str:
+def _unit(world: World, definition: Definition, region: str) -> str:
+    """What a point of the curve is."""
     unit = "part" if definition.measure is Measure.RATIO else definition.unit
-    return f"{unit}, {'en fin de période' if definition.accumulation is Accumulation.STOCK else 'par période'}"
+    if definition.accumulation is Accumulation.STOCK:
+        return f"{unit}, en fin de période"
+    cumulated = drawings.is_cumulated(world, definition, region)
+    return f"{unit}, {f'cumul depuis le {short_date(world.start)}' if cumulated else 'par période'}"
+
+
+def _broken(seen: World, lens: Lens, region: str, typed: parts.Parts) -> list[Broken]:
+    """The indicators whose total has a breakdown."""
+    found = []
+    for definition in parts.broken_down(seen, region, typed):
+        total = lens.total(seen, definition.code, region)
+        if tables := parts.axis_tables(definition, total, typed):
+            asked = about(seen, lens, Kind.TOTAL, indicator=definition.code, region=region)
+            number = in_full(definition, total)
+            rest = _total(definition, total).removeprefix(number)
+            found.append(Broken(definition, number, rest, asked, tuple(tables)))
+    return found

@@ -1,0 +1,43 @@
+"""What the screen of a region reads: that region alone, however large the country is."""
+
+import streamlit as st
+
+from impact.db import reading
+from impact.figures import TargetStatement
+from impact.presentation.parts import Parts
+from impact.queries import targets
+from impact.queries.breakdowns import breakdowns
+from impact.queries.world import world as read_world
+from impact.ui.reads import Key
+from impact.world import World
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def calendar(key: Key) -> World:
+    """Names, periods and mobilisations of everybody, without a single figure: what the filters offer."""
+    with reading() as session:
+        return read_world(session, key.scope, key.campaign, regions=())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def region(key: Key, code: str) -> World:
+    with reading() as session:
+        return read_world(session, key.scope, key.campaign, regions=[code]).of_regions({code})
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def statements(key: Key, code: str) -> tuple[TargetStatement, ...]:
+    """Every statement of the region's targets, by indicator and number."""
+    with reading() as session:
+        return tuple(targets.statements(session, region(key, code).campaign, code))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def parts(key: Key, code: str) -> Parts:
+    """Breakdowns of the figures that this reader may see."""
+    world = region(key, code)
+    with reading() as session:
+        return breakdowns(
+            session, key.scope, regions=[code], indicators=world.definitions,
+            periods={cell.period for cell in world.entries},
+        )  # fmt: skip
