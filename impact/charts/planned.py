@@ -18,6 +18,7 @@ WORD = "attendu"
 def reach(rows: Sequence[Row], mark: TargetMark | None) -> list[float]:
     """The values that the axis has to hold; none without a plan."""
     ends = [mark.value, *([mark.start] if mark.start is not None else [])] if mark else []
+    ends += [value for _, value in mark.steps] if mark else []
     return [*ends, *(float(row["planned"]) for row in rows if has(row.get("planned")))]
 
 
@@ -47,7 +48,7 @@ def _points(rows: Sequence[Row], mark: TargetMark | None) -> list[tuple[float, f
     if not points or mark is None:
         return points
     start = [(-0.5, mark.start)] if mark.start is not None else []
-    return sorted({*start, *points, (mark.place, mark.value)})
+    return sorted({*start, *points, *mark.steps, (mark.place, mark.value)})
 
 
 def _way(points: Sequence[tuple[float, float]], palette: Palette) -> go.Scatter:

@@ -8,6 +8,7 @@ class TargetMark:
     """place: where periods stand at 0, 1, 2... text: short, beside the diamond (« cible 2 400 »). detail: on hover.
 
     start: value on the eve of the campaign, at the left edge of the plot; None where it is unknown.
+    steps: (place, value) that the way leads through besides the ends of the periods.
     """
 
     place: float
@@ -15,3 +16,4 @@ class TargetMark:
     text: str
     detail: str
     start: float | None = None
+    steps: tuple[tuple[float, float], ...] = ()

@@ -12,7 +12,7 @@ from impact.charts.target_mark import TargetMark
 from impact.figures import Definition, Period, Target
 from impact.formats import NARROW, counted, number, percent, short_date
 from impact.presentation.wording import MILLION, is_euros
-from impact.progress import can_pool, share_to_date, starts_from
+from impact.progress import can_pool, share_of_time, share_to_date, starts_from
 from impact.vocabulary import NATIONAL_CODE, Direction, Measure
 from impact.world import World
 
@@ -26,7 +26,7 @@ class Plan:
 
     start: the baseline, on the eve of the campaign. target: reached on `due` (the latest, where regions differ).
     place: of the due date where the ends of the periods stand at 0, 1, 2... regions: those whose targets are added up;
-    empty for one target.
+    empty for one target. steps: (place, value) of one target's milestones, wherever they fall.
     """
 
     values: tuple[Fraction | None, ...]
@@ -35,6 +35,7 @@ class Plan:
     due: date
     place: float
     regions: tuple[str, ...] = ()
+    steps: tuple[tuple[float, Fraction], ...] = ()
 
 
 def plan(world: World, definition: Definition, region: str = NATIONAL_CODE) -> Plan | None:
@@ -69,6 +70,9 @@ def _plan(world: World, definition: Definition, targets: Sequence[Target], regio
         due,
         place(periods, due),
         regions,
+        tuple(_step(world, periods, day, value) for day, value in targets[0].milestones)
+        if starts and not regions
+        else (),
     )
 
 
@@ -80,6 +84,13 @@ def _expected(world: World, definition: Definition, targets: Sequence[Target], d
             return None
         parts.append(start + share_to_date(definition, one, world.start, day) * (one.value - start))
     return sum(parts, Fraction(0))
+
+
+def _step(world: World, periods: Sequence[Period], day: date, value: Fraction) -> tuple[float, Fraction]:
+    """The first period runs from the eve of the campaign, at the left edge of the plot, to 0."""
+    if not periods or day > periods[0].end:
+        return place(periods, day), value
+    return -0.5 + 0.5 * float(share_of_time(world.start, periods[0].end, day)), value
 
 
 def place(periods: Sequence[Period], day: date) -> float:
@@ -119,6 +130,7 @@ def mark(definition: Definition, held: Plan | None) -> TargetMark | None:
     return TargetMark(
         held.place, float(held.target), f"cible {amount(definition, held.target)}",
         f"au {short_date(held.due)}{_summed(held)}", start,
+        tuple((at, float(value)) for at, value in held.steps),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from impact.charts.small_multiple import small_multiple
 from impact.figures import Target
 from impact.presentation import courses, plans
 from impact.presentation.lens import Lens
@@ -93,3 +94,20 @@ def test_the_mark_says_when_and_of_whose_targets() -> None:
     said = plans.mark(sample(), plans.plan(world, sample()))
     assert said is not None
     assert (said.text, said.detail) == ("cible 140", "au 30/09/2011, somme des cibles de 2 régions")
+
+
+def test_a_milestone_inside_a_period_bends_the_way_where_it_is() -> None:
+    """30/11/2010 is day 47 of the first period's 78; 15/02/2011 lies 46 days into the 90 between T1 and T2."""
+    milestones = ((date(2010, 11, 30), Fraction(5)), (date(2011, 2, 15), Fraction(60)))
+    world = world_of(regions=["22"], targets=[target("22", 100, 0, milestones=milestones)])
+    found = plans.plan(world, sample(), "22")
+    assert found is not None
+    (early, first), (later, second) = found.steps
+    assert (first, second) == (5, 60)
+    assert early == pytest.approx(-0.5 + 0.5 * 47 / 78)
+    assert later == pytest.approx(46 / 90)
+    mark = plans.mark(sample(), found)
+    assert mark is not None
+    frame = plans.with_plan(courses.cumulated_frame(world, sample(), Lens(), "22"), sample(), found)
+    way = small_multiple(frame, sample(), mark=mark).data[0]
+    assert (later, 60) in list(zip(way.x, way.y, strict=True))
