@@ -192,10 +192,13 @@ def shown_value(measure: Measure, pair: Pair) -> Fraction | None:
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """Round once, half away from zero, to so many decimals (measurement.md, section 3.4)."""
-    shifted = abs(value) * 10**decimals
-    whole = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
-    magnitude = Decimal(whole).scaleb(-decimals)
-    return -magnitude if value < 0 and whole else magnitude
+    return rounded_ratio(value.numerator, value.denominator, decimals)
+
+
+def rounded_ratio(numerator: int, denominator: int, decimals: int) -> Decimal:
+    """`rounded`, of a ratio that is not reduced; denominator > 0."""
+    whole = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    return Decimal(-whole if numerator < 0 else whole).scaleb(-decimals)
 
 
 def to_scaled(value: Decimal) -> int:

@@ -6,7 +6,7 @@ The outside contract is design/files.md; other programs depend on these names an
 from impact.exports import entries, journal, progress, quality, totals
 from impact.exports.columns import Cells, Column
 from impact.exports.request import ExportRequest, day, proof_level
-from impact.exports.writing import blocks, header
+from impact.exports.writing import Table, blocks, header, table_blocks, tables
 from impact.vocabulary import ExportKind
 
 COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
@@ -17,6 +17,6 @@ COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
 }
 
 __all__ = [
-    "COLUMNS", "Cells", "Column", "ExportRequest", "blocks", "day", "entries", "header", "journal", "progress",
-    "proof_level", "quality", "totals",
+    "COLUMNS", "Cells", "Column", "ExportRequest", "Table", "blocks", "day", "entries", "header", "journal",
+    "progress", "proof_level", "quality", "table_blocks", "tables", "totals",
 ]  # fmt: skip

@@ -39,7 +39,7 @@ class Kind(Enum):
     """Fraction: a share of 0 to 1."""
     DATE = auto()
     MOMENT = auto()
-    """datetime, aware."""
+    """datetime, aware; or its text in UTC, « 2011-03-31 12:05:00.000000 », as SQLite keeps it."""
     FLAG = auto()
 
 
@@ -81,16 +81,28 @@ def plain(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def utc(at: datetime | str) -> str:
+    text = _utc_text(at)
+    return f"{text[:10]}T{text[11:19]}Z"
+
+
+def _utc_text(at: datetime | str) -> str:
+    return at if isinstance(at, str) else at.astimezone(UTC).isoformat(" ")
 
 
 def flag(value: bool) -> str:
     return "true" if value else "false"
 
 
-def in_paris(at: datetime) -> str:
-    return at.astimezone(PARIS).strftime("%d/%m/%Y %H:%M:%S")
+def in_paris(at: datetime | str) -> str:
+    text = _utc_text(at)
+    return f"{_hour_in_paris(text[:13])}{text[13:19]}"
+
+
+@lru_cache(maxsize=10_000)
+def _hour_in_paris(hour: str) -> str:
+    """« 2011-03-31 12 » in UTC -> « 31/03/2011 14 »: since 1911, clocks there are whole hours ahead."""
+    return f"{datetime.fromisoformat(f'{hour}:00:00+00:00').astimezone(PARIS):%d/%m/%Y %H}"
 
 
 def french_date(day: date) -> str:
@@ -103,7 +115,7 @@ def inert(text: str) -> str:
 
 
 def _kept(write: Writer) -> Writer:
-    """Days and moments repeat from row to row: the last thousand are not written anew."""
+    """Days repeat from row to row: the last thousand are not written anew."""
     return lru_cache(maxsize=1_000)(write)
 
 
@@ -120,7 +132,7 @@ _OPEN: dict[Kind, Writer] = {
     Kind.VALUE: exact_or_rounded,
     Kind.RATE: rate,
     Kind.DATE: _kept(date.isoformat),
-    Kind.MOMENT: _kept(utc),
+    Kind.MOMENT: utc,
     Kind.FLAG: flag,
 }
 _EXCEL_FR: dict[Kind, Writer] = {
@@ -131,6 +143,6 @@ _EXCEL_FR: dict[Kind, Writer] = {
     Kind.VALUE: _with_comma(exact_or_rounded),
     Kind.RATE: _with_comma(rate),
     Kind.DATE: _kept(french_date),
-    Kind.MOMENT: _kept(in_paris),
+    Kind.MOMENT: in_paris,
 }
 WRITERS: Mapping[Dialect, Mapping[Kind, Writer]] = {Dialect.OPEN: _OPEN, Dialect.EXCEL_FR: _EXCEL_FR}

@@ -1,14 +1,14 @@
 """`export entries`: every stored figure, in the columns of the import and a few more (design/files.md)."""
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
-from impact.exports.columns import Cells, Column, Kind
-from impact.figures import Definition, Pair, rounded, shown_value, to_scaled
+from impact.exports.columns import Column, Kind
+from impact.exports.writing import Table
+from impact.figures import SCALE, Definition, rounded_ratio, to_scaled
+from impact.proof import GRADES
 from impact.vocabulary import Measure
 
 IMPORT_COLUMNS = (
@@ -50,96 +50,86 @@ MOST_DECIMALS = 4
 """Figures have no more (measurement.md, section 1)."""
 
 
-class StoredFigure(NamedTuple):
-    """A stored entry, or one category of its breakdowns, as the query reads it; people are their e-mail.
+class Stored(NamedTuple):
+    """Stored figures column by column, all of one length; people by number, moments as Kind.MOMENT takes them.
 
-    axis, category: empty for the total. A breakdown shares everything of its total but the figures.
+    axis_code, category_code: empty for the total. A breakdown shares everything of its total but the figures.
     """
 
-    region: str
-    indicator: str
-    period: str
-    period_end: date
-    period_start: date
-    axis: str
-    category: str
-    numerator: int | None
-    denominator: int | None
-    answer: str
-    reason: str
-    source: str
-    method: str
-    method_family: str
-    population: str
-    coverage_start: date
-    coverage_end: date
-    evidence_link: str
-    comment: str
-    status: str
-    reliability: int
-    indicator_version: int
-    entered_by: str
-    entered_at: datetime
-    submitted_at: datetime | None
-    validated_by: str | None
-    validated_at: datetime | None
-    version: int
+    region_code: Sequence[str]
+    indicator_code: Sequence[str]
+    period_code: Sequence[str]
+    axis_code: Sequence[str]
+    category_code: Sequence[str]
+    numerator: Sequence[int | None]
+    denominator: Sequence[int | None]
+    answer: Sequence[str]
+    reason: Sequence[str]
+    source: Sequence[str]
+    method: Sequence[str]
+    method_family: Sequence[str]
+    population: Sequence[str]
+    coverage_start: Sequence[date]
+    coverage_end: Sequence[date]
+    evidence_link: Sequence[str]
+    comment: Sequence[str]
+    status: Sequence[str]
+    reliability: Sequence[int]
+    indicator_version: Sequence[int]
+    entered_by: Sequence[int]
+    entered_at: Sequence[datetime | str | None]
+    submitted_at: Sequence[datetime | str | None]
+    validated_by: Sequence[int | None]
+    validated_at: Sequence[datetime | str | None]
+    version: Sequence[int]
 
 
-def order(figure: StoredFigure) -> tuple[str, str, date, int, str, str, str]:
-    """Order of rows: region, indicator, period (by end, then length), axis, category."""
-    length = (figure.period_end - figure.period_start).days
+Figures = tuple[int | None, int | None, int | None, Decimal | None]
+"""valeur, numerateur, denominateur as they were typed, in 1/10,000, and valeur_calculee."""
+
+_NO_FIGURES: Figures = (None, None, None, None)
+
+
+def table(stored: Stored, definitions: Mapping[tuple[str, int], Definition], people: Mapping[int | None, str]) -> Table:
+    """The columns of the file, in the order of rows given. definitions: by code and version. people: e-mails."""
+    one = stored
+    versions = map(definitions.__getitem__, zip(one.indicator_code, one.indicator_version, strict=True))
+    value, numerator, denominator, shown = zip(*map(figures, versions, one.numerator, one.denominator), strict=True)
+    grades = [_GRADES[grade] for grade in one.reliability]
+    entered_by, validated_by = (list(map(people.get, ids)) for ids in (one.entered_by, one.validated_by))
     return (
-        figure.region, figure.indicator, figure.period_end, length, figure.period, figure.axis, figure.category,
+        one.region_code, one.indicator_code, one.period_code, value, numerator, denominator, one.answer, one.reason,
+        one.source, one.method, one.evidence_link, one.comment, one.axis_code, one.category_code, one.method_family,
+        one.population, one.coverage_start, one.coverage_end, shown, one.status, grades, (None,) * len(shown),
+        one.indicator_version, entered_by, one.entered_at, one.submitted_at, validated_by, one.validated_at,
+        one.version,
     )  # fmt: skip
 
 
-def cells(figure: StoredFigure, definition: Callable[[str, int], Definition]) -> Cells:
-    """One row. definition: looks an indicator's version up, for its measure and decimals."""
-    typed: tuple[int | None, int | None, int | None] = (None, None, None)
-    shown: Decimal | None = None
-    if figure.numerator is not None:
-        meaning = definition(figure.indicator, figure.indicator_version)
-        pair = Pair(figure.numerator, figure.denominator)
-        typed = as_typed(meaning.measure, pair)
-        shown = _shown(meaning.measure, meaning.decimals, pair)
-    return (
-        figure.region, figure.indicator, figure.period, *typed, figure.answer, figure.reason, figure.source,
-        figure.method, figure.evidence_link, figure.comment, figure.axis, figure.category, figure.method_family,
-        figure.population, figure.coverage_start, figure.coverage_end, shown, figure.status, f"F{figure.reliability}",
-        None, figure.indicator_version, figure.entered_by, figure.entered_at, figure.submitted_at,
-        figure.validated_by, figure.validated_at, figure.version,
-    )  # fmt: skip
+_GRADES = tuple(f"F{grade}" for grade in range(GRADES))
 
 
-@lru_cache(maxsize=10_000)
-def _shown(measure: Measure, decimals: int, pair: Pair) -> Decimal | None:
-    """The value shown, rounded once; None where it cannot be computed. Kept: figures of a country repeat."""
-    if measure in (Measure.RATIO, Measure.MEAN) and pair.denominator is None:
-        return None  # a category of which the numerator alone was typed
-    value = shown_value(measure, pair)
-    return None if value is None else rounded(value, decimals)
-
-
-def as_typed(measure: Measure, pair: Pair) -> tuple[int | None, int | None, int | None]:
-    """valeur, numerateur, denominateur as they were typed, in 1/10,000 (design/files.md, *Import columns*)."""
+def figures(definition: Definition, numerator: int | None, denominator: int | None) -> Figures:
+    """The cells of a stored figure; the value shown is rounded once, and absent where it cannot be computed."""
+    if numerator is None:
+        return _NO_FIGURES
+    decimals, measure = definition.decimals, definition.measure
     if measure is Measure.RATIO:
-        return None, pair.numerator, pair.denominator
-    if measure is not Measure.MEAN:
-        return pair.numerator, None, None
-    if not pair.denominator:
-        return None, None, pair.denominator
-    return typed_mean(pair.numerator, pair.denominator), None, pair.denominator
+        return None, numerator, denominator, _rounded(100 * numerator, denominator, decimals)
+    if measure is Measure.MEAN:
+        typed = typed_mean(numerator, denominator) if denominator else None
+        return typed, None, denominator, _rounded(numerator, denominator, decimals)
+    return numerator, None, None, _rounded(numerator, SCALE if denominator is None else denominator, decimals)
+
+
+def _rounded(numerator: int, denominator: int | None, decimals: int) -> Decimal | None:
+    """None without cases, and for a category of which the numerator alone was typed."""
+    return rounded_ratio(numerator, denominator, decimals) if denominator else None
 
 
 def typed_mean(numerator: int, denominator: int) -> int:
-    """The mean that a person typed, in 1/10,000: the one with the fewest decimals that gives the stored numerator.
+    """The mean that a person typed, in 1/10,000, from a stored pair.
 
-    The numerator is mean x cases, itself in 1/10,000, so the division comes out even for what was typed.
+    The stored numerator is mean x cases, itself in 1/10,000, so the division comes out even for what was typed.
     """
-    mean = Fraction(numerator, denominator)
-    for decimals in range(MOST_DECIMALS + 1):
-        candidate = rounded(mean, decimals)
-        if Fraction(candidate) * denominator == numerator:
-            return to_scaled(candidate)
-    return to_scaled(rounded(mean, MOST_DECIMALS))
+    return to_scaled(rounded_ratio(numerator, denominator, MOST_DECIMALS))

@@ -1,10 +1,8 @@
 """Reads of exports, streamed: rows come a thousand at a time, whatever their number."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
-from heapq import merge
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,130 +10,40 @@ from sqlmodel import Session
 
 from impact.aggregation import Window
 from impact.errors import Refused
-from impact.exports import ExportRequest, entries, journal, progress, quality, totals
+from impact.exports import ExportRequest, Table, journal, progress, quality, tables, totals
 from impact.exports.columns import Cells
-from impact.exports.entries import StoredFigure
 from impact.exports.journal import HistoryFact
 from impact.figures import Definition
 from impact.formats import midnight, short_date
-from impact.models import Account, Breakdown, Entry, History, Indicator, ReportingPeriod
+from impact.models import History
 from impact.permissions import EVERYTHING, Scope, require_provisional
 from impact.quality import quality as quality_rows
 from impact.queries import catalogue
 from impact.queries.book import Book
-from impact.queries.figures import visible
+from impact.queries.exported_entries import by_code, entry_tables
 from impact.queries.world import world_of
 from impact.vocabulary import NATIONAL_CODE, ExportKind
 from impact.world import World
 
 ROWS_AT_A_TIME = 1_000
 
-ENTRY: sa.Table = Entry.__table__  # type: ignore[attr-defined]
-PART: sa.Table = Breakdown.__table__  # type: ignore[attr-defined]
-PERIOD: sa.Table = ReportingPeriod.__table__  # type: ignore[attr-defined]
-ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
 PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
 
 
-def rows(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest) -> Iterator[Cells]:
-    """The rows of a file, in its order; Forbidden where provisional totals are not the reader's."""
+def file_tables(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest) -> Iterator[Table]:
+    """A file, in the order of its rows; Forbidden where provisional totals are not the reader's."""
     if kind is ExportKind.ENTRIES:
-        return entry_rows(session, scope, request)
+        return entry_tables(session, scope, request)
     if kind is ExportKind.TOTALS:
-        return total_rows(session, scope, request)
+        return tables(total_rows(session, scope, request))
     if kind is ExportKind.PROGRESS:
-        return progress_cells(session, scope, request)
-    return quality_cells(session, request)
+        return tables(progress_cells(session, scope, request))
+    return tables(quality_cells(session, request))
 
 
 def streamed(session: Session, query: sa.Select[Any]) -> Iterator[Any]:
     """Rows through a cursor kept open on the server; memory holds a thousand."""
     return iter(session.connection().execute(query, execution_options={"yield_per": ROWS_AT_A_TIME}))
-
-
-# Entries
-
-
-def entry_rows(session: Session, scope: Scope, request: ExportRequest) -> Iterator[Cells]:
-    """Every visible figure: totals and their breakdowns, two streams merged in the order of rows."""
-    people = _emails(session)
-    whole = (StoredFigure(*row) for row in streamed(session, _entries(session, scope, request)))
-    parts = (StoredFigure(*row) for row in streamed(session, _breakdowns(session, scope, request)))
-    definition = _definitions(session)
-    for figure in merge(whole, parts, key=entries.order):
-        yield entries.cells(_named(figure, people), definition)
-
-
-def _definitions(session: Session) -> Callable[[str, int], Definition]:
-    return cache(lambda code, version: catalogue.definition(session, code, version))
-
-
-def _emails(session: Session) -> dict[Any, str]:
-    return {row.id: row.email for row in session.connection().execute(sa.select(ACCOUNT.c.id, ACCOUNT.c.email))}
-
-
-def _named(figure: StoredFigure, people: dict[Any, str]) -> StoredFigure:
-    return figure._replace(entered_by=people[figure.entered_by], validated_by=people.get(figure.validated_by))
-
-
-def _entries(session: Session, scope: Scope, request: ExportRequest) -> sa.Select[Any]:
-    figures = (sa.literal("").label("axis"), sa.literal("").label("category"), ENTRY.c.numerator, ENTRY.c.denominator)
-    query = sa.select(*_columns(figures)).join(PERIOD, PERIOD.c.code == ENTRY.c.period_code)
-    return _asked(query, scope, request).order_by(*_order(session))
-
-
-def _breakdowns(session: Session, scope: Scope, request: ExportRequest) -> sa.Select[Any]:
-    same = sa.and_(*(PART.c[name] == ENTRY.c[name] for name in ("region_code", "indicator_code", "period_code")))
-    figures = (PART.c.axis_code, PART.c.category_code, PART.c.numerator, PART.c.denominator)
-    query = sa.select(*_columns(figures)).select_from(ENTRY).join(PART, same)
-    query = query.join(PERIOD, PERIOD.c.code == ENTRY.c.period_code)
-    by_code = [_by_code(session, column) for column in (PART.c.axis_code, PART.c.category_code)]
-    return _asked(query, scope, request).order_by(*_order(session), *by_code)
-
-
-def _columns(figures: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The columns of StoredFigure, in its order; people still by number."""
-    before = (
-        ENTRY.c.region_code, ENTRY.c.indicator_code, ENTRY.c.period_code, PERIOD.c.end_date, PERIOD.c.start_date,
-    )  # fmt: skip
-    after = (
-        "answer", "reason", "source", "method", "method_family", "population", "coverage_start", "coverage_end",
-        "evidence_link", "comment", "status", "reliability", "indicator_version", "entered_by", "entered_at",
-        "submitted_at", "validated_by", "validated_at", "version",
-    )  # fmt: skip
-    return (*before, *figures, *(ENTRY.c[name] for name in after))
-
-
-def _by_code(session: Session, column: Any) -> Any:
-    """Order of characters, as Python's: a PostgreSQL server may sort by its own language's rules."""
-    return column if session.get_bind().dialect.name == "sqlite" else sa.collate(column, "C")
-
-
-def _order(session: Session) -> tuple[Any, ...]:
-    """As entries.order: the shorter of two periods that end together is the one that starts later."""
-    place = [_by_code(session, column) for column in (ENTRY.c.region_code, ENTRY.c.indicator_code)]
-    when = (PERIOD.c.end_date, PERIOD.c.start_date.desc(), _by_code(session, ENTRY.c.period_code))
-    return (*place, *when)
-
-
-def _asked(query: sa.Select[Any], scope: Scope, request: ExportRequest) -> sa.Select[Any]:
-    query = query.where(visible(scope), ENTRY.c.reliability >= request.min_proof)
-    if request.regions:
-        query = query.where(ENTRY.c.region_code.in_(request.regions))
-    if request.indicators:
-        query = query.where(ENTRY.c.indicator_code.in_(request.indicators))
-    if request.chantiers:
-        query = query.where(ENTRY.c.indicator_code.in_(_indicators_of(request.chantiers)))
-    if request.start:
-        query = query.where(PERIOD.c.end_date >= request.start)
-    if request.end:
-        query = query.where(PERIOD.c.end_date <= request.end)
-    return query
-
-
-def _indicators_of(chantiers: tuple[str, ...]) -> sa.Select[Any]:
-    table: sa.Table = Indicator.__table__  # type: ignore[attr-defined]
-    return sa.select(table.c.code).where(table.c.chantier_code.in_(chantiers))
 
 
 # Totals and quality: bounded by the catalogue, so they are computed whole
@@ -226,7 +134,7 @@ def journal_rows(session: Session, request: ExportRequest) -> Iterator[Cells]:
 
     For those who may read history: the caller checks.
     """
-    query = sa.select(*(PAST.c[name] for name in journal.STORED)).order_by(_by_code(session, PAST.c.chain), PAST.c.seq)
+    query = sa.select(*(PAST.c[name] for name in journal.STORED)).order_by(by_code(session, PAST.c.chain), PAST.c.seq)
     if request.regions:
         query = query.where(PAST.c.chain.in_(request.regions))
     if request.indicators:

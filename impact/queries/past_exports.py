@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from impact.exports import Cells, ExportRequest
 from impact.models import Account, ExportRecord
 from impact.permissions import Actor, Right, Scope
-from impact.queries import exported
+from impact.queries import exported, exported_entries
 from impact.vocabulary import Dialect, ExportKind
 
 RECORD: sa.Table = ExportRecord.__table__  # type: ignore[attr-defined]
@@ -57,6 +57,9 @@ class Preview:
 
 def preview(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest, size: int = 8) -> Preview:
     """The first rows of a file and how many it would have; Forbidden as the export itself."""
-    rows = exported.rows(session, kind, scope, request)
-    first = tuple(islice(rows, size))
-    return Preview(first, len(first) + sum(1 for _ in rows))
+    tables = exported.file_tables(session, kind, scope, request)
+    first = next(tables, ())
+    head = tuple(islice(zip(*first, strict=True), size))
+    if kind is ExportKind.ENTRIES:
+        return Preview(head, exported_entries.count(session, scope, request))
+    return Preview(head, sum(len(table[0]) for table in chain([first], tables) if table))

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from impact import clock
 from impact.db import Database, reading, transaction
 from impact.errors import Problem, Refused
-from impact.exports import COLUMNS, Cells, Column, ExportRequest, blocks, header, journal
+from impact.exports import COLUMNS, Column, ExportRequest, Table, header, journal, table_blocks, tables
 from impact.models import ExportRecord
 from impact.permissions import EVERYTHING, Actor, Right, Scope, readable, require, require_provisional
 from impact.queries import exported
@@ -27,11 +27,11 @@ JOURNAL = "journal"
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to write: its name in the record, its columns, and its rows from a session."""
+    """A file to write: its name in the record, its columns, and its contents from a session."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[Session], Iterator[Cells]]
+    tables: Callable[[Session], Iterator[Table]]
 
 
 def stream(
@@ -49,7 +49,7 @@ def stream(
         _refuse_unknown(session, request)
         if kind is ExportKind.PROGRESS:
             exported.refuse_a_part(session, request)
-    file = _File(kind, COLUMNS[kind], lambda session: exported.rows(session, kind, scope, request))
+    file = _File(kind, COLUMNS[kind], lambda session: exported.file_tables(session, kind, scope, request))
     return _written(file, request, actor, db)
 
 
@@ -61,7 +61,7 @@ def stream_journal(request: ExportRequest, actor: Actor, db: Database | None = N
     with reading(db) as session:
         regions = tuple(code for code in request.regions if code != NATIONAL_CODE)
         _refuse_unknown(session, replace(request, regions=regions))
-    file = _File(JOURNAL, journal.COLUMNS, lambda session: exported.journal_rows(session, request))
+    file = _File(JOURNAL, journal.COLUMNS, lambda session: tables(exported.journal_rows(session, request)))
     return _written(file, request, actor, db)
 
 
@@ -99,7 +99,7 @@ def _written(
     yield first
     with reading(db) as session:
         heads = history.heads(session)
-        for text, rows in blocks(file.columns, file.rows(session), request.dialect):
+        for text, rows in table_blocks(file.columns, file.tables(session), request.dialect):
             block = text.encode()
             digest.update(block)
             count += rows

@@ -10,10 +10,11 @@ from sqlmodel import Session, select
 
 from impact.db import Database, reading, transaction
 from impact.errors import Forbidden, Refused
-from impact.exports import ExportRequest, writing
+from impact.exports import ExportRequest
 from impact.models import ExportRecord, History
-from impact.permissions import Actor
-from impact.queries import exported
+from impact.permissions import Actor, readable
+from impact.queries import exported_entries, past_exports
+from impact.queries.book import Book
 from impact.services import exports, mobilisations, reviews
 from impact.vocabulary import Dialect, ExportKind
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
@@ -228,14 +229,48 @@ def test_an_export_given_up_half_way_is_not_recorded_and_lets_its_connection_go(
 
 
 def test_a_long_export_is_cut_into_blocks_and_misses_no_row(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "ROWS_PER_BLOCK", 2)
-    monkeypatch.setattr(exported, "ROWS_AT_A_TIME", 2)
+    monkeypatch.setattr(exported_entries, "ROWS_AT_A_TIME", 2)
     categories = ("autre", "demandeurs_emploi", "dirigeants", "elus_agents")
     with transaction(db) as session:
         parts = [line("22", "FOR-04", "T3", "0", axe="public_vise", modalite=code) for code in categories]
         import_lines(session, ODILE, line("22", "FOR-04", "T3", "0"), line("22", "FOR-04", "T4", "1"), *parts)
-    assert len(list(exports.stream(ENTRIES, EVERYTHING, ODILE, db))) == 4, "the header, and six rows two by two"
-    assert [row["modalite"] for row in export(db, ENTRIES)] == ["", *categories, ""]
+        import_lines(session, ODILE, line("22", "FOR-02", "T3", "3"), line("73", "PRE-02", "T3", "4"))
+    assert len(list(exports.stream(ENTRIES, EVERYTHING, ODILE, db))) == 3, "the header, and two blocks"
+    rows = export(db, ENTRIES)
+    assert [row["modalite"] for row in rows] == ["", "", *categories, "", ""]
+    assert [row["valeur"] for row in rows if not row["axe"]] == ["3", "0", "1", "4"]
+    with reading(db) as session:
+        shown = past_exports.preview(session, ENTRIES, readable(KARIM), EVERYTHING, 2)
+    assert ([row[:2] for row in shown.rows], shown.count) == ([("22", "FOR-02"), ("22", "FOR-04")], 7)
+
+
+def test_rows_come_by_region_indicator_end_length_axis_and_category(db: Database) -> None:
+    women = line("22", "FOR-04", "T2", "1", axe="sexe", modalite="femmes")
+    other = line("22", "FOR-04", "T2", "1", axe="public_vise", modalite="autre")
+    with transaction(db) as session:
+        book = Book(session)
+        lines = [line("22", "FOR-04", name, "1") for name in ("T3", "T2", "T1")]
+        import_lines(session, ODILE, line("73", "PRE-02", "T1", "4"), women, other, *lines)
+        halves = [line("22", "FOR-05", name, numerateur="1", denominateur="4") for name in ("S2", "S1")]
+        import_lines(session, ODILE, *halves)
+    keys = [
+        (row["code_region"], row["code_indicateur"], book.period(row["periode"]), row["axe"], row["modalite"])
+        for row in export(db, ENTRIES)
+    ]
+    assert len(keys) == 8
+    assert keys == sorted(keys)
+
+
+def test_breakdowns_stay_with_their_total_out_of_sight_and_out_of_range(db: Database) -> None:
+    part = {"axe": "sexe", "modalite": "femmes"}
+    lines = [
+        line("22", "FOR-04", name, value, **also) for name, value in (("T2", "5"), ("T3", "6")) for also in ({}, part)
+    ]
+    with transaction(db) as session:
+        import_lines(session, ODILE, *lines)
+    assert export(db, ENTRIES, actor=REMI) == []
+    asked = ExportRequest(start=date(2011, 6, 1))
+    assert [row["valeur"] for row in export(db, ENTRIES, asked, ODILE)] == ["6", "6"]
 
 
 def test_the_journal_is_for_those_who_read_history(db: Database) -> None:

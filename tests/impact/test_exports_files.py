@@ -1,5 +1,7 @@
 """How exported files are written, to the letter of design/files.md."""
 
+import csv
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -9,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.errors import Refused
-from impact.exports import COLUMNS, Column, ExportRequest, blocks, day, header, proof_level
-from impact.exports.columns import Kind, exact, inert
-from impact.exports.entries import StoredFigure, as_typed, cells, order, typed_mean
-from impact.figures import SCALE, Definition, Pair
-from impact.formats import parse_number
+from impact.exports import COLUMNS, Column, ExportRequest, blocks, day, header, proof_level, writing
+from impact.exports.columns import Kind, exact, in_paris, inert, utc
+from impact.exports.entries import figures, typed_mean
+from impact.figures import SCALE, Definition
+from impact.formats import PARIS, parse_number
 from impact.vocabulary import Dialect, ExportKind, Measure
 from tests.impact.samples import sample
 
@@ -61,6 +63,33 @@ def test_quotes_separators_and_new_lines_are_quoted() -> None:
     assert written(Dialect.OPEN, ('a "b", c\nd',), columns=columns) == '"a ""b"", c\nd"\r\n'
 
 
+FIRST, LAST = datetime.fromisoformat("1912-01-01"), datetime.fromisoformat("2100-01-01")
+CELLS = st.one_of(st.none(), st.text(alphabet=st.sampled_from("a1 ,;\"'\r\n=+-@\té")))
+
+
+@given(st.sampled_from(Dialect), st.lists(st.tuples(CELLS, CELLS), min_size=1), st.booleans())
+def test_cells_are_quoted_as_the_standard_writer_quotes_them(
+    dialect: Dialect, rows: list[tuple[str | None, str | None]], alone: bool
+) -> None:
+    lines = [row[:1] for row in rows] if alone else rows
+    columns = [Column("a", Kind.CODE), Column("b", Kind.CODE)][: len(lines[0])]
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=writing.SEPARATORS[dialect], lineterminator="\r\n").writerows(lines)
+    assert written(dialect, *lines, columns=columns) == buffer.getvalue()
+
+
+def test_equal_numbers_of_two_indicators_keep_their_own_decimals() -> None:
+    rows = [(Decimal("5"),), (Decimal("5.0"),)]
+    assert written(Dialect.OPEN, *rows, columns=[Column("v", Kind.ROUNDED)]) == "5\r\n5.0\r\n"
+
+
+@given(st.datetimes(FIRST, LAST, timezones=st.just(UTC)))
+def test_a_moment_is_written_alike_from_the_text_that_sqlite_keeps(at: datetime) -> None:
+    kept = f"{at:%Y-%m-%d %H:%M:%S.%f}"
+    assert utc(kept) == utc(at) == f"{at:%Y-%m-%dT%H:%M:%SZ}"
+    assert in_paris(kept) == in_paris(at) == f"{at.astimezone(PARIS):%d/%m/%Y %H:%M:%S}"
+
+
 @given(st.integers(-(2**53), 2**53))
 def test_an_exact_number_always_reads_back_as_itself(scaled: int) -> None:
     """1.234 would be refused as 1 234 or 1,234: it is written 1.2340."""
@@ -80,34 +109,15 @@ def test_a_mean_comes_back_as_it_was_typed(mean: int, cases: int) -> None:
 
 
 def test_each_measure_is_exported_in_the_columns_in_which_it_is_typed() -> None:
-    assert as_typed(Measure.COUNT, Pair(50_000)) == (50_000, None, None)
-    assert as_typed(Measure.RATIO, Pair(90_000, 220_000)) == (None, 90_000, 220_000)
-    assert as_typed(Measure.MEAN, Pair(375_000, 30_000)) == (125_000, None, 30_000)
-    assert as_typed(Measure.MEAN, Pair(0, 0)) == (None, None, 0)
-
-
-def figure(**changes: object) -> StoredFigure:
-    plain = dict.fromkeys(StoredFigure._fields, "") | {
-        "region": "22", "indicator": "FOR-04", "period": "2010-2011-T2", "period_start": date(2011, 1, 1),
-        "period_end": date(2011, 3, 31), "numerator": None, "denominator": None, "reliability": 0,
-        "indicator_version": 1, "version": 1,
-    }  # fmt: skip
-    return StoredFigure(**{**plain, **changes})  # type: ignore[arg-type]
-
-
-def test_rows_come_by_region_indicator_end_length_axis_and_category() -> None:
-    half = figure(period="2010-2011-S1", period_start=date(2010, 10, 15))
-    first, *others = wanted = [
-        figure(), figure(axis="sexe", category="femmes"), figure(axis="sexe", category="hommes"), half,
-        figure(indicator="FOR-05"), figure(region="73"),
-    ]  # fmt: skip
-    assert sorted([*others, first], key=order) == wanted
+    assert figures(sample(), 50_000, None)[:3] == (50_000, None, None)
+    assert figures(sample(Measure.RATIO), 90_000, 220_000)[:3] == (None, 90_000, 220_000)
+    assert figures(sample(Measure.MEAN), 375_000, 30_000)[:3] == (125_000, None, 30_000)
+    assert figures(sample(Measure.MEAN), 0, 0)[:3] == (None, None, 0)
+    assert figures(sample(), None, None) == (None, None, None, None)
 
 
 def shown(definition: Definition, numerator: int, denominator: int | None = None) -> object:
-    names = [column.name for column in COLUMNS[ExportKind.ENTRIES]]
-    row = cells(figure(numerator=numerator, denominator=denominator), lambda code, version: definition)
-    return dict(zip(names, row, strict=True))["valeur_calculee"]
+    return figures(definition, numerator, denominator)[-1]
 
 
 def test_the_computed_value_is_rounded_once_to_the_decimals_of_the_indicator() -> None:
