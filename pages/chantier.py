@@ -6,7 +6,8 @@ from impact.permissions import Right
 from impact.presentation.wording import short_name, titled
 from impact.ui import filters, page, reads
 from impact.ui.chantier import chain, choice, comparing, matrix
-from impact.ui.chantier.board import board, paths, sides
+from impact.ui.chantier.board import board, path, sides
+from impact.ui.chantier.reads import calendar
 from impact.ui.guard import require
 
 actor = require()
@@ -16,7 +17,7 @@ source = reads.source(actor)
 head = st.container()
 with filters.grid():
     usual = choice.usual_chantier(actor, source)
-    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL), one_chantier=usual)
+    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL), one_chantier=usual, read=calendar)
 lens, mode = chosen.lens, page.mode()
 shown = board(chosen.key, lens)
 
@@ -50,12 +51,13 @@ else:
     with left:
         comparing.side_by_side(compared, lens)
 
-    drawn = paths(chosen.key, lens, indicator, mode)
-    if drawn:
+    if compared.compared.places:
         page.section(comparing.courses_title(definition), page.typeset(titled(short_name(definition), lens)))
+        answered = [one.region for one in compared.compared.places]
         comparing.courses(
-            drawn, definition, [one.region for one in compared.compared.places], compared.compared.has_targets
-        )
+            definition, answered, compared.compared.has_targets,
+            lambda region: path(chosen.key, lens, indicator, region, mode),
+        )  # fmt: skip
 
     page.section("Tous les indicateurs du chantier", matrix.HOW_TO_READ)
     st.html(matrix.matrix(shown.steps, shown.regions, shown.seen, lens))

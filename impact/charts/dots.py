@@ -1,21 +1,26 @@
 """Regions side by side on one indicator: a dot each, its target, and what should be reached by now."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from impact.charts.base import Scale, annotation, has, hover, layout, scale
+from impact.charts.base import FONT, Scale, annotation, has, hover, layout, scale
 from impact.charts.palette import PALETTES, Mode, Palette
 from impact.figures import Definition
+from impact.formats import NARROW
+from impact.vocabulary import Measure
 
 ROW = 58
 """Pixels of a region: its name and value over its line, the target's value below."""
 STEM = 0.13
 GAP = 0.75
 """Between the regions that compare and those that stand apart, where a row is 1 high; their heading stands in it."""
+SMALL_SHARES = 25
+"""Per cent; above, a share stands on the whole scale."""
 HEADING = "≠ Non comparables : hors classement"
 
 Row = Mapping[Hashable, Any]
@@ -33,18 +38,25 @@ def dots(frame: pd.DataFrame, definition: Definition, mode: Mode = "light") -> g
     palette = PALETTES[mode]
     rows = frame.to_dict("records")
     places = _places(rows)
-    axis = scale([float(row[key]) for row in rows for key in ("value", "target") if has(row[key])], definition)
+    axis = _axis([float(row[key]) for row in rows for key in ("value", "target") if has(row[key])], definition)
     figure = go.Figure(layout=_layout(places, axis, palette))
     figure.add_trace(_stems(rows, places, definition, palette))
     figure.add_trace(_expected(rows, places, palette))
     figure.add_trace(_targets(rows, places, palette))
     figure.add_trace(_dots(rows, places, definition, palette))
-    for row, place in zip(rows, places, strict=True):
-        for text in _texts(row, place, palette):
-            figure.add_annotation(text)
+    for texts in _texts(rows, places, figure.layout.xaxis.range, palette):
+        figure.add_trace(texts)
     if any(row["apart"] for row in rows):
         figure.add_annotation(_heading(rows, places, palette))
     return figure
+
+
+def _axis(values: Sequence[float], definition: Definition) -> Scale:
+    """From zero; shares on 0 to 100 %, unless all are so small that regions could not be told apart on it."""
+    if definition.measure is not Measure.RATIO or not values or min(values) < 0 or max(values) > SMALL_SHARES:
+        return scale(values, definition)
+    near = scale(values, replace(definition, measure=Measure.AMOUNT))
+    return Scale(near.low, near.high, near.ticks, tuple(f"{text}{NARROW}%" for text in near.texts))
 
 
 def _places(rows: Sequence[Row]) -> list[float]:
@@ -56,7 +68,7 @@ def _layout(places: Sequence[float], axis: Scale, palette: Palette) -> go.Layout
     return layout(
         palette,
         round(ROW * (last + 1.1)) + 34,
-        margin={"l": 6, "r": 6, "t": 0, "b": 34},
+        margin={"l": 12, "r": 6, "t": 0, "b": 34},
         xaxis={
             "range": [axis.low, axis.high + 0.06 * (axis.high - axis.low)],
             "tickvals": list(axis.ticks),
@@ -148,16 +160,39 @@ def _targets(rows: Sequence[Row], places: Sequence[float], palette: Palette) -> 
     )
 
 
-def _texts(row: Row, place: float, palette: Palette) -> Iterator[dict[str, Any]]:
-    """Name at the left and value at the right, over the line; the target's value below its mark."""
-    ends: dict[str, Any] = {"xref": "paper", "yanchor": "bottom", "yshift": 8}
-    name = escape(" ".join(text for text in (row["name"], row["mark"]) if text), quote=False)
-    yield annotation(0, place, name, palette.ink, xanchor="left", **ends)
-    label = f"<b>{escape(row['label'], quote=False)}</b> {escape(row['detail'], quote=False)}".strip()
-    yield annotation(1, place, label, palette.ink, xanchor="right", **ends)
-    if has(row["target"]):
-        text = escape(row["target_label"], quote=False)
-        yield annotation(row["target"], place, text, palette.secondary, 13, yanchor="top", yshift=-7)
+def _texts(
+    rows: Sequence[Row], places: Sequence[float], ends: tuple[float, float], palette: Palette
+) -> Iterator[go.Scatter]:
+    """Name at the left and value at the right, over the line; the target's value below its mark.
+
+    Traces, not annotations: plotly takes a time that grows with the square of their number to add those.
+    """
+    names = [" ".join(text for text in (row["name"], row["mark"]) if text) for row in rows]
+    yield _words("names", [ends[0]] * len(rows), _over(places), map(_plain, names), "middle right", palette.ink)
+    values = [f"<b>{_plain(row['label'])}</b> {_plain(row['detail'])}".strip() for row in rows]
+    yield _words("values", [ends[1]] * len(rows), _over(places), values, "middle left", palette.ink)
+    known = [(row, place) for row, place in zip(rows, places, strict=True) if has(row["target"])]
+    labels = [_plain(row["target_label"]) for row, _ in known]
+    below = [place + 0.27 for _, place in known]
+    at = [float(row["target"]) for row, _ in known]
+    yield _words("target labels", at, below, labels, "middle center", palette.secondary, 13)
+
+
+def _over(places: Sequence[float]) -> list[float]:
+    return [place - 0.31 for place in places]
+
+
+def _plain(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _words(
+    name: str, x: Sequence[float], y: Sequence[float], texts: Iterable[str], side: str, colour: str, size: int = 14
+) -> go.Scatter:
+    return go.Scatter(
+        name=name, x=list(x), y=list(y), text=list(texts), mode="text", textposition=side, hoverinfo="skip",
+        cliponaxis=False, textfont={"family": FONT, "size": size, "color": colour},
+    )  # fmt: skip
 
 
 def _heading(rows: Sequence[Row], places: Sequence[float], palette: Palette) -> dict[str, Any]:

@@ -7,8 +7,11 @@ from impact.aggregation import ANSWERED, PENDING, Total
 from impact.figures import Definition
 from impact.presentation.lens import Lens
 from impact.progress import Progress
-from impact.vocabulary import CELL_SIGNS, NATIONAL_CODE, STATUS_SIGNS, Answer, CellState, Stage, Status
+from impact.vocabulary import CELL_SIGNS, NATIONAL_CODE, STATUS_SIGNS, Answer, CellState, ProgressState, Stage, Status
 from impact.world import World
+
+SAYS_NOTHING = (ProgressState.NO_TARGET, ProgressState.NOT_REPORTED, ProgressState.NOT_DUE)
+"""States that add nothing to a number that is there, or to the word for one that is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """One indicator's course in each region, for charts that stand side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from impact.figures import Definition
+from impact.figures import Definition, Period
 from impact.presentation.courses import curve_frame
 from impact.presentation.lens import Lens
 from impact.presentation.plans import Plan, with_plan
-from impact.vocabulary import Accumulation
+from impact.vocabulary import NATIONAL_CODE, Accumulation
 from impact.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NUMBERS = ("value", "numerator", "denominator", "version")
 
 
 def path_frame(world: World, definition: Definition, lens: Lens, region: str, plan: Plan | None) -> "pd.DataFrame":
@@ -19,16 +22,29 @@ def path_frame(world: World, definition: Definition, lens: Lens, region: str, pl
 
     world: the whole campaign.
     """
-    alone = curve_frame(world, definition, lens, region)
+    import pandas as pd
+
+    own = world.of_regions({region})
+    alone = curve_frame(own, definition, lens, region)
     if definition.accumulation is Accumulation.STOCK:
         return with_plan(alone, definition, plan)
-    so_far = curve_frame(world, definition, lens, region, so_far=True)
-    open_ones = alone["numerator"].isna()
-    return with_plan(so_far.mask(open_ones, alone).astype(alone.dtypes), definition, plan)
+    so_far = curve_frame(own, definition, lens, region, so_far=True)
+    both = zip(so_far.to_dict("records"), alone.to_dict("records"), strict=True)
+    rows = [reached if pd.notna(said["numerator"]) else said for reached, said in both]
+    return with_plan(pd.DataFrame(rows).astype(dict.fromkeys(NUMBERS, float)), definition, plan)
 
 
-def reached(frames: Iterable["pd.DataFrame"], plans: Iterable[Plan | None]) -> list[float]:
-    """Every value drawn: what one scale for all has to hold."""
-    held = [float(value) for frame in frames for value in frame["value"].dropna()]
+def scale_of(world: World, definition: Definition, lens: Lens, plans: Iterable[Plan | None]) -> list[float]:
+    """Every value that the regions' courses show: what one scale for all has to hold."""
     planned = [value for plan in plans if plan for value in (*plan.values, plan.start, plan.target)]
-    return held + [float(value) for value in planned if value is not None]
+    reached = [value for period in world.own_periods(definition) for value in _reached(world, definition, lens, period)]
+    return [float(value) for value in (*planned, *reached) if value is not None]
+
+
+def _reached(world: World, definition: Definition, lens: Lens, period: Period) -> Iterator[Fraction | None]:
+    """Each region's value at the end of a period."""
+    since = period.end if definition.accumulation is Accumulation.STOCK else world.window.start
+    held = world.within(since, period.end)
+    for total in held.totals(definition.code, provisional=lens.provisional, min_proof=lens.min_proof):
+        if total.region != NATIONAL_CODE:
+            yield total.value

@@ -60,10 +60,9 @@ def test_two_regions_that_count_other_populations_are_not_compared(monkeypatch: 
 
 
 def drawn_names(seen: Any) -> list[str]:
-    """Of the first chart: its annotations at the left edge, but for the heading."""
-    figure = json.loads(charts(seen)[0].proto.spec)
-    left = [one for one in figure["layout"]["annotations"] if one.get("xanchor") == "left"]
-    return [one["text"] for one in left if "hors classement" not in one["text"]]
+    """Of the chart of dots, top down."""
+    traces = json.loads(charts(seen)[0].proto.spec)["data"]
+    return list(next(trace["text"] for trace in traces if trace.get("name") == "names"))
 
 
 def test_the_same_words_for_a_population_are_one_population(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,30 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from impact.charts.palette import Mode
-from impact.charts.target_mark import TargetMark
 from impact.comparability import Counted
-from impact.db import reading
 from impact.figures import Cell, Definition
 from impact.presentation import courses, plans
 from impact.presentation.chain import Link, Step, chain, steps
 from impact.presentation.comparing import Comparison, comparison
 from impact.presentation.lens import Lens, narrowed
 from impact.presentation.wording import sentence, short_name, span, titled
-from impact.queries import bases, catalogue
-from impact.ui import reads
-from impact.ui.chantier import explained
+from impact.ui.chantier import explained, reads
 from impact.ui.drawings import Drawing
 from impact.ui.reads import Key
 from impact.vocabulary import Accumulation, Measure
 from impact.world import World
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +52,8 @@ def board(key: Key, lens: Lens) -> Board:
 
 def _worlds(key: Key, lens: Lens) -> tuple[World, World]:
     """The chantier from the campaign's start, and the same through the lens."""
-    whole = reads.world(key)
-    return narrowed(whole, lens._replace(start=None, end=None)), narrowed(whole, lens)
+    whole = reads.chantier(key, lens.chantier)
+    return whole, narrowed(whole, lens)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -69,7 +61,12 @@ def sides(key: Key, lens: Lens, indicator: str, per_inhabitants: bool, mode: Mod
     world, seen = _worlds(key, lens)
     definition = seen.definitions[indicator]
     compared = comparison(
-        world, seen, definition, lens, counted(key, lens, indicator), inhabitants(key) if per_inhabitants else None
+        world,
+        seen,
+        definition,
+        lens,
+        _counted(key, seen, definition),
+        reads.inhabitants(key) if per_inhabitants else None,
     )
     return Sides(
         compared, _dots(seen, definition, compared, lens, mode), explained.sides(seen, definition, compared, lens)
@@ -98,51 +95,36 @@ def _unit(measured: Definition) -> str:
     return "" if measured.measure is Measure.RATIO else f" ({measured.unit})"
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def paths(key: Key, lens: Lens, indicator: str, mode: Mode) -> dict[str, Drawing]:
-    """The course of each region that has a figure, by code, all on one scale."""
-    from impact.presentation.paths import path_frame, reached
-
-    world, seen = _worlds(key, lens)
-    definition = world.definitions[indicator]
-    answered = [code for code in seen.mobilised_regions(lens.chantier) if lens.total(seen, indicator, code).used]
-    plans_held = {code: plans.plan(world, definition, code) for code in answered}
-    frames = {code: path_frame(world, definition, lens, code, plans_held[code]) for code in answered}
-    beside = reached(frames.values(), plans_held.values())
-    return {
-        code: _path(world, definition, frame, plans.mark(definition, plans_held[code]), beside, code, mode)
-        for code, frame in frames.items()
-    }
-
-
-def _path(
-    world: World, definition: Definition, frame: "pd.DataFrame", mark: TargetMark | None, beside: list[float],
-    region: str, mode: Mode,
-) -> Drawing:  # fmt: skip
+@st.cache_resource(max_entries=256, show_spinner=False)
+def path(key: Key, lens: Lens, indicator: str, region: str, mode: Mode) -> Drawing:
+    """One region's course, on the scale of all."""
     from impact.charts.planned import with_plan
     from impact.charts.small_multiple import small_multiple, small_multiple_alt
+    from impact.presentation.paths import path_frame
 
-    name = world.region_names[region]
+    world, _ = _worlds(key, lens)
+    definition, name = world.definitions[indicator], world.region_names[region]
+    held = plans.plan(world, definition, region)
+    frame, mark = path_frame(world, definition, lens, region, held), plans.mark(definition, held)
     return Drawing(
         name,
-        small_multiple(frame, definition, mode, mark=mark, beside=beside),
+        small_multiple(frame, definition, mode, mark=mark, beside=_scale(key, lens, indicator)),
         with_plan(courses.curve_data(frame, definition), frame),
         f"{name}. {small_multiple_alt(frame, definition, mark)}",
     )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def counted(key: Key, lens: Lens, indicator: str) -> Mapping[Cell, Counted]:
+def _scale(key: Key, lens: Lens, indicator: str) -> list[float]:
+    from impact.presentation.paths import scale_of
+
+    world, _ = _worlds(key, lens)
+    definition = world.definitions[indicator]
+    regions = world.mobilised_regions(definition.chantier)
+    return scale_of(world, definition, lens, [plans.plan(world, definition, code) for code in regions])
+
+
+def _counted(key: Key, seen: World, definition: Definition) -> Mapping[Cell, Counted]:
     """How the figures of the window were counted."""
-    _, seen = _worlds(key, lens)
-    definition = seen.definitions[indicator]
-    held = [one.code for one in seen.own_periods(definition) if seen.window.holds(one)]
-    regions = seen.mobilised_regions(lens.chantier)
-    with reading() as session:
-        return bases.counted(session, key.scope, regions=regions, indicators=[indicator], periods=held)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def inhabitants(key: Key) -> Mapping[str, int]:
-    with reading() as session:
-        return {code: row.population for code, row in catalogue.regions(session).items()}
+    held = tuple(one.code for one in seen.own_periods(definition) if seen.window.holds(one))
+    return reads.counted(key, definition.code, tuple(seen.mobilised_regions(definition.chantier)), held)

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from impact.figures import SCALE
 from impact.formats import NO_BREAK, SMALL_NUMBER, capital, n_of_n
-from impact.presentation.chain import Link, Step, absence
+from impact.presentation.chain import SAYS_NOTHING, Link, Step, absence
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
 from impact.presentation.wording import coverage, headline, short_name
 from impact.ui import tables
 from impact.ui.chantier.addresses import address
 from impact.ui.page import typeset
-from impact.vocabulary import PROGRESS_SIGNS, Coverage, Measure, ProgressState
+from impact.vocabulary import PROGRESS_SIGNS, Coverage, Measure
 from impact.world import World
 
 
@@ -66,8 +66,8 @@ def behind(step: Step) -> str:
 
 
 def state(step: Step, seen: World, lens: Lens) -> Markup:
-    """« ▲ à surveiller », which leads to its explanation; nothing where no target was set."""
-    if step.progress.state is ProgressState.NO_TARGET:
+    """« ▲ à surveiller », which leads to its explanation; nothing where there is none."""
+    if step.progress.state in SAYS_NOTHING:
         return Markup()
     word = tables.sign(PROGRESS_SIGNS[step.progress.state], step.progress.state.label)
     return tables.explained(word, about(seen, lens, Kind.PROGRESS, indicator=step.definition.code))

@@ -5,7 +5,7 @@ from impact.permissions import Actor
 from impact.presentation.comparing import adds_up
 from impact.presentation.lens import KEY_INDICATORS
 from impact.presentation.wording import short_name
-from impact.ui import reads
+from impact.ui.chantier.reads import calendar
 from impact.ui.reads import Source
 from impact.world import World
 
@@ -14,7 +14,7 @@ VALUE, PER_INHABITANTS = "valeur", "habitants"
 
 def usual_chantier(actor: Actor, source: Source) -> str:
     """That of a contributor's region, its preferred one first; else the first of the catalogue."""
-    world = reads.world(source.key)
+    world = calendar(source.key)
     own = [code for region in world.region_names if region in actor.regions for code in world.chantiers_of(region)]
     return next(iter([*own, *world.chantier_names]))
 

@@ -1,6 +1,6 @@
 """Regions side by side: the comparability strip, the dots, the courses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -80,19 +80,21 @@ def _kind(definition: Definition) -> str:
     return " ; ".join(told)
 
 
-def courses(drawings: Mapping[str, Drawing], definition: Definition, shown: Sequence[str], has_targets: bool) -> None:
-    """Three in a row, one on a phone, all on one scale. shown: codes, in order."""
+def courses(definition: Definition, shown: Sequence[str], has_targets: bool, draw: Callable[[str], Drawing]) -> None:
+    """Three in a row, one on a phone, all on one scale. shown: codes, in order. draw: the course of one."""
     st.html(legend.curves(definition.chantier, has_targets))
-    _grid(drawings, shown[:MOST_COURSES], definition)
-    if shown[MOST_COURSES:]:
-        with st.expander(f"Les {len(shown) - MOST_COURSES} autres régions"):
-            _grid(drawings, shown[MOST_COURSES:], definition)
+    _grid(definition, shown[:MOST_COURSES], draw)
+    if rest := shown[MOST_COURSES:]:
+        others = st.expander(f"Les {len(rest)} autres régions", key="chantier_autres_regions", on_change="rerun")
+        if others.open:
+            with others:
+                _grid(definition, rest, draw)
 
 
-def _grid(drawings: Mapping[str, Drawing], codes: Sequence[str], definition: Definition) -> None:
+def _grid(definition: Definition, codes: Sequence[str], draw: Callable[[str], Drawing]) -> None:
     grid = st.grid(3, min_column_width=290, gap="medium")
     for code in codes:
-        drawing = drawings[code]
+        drawing = draw(code)
         with grid.cell():
             st.html(Markup('<div class="imp-over-bar"><strong>{}</strong></div>').format(drawing.title))
             charting.show(drawing.figure, drawing.data, f"{definition.code}_{code}", drawing.alt)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from impact.aggregation import Total
 from impact.figures import SCALE, Definition
 from impact.formats import SMALL_NUMBER, n_of_n
-from impact.presentation.chain import Step, absence
+from impact.presentation.chain import SAYS_NOTHING, Step, absence
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
 from impact.presentation.wording import headline, short_name
@@ -15,11 +15,8 @@ from impact.progress import Progress
 from impact.ui import tables
 from impact.ui.chantier.addresses import address
 from impact.ui.tables import Column
-from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Coverage, Measure, ProgressState, Status
+from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Coverage, Measure, Status
 from impact.world import World
-
-WITHOUT_A_WAY = (ProgressState.NO_TARGET, ProgressState.NOT_REPORTED, ProgressState.NOT_DUE)
-"""States that say nothing beside a number that is there, or beside one that is not."""
 
 HOW_TO_READ = (
     "Chaque nombre mène à son explication. Le signe dit où il en est de sa cible : ● conforme, tenu ou atteint ; "
@@ -57,7 +54,7 @@ def _cell(definition: Definition, total: Total, progress: Progress, seen: World,
     asked = {"indicator": definition.code, "region": total.region}
     value = " ".join(headline(definition, total)).strip()
     shown = tables.nowrap(tables.explained(value, about(seen, lens, Kind.TOTAL, **asked)))
-    if progress.state not in WITHOUT_A_WAY:
+    if progress.state not in SAYS_NOTHING:
         word = Markup('<span aria-hidden="true">{}</span><span class="imp-hidden">{}</span>').format(
             PROGRESS_SIGNS[progress.state], progress.state.label
         )

@@ -34,13 +34,15 @@ FRAME = frame(
 
 
 def texts(figure: Any) -> list[str]:
-    return [note.text for note in figure.layout.annotations]
+    """Names, values, targets, then the heading."""
+    written = [text for trace in figure.data[4:] for text in trace.text]
+    return written + [note.text for note in figure.layout.annotations]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_first_region_stands_on_top_and_those_apart_below_a_heading(mode: Mode) -> None:
     figure = dots(FRAME, sample(), mode)
-    stems, _, _, points = figure.data
+    stems, _, _, points, *_ = figure.data
     low, high = figure.layout.yaxis.range
     assert low > high  # the axis goes down
     assert list(points.y) == [0, 1, 2.75]
@@ -52,7 +54,7 @@ def test_the_first_region_stands_on_top_and_those_apart_below_a_heading(mode: Mo
 
 
 def test_partial_totals_are_hatched_and_provisional_ones_open() -> None:
-    stems, _, _, points = dots(FRAME, sample()).data
+    stems, _, _, points, *_ = dots(FRAME, sample()).data
     assert stems.marker.pattern.shape == ("", "/", "")
     assert points.marker.color[2] == PALETTES["light"].paper
     assert points.marker.color[0] == PALETTES["light"].chantiers["FOR"]
@@ -60,7 +62,7 @@ def test_partial_totals_are_hatched_and_provisional_ones_open() -> None:
 
 def test_a_target_is_a_mark_with_its_value_and_what_is_expected_a_dotted_tick() -> None:
     figure = dots(FRAME, sample())
-    _, expected, targets, _ = figure.data
+    _, expected, targets, *_ = figure.data
     assert (list(targets.x), list(targets.y)) == ([50], [0])
     assert list(expected.x) == [36, 36, None]
     assert expected.line.dash == "dot"
@@ -78,6 +80,11 @@ def test_shares_stand_on_the_whole_scale_and_a_value_that_is_none_has_no_dot() -
     assert list(figure.layout.xaxis.tickvals) == [0, 25, 50, 75, 100]
     assert list(figure.data[3].x) == [40, None]
     assert "<b>n. c.</b>" in texts(figure)
+
+
+def test_small_shares_are_told_apart_on_a_closer_scale() -> None:
+    axis = dots(frame({"name": "a", "value": 2.7}, {"name": "b", "value": 3.1}), sample(Measure.RATIO)).layout.xaxis
+    assert axis.ticktext == ("0\u202f%", "1\u202f%", "2\u202f%", "3\u202f%", "4\u202f%")
 
 
 def test_each_region_has_the_same_room() -> None:

@@ -1,0 +1,45 @@
+"""What the screen of a chantier reads: its own indicators in its own regions, however large the country is."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from impact.comparability import Counted
+from impact.db import reading
+from impact.figures import Cell
+from impact.queries import bases, catalogue
+from impact.queries.world import world as read_world
+from impact.ui.reads import Key
+from impact.world import World
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def calendar(key: Key) -> World:
+    """Names, definitions, periods and mobilisations, without a single figure: what the filters offer."""
+    with reading() as session:
+        return read_world(session, key.scope, key.campaign, regions=())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def chantier(key: Key, code: str) -> World:
+    """The whole campaign of one chantier."""
+    known = calendar(key)
+    indicators = [one.code for one in known.definitions.values() if one.chantier == code]
+    regions = known.mobilised_regions(code)
+    with reading() as session:
+        found = read_world(session, key.scope, key.campaign, regions=regions, indicators=indicators)
+    return found.of_chantier(code)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def counted(key: Key, indicator: str, regions: tuple[str, ...], periods: tuple[str, ...]) -> Mapping[Cell, Counted]:
+    """How these figures were counted."""
+    with reading() as session:
+        return bases.counted(session, key.scope, regions=regions, indicators=[indicator], periods=periods)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def inhabitants(key: Key) -> Mapping[str, int]:
+    """By region, 0 where unknown."""
+    with reading() as session:
+        return {code: row.population for code, row in catalogue.regions(session).items()}
