@@ -44,6 +44,12 @@ class World:
     granted: dict[tuple[str, str], date]
     start: date
     targets: Mapping[tuple[str, str], Target] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, int], Definition] = field(default_factory=dict)
+    """Definitions that a newer version has followed, by (code, version)."""
+
+    def definition_of(self, code: str, version: int) -> Definition:
+        """The version that a total or a figure follows."""
+        return self.earlier.get((code, version), self.definitions[code])
 
     @property
     def today(self) -> date:

@@ -97,6 +97,7 @@ def _assembled(
         campaign=campaign,
         window=window,
         definitions=definitions,
+        earlier={(code, old.version): old for code in definitions for old in book.versions[code][:-1]},
         periods=book.periods,
         region_names={row.code: row.name for row in book.regions.values()},
         chantier_names={row.code: row.short for row in book.chantiers.values()},

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from impact.errors import Problem, Refused
-from impact.figures import LARGEST, SCALE, WAY_OF_COUNTING, Definition, Period, to_scaled
-from impact.formats import clean_text, parse_number, short_date, typed
+from impact.figures import LARGEST, SCALE, WAY_OF_COUNTING, Definition, Period, from_scaled, to_scaled
+from impact.formats import clean_text, number, parse_number, short_date, typed
 
 TEXTS = {"name": 200, "question": 500, "definition": 5_000, "collection_method": 1_000}
 """Longest length of each text of a definition."""
@@ -115,11 +115,11 @@ def checked(
         for name in changes
         if name not in LABELS
     ]
-    cleaned, unclean = _cleaned(definition, changes)
-    after = content(definition) | cleaned
+    clean, unclean = cleaned(definition, changes)
+    after = content(definition) | clean
     problems += [*unclean, *_missing(definition, after), *_bounds(definition, after)]
     problems += _axes(definition, after, known_axes)
-    changed = differences(definition, cleaned)
+    changed = differences(definition, clean)
     if not problems and not changed:
         problems.append(Problem("rien n’a changé : modifiez au moins un champ.", "", definition.code))
     if not reason.strip():
@@ -127,15 +127,16 @@ def checked(
     return changed, problems
 
 
-def _cleaned(definition: Definition, changes: Changes) -> tuple[dict[str, Any], list[Problem]]:
-    cleaned: dict[str, Any] = {}
+def cleaned(definition: Definition, changes: Changes) -> tuple[dict[str, Any], list[Problem]]:
+    """Texts as they would be kept; what cannot be is a problem, and no change."""
+    clean: dict[str, Any] = {}
     problems: list[Problem] = []
     for name in (name for name in CHANGEABLE if name in changes):
         try:
-            cleaned[name] = _clean(name, changes[name])
+            clean[name] = _clean(name, changes[name])
         except Refused as refused:
             problems.append(_problem(name, str(refused), definition))
-    return cleaned, problems
+    return clean, problems
 
 
 def _clean(name: str, value: Any) -> Any:
@@ -166,10 +167,14 @@ def _bounds(definition: Definition, after: Changes) -> list[Problem]:
     low, high, alert = (after[name] for name in BOUNDS)
     problems = []
     if low is not None and high is not None and low > high:
-        problems.append(_problem("minimum", f"il dépasse le maximum, {typed(high)}.", definition))
+        problems.append(_problem("minimum", f"il dépasse le maximum, {number(from_scaled(high))}.", definition))
     if alert is not None and high is not None and alert > high:
         problems.append(
-            _problem("alert_above", f"il dépasse le maximum, {typed(high)} : il n’alerterait jamais.", definition)
+            _problem(
+                "alert_above",
+                f"il dépasse le maximum, {number(from_scaled(high))} : il n’alerterait jamais.",
+                definition,
+            )
         )
     return problems
 

@@ -17,6 +17,8 @@ from impact.figures import Cell, Definition
 from impact.maintenance import check
 from impact.models import Entry, History, IndicatorVersion
 from impact.permissions import EVERYTHING, Actor
+from impact.presentation.explaining.cells import explain_cell
+from impact.presentation.explaining.shapes import NOTHING_MORE
 from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.publications import publications
@@ -108,7 +110,7 @@ def test_every_problem_is_told_at_once(session: Session) -> None:
         since=date(2011, 7, 2),
     )
     for words in (
-        "autre façon de compter", "« nom » : ce texte manque", "« minimum possible » : il dépasse le maximum, 5000",
+        "autre façon de compter", "« nom » : ce texte manque", "« minimum possible » : il dépasse le maximum, 5\u202f000",
         "n’alerterait jamais", "l’axe « age » n’existe pas", "« x » n’est pas un champ", "indiquez le motif",
         "02/07/2011 n’est pas le premier jour",
     ):  # fmt: skip
@@ -304,6 +306,18 @@ def test_exported_figures_keep_the_version_that_they_were_entered_under(crossed:
     data = b"".join(exports.stream(ExportKind.ENTRIES, ExportRequest(regions=(PICARDIE,)), "essai", crossed))
     rows = csv.DictReader(io.StringIO(data.decode(), newline=""))
     assert [row["version_indicateur"] for row in rows] == ["1", "1", "1", "2"]
+
+
+def test_explanations_use_the_words_of_the_version_that_the_total_follows(db: Database) -> None:
+    cell = Cell(MIDI_PYRENEES, "PRE-03", T3)
+    with transaction(db) as session:
+        save(session, cell, numerateur="9", denominateur="22")
+        revise(session, ODILE, "PRE-03", {"numerator_label": "entreprises qui mesurent"}, None, "motif", 1)
+    with reading(db) as session:
+        seen = world(session, EVERYTHING)
+    told = explain_cell(seen, cell, NOTHING_MORE)
+    assert "remplissant les cinq conditions" in told.formula
+    assert told.definition == "Définition PRE-03, version 1."
 
 
 # Check

@@ -21,10 +21,11 @@ GRADES = (
 
 def explain_cell(world: World, cell: Cell, background: Background) -> Explanation:
     definition, period, entry = world.definitions[cell.indicator], world.periods[cell.period], world.entries.get(cell)
+    if entry:
+        definition = world.definition_of(cell.indicator, entry.version)
     sign, state = state_of(world, cell)
     number = figure(definition, entry.pair) if entry and entry.pair else "–"
     status = f", {STATUS_SIGNS[entry.status]} {entry.status.label}" if entry else ""
-    version = entry.version if entry else definition.version
     return Explanation(
         title=f"{_in_full(definition, entry, number)}, {period.short} : {sign} {state}{status}",
         subject=f"{subject(world, definition, cell.region)}, {period.short}",
@@ -33,8 +34,8 @@ def explain_cell(world: World, cell: Cell, background: Background) -> Explanatio
         formula=_formula(definition, entry),
         notes=tuple(_notes(world, cell, entry, background)),
         reliability=GRADES[entry.reliability] if entry and entry.pair else "",
-        definition=f"Définition {definition.code}, version {version}.",
-        links=(sheet_link(definition.code, version),),
+        definition=f"Définition {definition.code}, version {definition.version}.",
+        links=(sheet_link(definition.code, definition.version),),
     )
 
 

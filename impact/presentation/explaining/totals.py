@@ -21,7 +21,8 @@ EVERYWHERE = "ensemble des régions"
 def explain(
     world: World, definition: Definition, total: Total, lens: Lens, background: Background = NOTHING_MORE
 ) -> Explanation:
-    """world: narrowed to the window of the total."""
+    """world: narrowed to the window of the total. The words are those of the version that the total follows."""
+    definition = world.definition_of(definition.code, total.version)
     day = f" au {short_date(total.value_date)}" if total.value_date else f", {wording.span(world)}"
     return Explanation(
         title=wording.titled(f"{wording.in_full(definition, total)}{day}", lens),

@@ -15,7 +15,7 @@ from impact.ui.review.acts import send_back, validate
 from impact.ui.review.changes import worded
 from impact.ui.review.queue import name_of
 from impact.ui.sheet.locked import stored
-from impact.ui.sheet.reference import Fact, facts
+from impact.ui.sheet.reference import Fact, facts, to_sheet
 from impact.ui.wording import answer, change
 
 
@@ -32,7 +32,13 @@ def draw(item: ReviewItem, following: ReviewItem | None) -> None:
         with left:
             page.note(item.definition.question)
             facts(
-                [*_before(item), *stored(item.definition, item.view), *_hands(item)], f"{item.view.indicator}, détail"
+                [
+                    *_before(item),
+                    *stored(item.definition, item.view),
+                    *_hands(item),
+                    ("Définition", to_sheet(item.definition)),
+                ],
+                f"{item.view.indicator}, détail",
             )
             _changes(item)
         with right:

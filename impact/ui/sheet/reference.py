@@ -12,7 +12,7 @@ from impact.presentation import plans
 from impact.presentation.wording import is_euros
 from impact.progress import expected_on
 from impact.queries.sheets import Sheet, SheetLine
-from impact.ui import page
+from impact.ui import page, tables
 from impact.ui.wording import answer, expected, kind
 from impact.vocabulary import Accumulation, Additivity, Answer, Direction, Measure
 
@@ -47,7 +47,10 @@ def last(line: SheetLine) -> Markup | str:
         return "aucune à la période précédente"
     said = Markup("<strong>{}</strong>").format(answer(line.definition, view))
     graded = f", {grade(view.reliability)}" if view.answer is Answer.VALUE else ""
-    return Markup("{} au {}, {}{}").format(said, short_date(view.coverage_end), page.status_text(view.status), graded)
+    version = view.definition_version
+    broken = "" if version == line.definition.version else f" (version {version} de la définition : rupture de série)"
+    when, state = short_date(view.coverage_end), page.status_text(view.status)
+    return Markup("{} au {}, {}{}{}").format(said, when, state, graded, page.typeset(broken))
 
 
 def target(definition: Definition, held: Sheet) -> Markup | str:
@@ -82,8 +85,15 @@ def _sheet(definition: Definition) -> list[Fact]:
         ("Sources de vérification", _list(held.get("verification_sources", ()))),
         ("Méthode de collecte", page.typeset(definition.collection_method)),
         ("Nature", page.typeset(f"{definition.stage.label} ; {definition.accumulation.label}{adds}")),
+        ("Fiche complète", to_sheet(definition)),
     ]
     return [(name, text) for name, text in rows if text]
+
+
+def to_sheet(definition: Definition) -> Markup:
+    """The way to the whole sheet, in the version that the figure follows."""
+    address = f"referentiel?indicateur={definition.code}&version={definition.version}"
+    return tables.link(address, f"{definition.code}, version {definition.version}")
 
 
 def _list(sentences: Sequence[str]) -> Markup:
