@@ -110,7 +110,8 @@ def test_every_problem_is_told_at_once(session: Session) -> None:
         since=date(2011, 7, 2),
     )
     for words in (
-        "autre façon de compter", "« nom » : ce texte manque", "« minimum possible » : il dépasse le maximum, 5\u202f000",
+        "autre façon de compter", "« nom » : ce texte manque",
+        "« minimum possible » : il dépasse le maximum, 5\u202f000",
         "n’alerterait jamais", "l’axe « age » n’existe pas", "« x » n’est pas un champ", "indiquez le motif",
         "02/07/2011 n’est pas le premier jour",
     ):  # fmt: skip
