@@ -13,6 +13,7 @@ Sheet       feuille : the cells of one region, one chantier and one period.
 Figure      chiffre : an entry that carries a value, as an exact pair (numerator, denominator).
 Reliability fiabilité, grade F : is the number right? F0 to F4, derived, never typed.
 Coverage    couverture : how much of what was due stands behind a total.
+Basis       what a region's total was counted on: definition, population, method, days; decides who compares with whom.
 Scope       whose unvalidated figures a reader sees; every query of figures takes one.
 Book        the reference data of one session: definitions, calendar, regions, mobilisations.
 World       what a reader sees of a campaign; screens and exports total it, and nothing else does.
