@@ -67,9 +67,9 @@ class KeyFigure:
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:
-    """Four in a row, two by two on a phone."""
+    """Four in a row, two by two on a phone; five where five are all."""
     st.space("small")
-    grid = st.grid(4, min_column_width=155, gap="medium")
+    grid = st.grid(5 if len(figures) == 5 else 4, min_column_width=155, gap="medium")
     for figure in figures:
         with grid.cell():
             st.html(key_figure(figure))

@@ -1,5 +1,6 @@
 """One region, as its own team, the office and everybody else may see it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from impact.rules.targets import TargetDraft
 from impact.services.targets import set_target
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
-from tests.pages.scenes import LINKED, T1, T3, look, rows, words
+from tests.pages.scenes import LINKED, T1, T2, T3, look, rows, words
 
 PAGE = "region"
 STATES = "États de tous les chiffres de la campagne"
@@ -135,6 +136,16 @@ def test_progress_is_a_key_figure_with_its_coverage(monkeypatch: pytest.MonkeyPa
     assert (
         "Avancement 42 % sur 1 indicateur sur 6 attendu au 30/06/2011 : 74 % ; ▼ en retard moins de la moitié" in seen
     )
+
+
+def test_a_number_that_began_before_the_window_is_explained_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """25 trained by T2, of which 15 in T2: the line says 25, and its explanation must not say 15."""
+    seen = scenes.html(look(monkeypatch, PAGE, REMI, region=PICARDIE, periode=T2))
+    (reached,) = re.findall(r'href="([^"]*)"[^>]*><strong>25</strong>', seen)
+    assert "nombre=realisation" in reached
+    whole = scenes.html(look(monkeypatch, PAGE, REMI, region=PICARDIE))
+    (reached,) = re.findall(r'href="([^"]*)"[^>]*><strong>25</strong>', whole)
+    assert "nombre=total" in reached
 
 
 def test_without_any_target_nothing_is_called_zero(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ class Broken:
 class Board:
     """to_come: indicators without any period over, with the one that they wait for. as_of: day of the bullets.
 
-    bullets, neutral: every indicator, means apart. ask: the question behind a number of one indicator.
+    bullets, neutral: every indicator, means apart. ask: the question behind a number of one of them.
     """
 
     sentence: str
@@ -82,7 +82,8 @@ def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
     lines = bullets.bullets(chosen, region, lens, own_reads.statements(key, region))
 
     def ask(kind: Kind, indicator: str) -> Question:
-        return about(seen, lens, kind, indicator=indicator, region=region)
+        windowed = kind is Kind.TOTAL and lens.start is not None  # what was reached began before the window
+        return about(seen, lens, Kind.PROGRESS if windowed else kind, indicator=indicator, region=region)
 
     return Board(
         sentence(seen, lens, seen.region_names[region]),

@@ -61,6 +61,11 @@ def test_nothing_reported_is_never_zero() -> None:
     assert line.expected != "–", "what should have been reached is known all the same"
 
 
+def test_a_figure_that_divides_by_nothing_is_not_called_missing() -> None:
+    line = only(answer("22", T3, scaled(0, 0)), definition=SHARE)
+    assert (line.actual, line.state, line.rate) == ("n.\u00a0c.", ("○", "non calculable"), "–")
+
+
 def test_a_share_of_fewer_than_ten_is_written_n_sur_n_beside_its_target_in_per_cent() -> None:
     few = only(answer("22", T3, scaled(5, 7)), definition=SHARE, aim=replace(AIM, value=Fraction(80)))
     assert (few.actual, few.behind, few.target) == ("5 sur 7", "", "80,0\u202f%")
