@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -57,19 +58,29 @@ _VERSIONS: sa.Table = IndicatorVersion.__table__  # type: ignore[attr-defined]
 _INDICATORS: sa.Table = Indicator.__table__  # type: ignore[attr-defined]
 _AXES: sa.Table = BreakdownAxis.__table__  # type: ignore[attr-defined]
 _CATEGORIES: sa.Table = BreakdownCategory.__table__  # type: ignore[attr-defined]
+_PERIODS: sa.Table = ReportingPeriod.__table__  # type: ignore[attr-defined]
+_REGIONS: sa.Table = Region.__table__  # type: ignore[attr-defined]
+_REOPENINGS: sa.Table = Reopening.__table__  # type: ignore[attr-defined]
+_SPELLS: sa.Table = MobilisationSpell.__table__  # type: ignore[attr-defined]
 """Rows rather than objects: every save reads the definitions, and rows cost a fifth of objects."""
 
 
-def axes(session: Session) -> dict[str, Axis]:
-    """Every axis of breakdown, by code."""
-    connection = session.connection()
-    categories: dict[str, list[Category]] = {}
-    for row in connection.execute(sa.select(_CATEGORIES).order_by(_CATEGORIES.c.axis_code, _CATEGORIES.c.position)):
-        categories.setdefault(row.axis_code, []).append(Category(row.code, row.label))
-    return {
-        row.code: Axis(row.code, row.label, AxisKind(row.kind), tuple(categories.get(row.code, ())))
-        for row in connection.execute(sa.select(_AXES))
-    }
+def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Axis]:
+    """Axes of breakdown, by code. codes: None = all."""
+    if codes is not None and not codes:
+        return {}
+    query = (
+        sa.select(_AXES, _CATEGORIES.c.code.label("category"), _CATEGORIES.c.label.label("word"))
+        .outerjoin(_CATEGORIES, _CATEGORIES.c.axis_code == _AXES.c.code)
+        .order_by(_AXES.c.code, _CATEGORIES.c.position)
+    )
+    if codes is not None:
+        query = query.where(_AXES.c.code.in_(sorted(codes)))
+    found: dict[str, Axis] = {}
+    for (code, label, kind), rows in groupby(session.connection().execute(query), lambda row: row[:3]):
+        categories = tuple(Category(row.category, row.word) for row in rows if row.category is not None)
+        found[code] = Axis(code, label, AxisKind(kind), categories)
+    return found
 
 
 def _definition(row: Any, axes: dict[str, Axis]) -> Definition:
@@ -109,8 +120,9 @@ def _definition_rows(session: Session, *conditions: sa.ColumnElement[bool]) -> l
         .where(*conditions)
         .order_by(_INDICATORS.c.position, _VERSIONS.c.version)
     )
-    known = axes(session)
-    return [_definition(row, known) for row in session.connection().execute(query)]
+    rows = session.connection().execute(query).all()
+    known = axes(session, {code for row in rows for code in row.axes})
+    return [_definition(row, known) for row in rows]
 
 
 def every_version(session: Session, codes: Collection[str] | None = None) -> dict[str, list[Definition]]:
@@ -148,16 +160,17 @@ def definition(session: Session, code: str, version: int) -> Definition:
     return found[0]
 
 
-def _period(row: ReportingPeriod) -> Period:
-    return period(row.code, row.campaign_code, row.frequency, row.start_date, row.end_date, row.deadline)
-
-
-def periods(session: Session, campaign: str | None = None) -> list[Period]:
-    """Periods of one campaign or of all, by end then length."""
-    query = select(ReportingPeriod)
+def periods(session: Session, campaign: str | None = None, codes: Collection[str] | None = None) -> list[Period]:
+    """Periods of one campaign or of all, by end then length. codes: only these."""
+    table = _PERIODS
+    query = sa.select(
+        table.c.code, table.c.campaign_code, table.c.frequency, table.c.start_date, table.c.end_date, table.c.deadline
+    )
     if campaign is not None:
-        query = query.where(ReportingPeriod.campaign_code == campaign)
-    return sorted(_period(row) for row in session.exec(query))
+        query = query.where(table.c.campaign_code == campaign)
+    if codes is not None:
+        query = query.where(table.c.code.in_(sorted(codes)))
+    return sorted(period(*row) for row in session.execute(query))
 
 
 def campaigns(session: Session) -> list[CampaignRow]:
@@ -185,10 +198,14 @@ def containing(known: Sequence[CampaignRow], today: date) -> CampaignRow:
     return (containing or started or known[:1])[-1]
 
 
-def regions(session: Session) -> dict[str, RegionRow]:
-    """Every region by code, in the order in which people look for names: every list and table keeps it."""
-    rows = sorted(session.exec(select(Region)), key=lambda row: sortable(row.name))
-    return {row.code: RegionRow(row.code, row.name, row.population, row.active, row.zone) for row in rows}
+def regions(session: Session, codes: Collection[str] | None = None) -> dict[str, RegionRow]:
+    """By code, in the order in which people look for names: every list and table keeps it. codes: None = all."""
+    table = _REGIONS
+    query = sa.select(table.c.code, table.c.name, table.c.population, table.c.active, table.c.zone)
+    if codes is not None:
+        query = query.where(table.c.code.in_(sorted(codes)))
+    rows = sorted(session.execute(query), key=lambda row: sortable(row.name))
+    return {row.code: RegionRow(*row) for row in rows}
 
 
 def chantiers(session: Session) -> list[ChantierRow]:
@@ -196,25 +213,26 @@ def chantiers(session: Session) -> list[ChantierRow]:
     return [ChantierRow(row.code, row.name, row.short) for row in rows]
 
 
-def mobilisations(session: Session, region: str | None = None) -> list[Mobilisation]:
-    query = select(MobilisationSpell).order_by(
-        col(MobilisationSpell.region_code), col(MobilisationSpell.start_date), col(MobilisationSpell.chantier_code)
-    )
+def mobilisations(session: Session, region: str | None = None, chantier: str | None = None) -> list[Mobilisation]:
+    """By region, then start. None = all."""
+    table = _SPELLS
+    query = sa.select(
+        table.c.region_code, table.c.chantier_code, table.c.start_date, table.c.end_date, table.c.is_primary
+    ).order_by(table.c.region_code, table.c.start_date, table.c.chantier_code)
     if region is not None:
-        query = query.where(MobilisationSpell.region_code == region)
-    return [
-        Mobilisation(row.region_code, row.chantier_code, row.start_date, row.end_date, row.is_primary)
-        for row in session.exec(query)
-    ]
+        query = query.where(table.c.region_code == region)
+    if chantier is not None:
+        query = query.where(table.c.chantier_code == chantier)
+    return [Mobilisation(*row) for row in session.execute(query)]
 
 
-def reopenings(session: Session) -> dict[tuple[str, str], ReopeningRow]:
-    """The last reopening granted, by (region, period)."""
-    rows = session.exec(select(Reopening).order_by(col(Reopening.number)))
-    return {
-        (row.region_code, row.period_code): ReopeningRow(row.region_code, row.period_code, row.until, row.reason)
-        for row in rows
-    }
+def reopenings(session: Session, region: str | None = None) -> dict[tuple[str, str], ReopeningRow]:
+    """The last reopening granted, by (region, period). region: None = all."""
+    table = _REOPENINGS
+    query = sa.select(table.c.region_code, table.c.period_code, table.c.until, table.c.reason).order_by(table.c.number)
+    if region is not None:
+        query = query.where(table.c.region_code == region)
+    return {(row.region_code, row.period_code): ReopeningRow(*row) for row in session.execute(query)}
 
 
 def data_version(session: Session) -> int:

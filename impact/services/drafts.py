@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact import clock
@@ -15,6 +16,14 @@ from impact.queries.book import Book
 LONGEST = 5_000
 MOST_FIELDS = 200
 LONGEST_NAME = 100
+
+_TABLE: sa.Table = TypedDraft.__table__  # type: ignore[attr-defined]
+_DISCARD = sa.delete(_TABLE).where(
+    _TABLE.c.region_code == sa.bindparam("region"),
+    _TABLE.c.indicator_code == sa.bindparam("indicator"),
+    _TABLE.c.period_code == sa.bindparam("period"),
+    _TABLE.c.account_id == sa.bindparam("account"),
+)
 
 
 def keep_fields(
@@ -59,6 +68,7 @@ def _filled(fields: Mapping[str, str]) -> dict[str, str]:
 
 def discard(session: Session, actor: Actor, cell: Cell) -> None:
     """Forget what this person typed of a cell: it was saved, or given up."""
-    if typed := session.get(TypedDraft, (*cell, actor.id)):
-        session.delete(typed)
-        session.flush()
+    key = {**cell._asdict(), "account": actor.id}
+    if session.connection().execute(_DISCARD, key).rowcount:
+        for held in [one for one in session.identity_map.values() if isinstance(one, TypedDraft)]:
+            session.expunge(held)

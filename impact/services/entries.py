@@ -12,6 +12,7 @@ from impact.permissions import EVERYTHING, Actor, require_entry
 from impact.proof import reliability
 from impact.queries.authorship import touches_figure
 from impact.queries.book import Book
+from impact.queries.cell_book import CellBook
 from impact.queries.views import entry_view
 from impact.rules import EntryDraft
 from impact.rules.drafts import TEXTS
@@ -30,8 +31,8 @@ def save_entry(session: Session, actor: Actor, draft: EntryDraft, token: str = "
     history.touch(session)
     if token:
         history.spend_token(session, token)
-    book = book or Book(session)
     cell = Cell(draft.region, draft.indicator, draft.period)
+    book = book or CellBook(session, cell)
     definition, period = book.definition_for(cell), book.period(cell.period)
     require_entry(actor, cell.region, book.region(cell.region).name)
     entry = session.get(Entry, cell)

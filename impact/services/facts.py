@@ -10,6 +10,11 @@ from impact.figures import Cell, Pair
 from impact.models import Breakdown, Entry
 
 TABLE: sa.Table = Breakdown.__table__  # type: ignore[attr-defined]
+_OF_CELL = sa.select(TABLE).where(
+    TABLE.c.region_code == sa.bindparam("region"),
+    TABLE.c.indicator_code == sa.bindparam("indicator"),
+    TABLE.c.period_code == sa.bindparam("period"),
+)
 
 KEPT = (
     "indicator_version", "answer", "status", "numerator", "denominator", "reason", "source", "method",
@@ -54,7 +59,7 @@ def moved_on(entry: Entry, before: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def breakdowns_of(session: Session, cell: Cell) -> dict[tuple[str, str], Pair]:
-    rows = session.connection().execute(sa.select(TABLE).where(*_of(cell)))
+    rows = session.connection().execute(_OF_CELL, cell._asdict())
     return {(row.axis_code, row.category_code): Pair(row.numerator, row.denominator) for row in rows}
 
 

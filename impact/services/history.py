@@ -14,6 +14,30 @@ from impact.models import DataVersion, FormToken, History
 from impact.permissions import Actor
 from impact.vocabulary import NATIONAL_CODE
 
+_TABLE: sa.Table = History.__table__  # type: ignore[attr-defined]
+_VERSION: sa.Table = DataVersion.__table__  # type: ignore[attr-defined]
+_TOKEN: sa.Table = FormToken.__table__  # type: ignore[attr-defined]
+
+# Every save runs these: built once, and rows rather than objects.
+_INSERT = sa.insert(_TABLE)
+_LAST = (
+    sa.select(_TABLE.c.seq, _TABLE.c.hash)
+    .where(_TABLE.c.chain == sa.bindparam("chain"))
+    .order_by(_TABLE.c.seq.desc())
+    .limit(1)
+)
+_RAISE = sa.update(_VERSION).values(number=_VERSION.c.number + 1)
+_SPEND = (
+    sa.insert(_TOKEN)
+    .from_select(
+        ["token", "used_at"],
+        sa.select(
+            sa.bindparam("token", type_=_TOKEN.c.token.type), sa.bindparam("used_at", type_=_TOKEN.c.used_at.type)
+        ).where(~sa.exists().where(_TOKEN.c.token == sa.bindparam("token"))),
+    )
+    .execution_options(preserve_rowcount=True)
+)
+
 
 def record(
     session: Session,
@@ -43,8 +67,7 @@ def record(
         before=_plain(before), after=_plain(after), reason=reason, previous_hash=digest, hash="",
     )  # fmt: skip
     row.hash = sealed(row, signing_key())
-    session.add(row)
-    session.flush()
+    session.connection().execute(_INSERT, {column.key: getattr(row, column.key) for column in _TABLE.c})
     return row
 
 
@@ -53,8 +76,8 @@ def _head(session: Session, chain: str) -> tuple[int, str]:
 
     Read for every row: one kept in memory would run ahead of the chain when a savepoint is undone (an import).
     """
-    query = select(History.seq, History.hash).where(History.chain == chain).order_by(col(History.seq).desc()).limit(1)
-    return session.exec(query).first() or (0, GENESIS)
+    last = session.connection().execute(_LAST, {"chain": chain}).first()
+    return (last.seq, last.hash) if last else (0, GENESIS)
 
 
 def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -70,9 +93,7 @@ def touch(session: Session) -> None:
     if session.info.get("touched"):
         return
     session.info["touched"] = True
-    table = DataVersion.__table__  # type: ignore[attr-defined]
-    changed = session.connection().execute(sa.update(table).values(number=table.c.number + 1))
-    if changed.rowcount == 0:
+    if session.connection().execute(_RAISE).rowcount == 0:
         session.add(DataVersion(id=1, number=1))
         session.flush()
 
@@ -80,10 +101,9 @@ def touch(session: Session) -> None:
 def spend_token(session: Session, token: str) -> None:
     """Use a form's one-time token up; AlreadyDone when the same form was sent before."""
     touch(session)  # first: the second sending waits for the first one's end, and then finds its token
-    if session.get(FormToken, token):
+    spent = session.connection().execute(_SPEND, {"token": token, "used_at": clock.real_now()})
+    if spent.rowcount == 0:
         raise AlreadyDone("Ce formulaire a déjà été envoyé ; son premier envoi a été pris en compte.")
-    session.add(FormToken(token=token, used_at=clock.real_now()))
-    session.flush()
 
 
 def heads(session: Session) -> dict[str, tuple[int, str]]:
