@@ -35,7 +35,7 @@ else:
     st.html('<p class="imp-lead">Rien ne vous attend : voici où en est le pays.</p>')
 
 page.section("Chiffres clés", "Chiffres validés de toutes les régions, depuis le début de la campagne.")
-page.key_figures(shown.key_figures)
+page.key_figures(shown.indicators)
 st.html('<p class="imp-lead"><a href="vue_nationale" target="_self">Ouvrir la vue nationale</a></p>')
 
 page.section("Ce qui a changé récemment")

@@ -22,7 +22,7 @@ shown = board(chosen.key, lens, mode)
 
 with head:
     page.head(titled("Vue nationale", lens), page.typeset(shown.sentence), source.demonstration)
-page.key_figures(shown.key_figures)
+page.key_figures((*shown.indicators, *shown.confidence))
 
 if not shown.lines:
     page.empty(

@@ -76,13 +76,13 @@ def _ticks(known: Sequence[tuple[int, Row]], palette: Palette, small: bool) -> g
 
 
 def _word(known: Sequence[tuple[int, Row]], palette: Palette) -> dict[str, Any]:
-    """Between the first two ticks, on the side that the way leaves free."""
+    """Between the first two ticks; under the way where a curve runs over it."""
     ends = [(rank, float(row["planned"])) for rank, row in known[:2]]
     x, y = (sum(values) / len(ends) for values in zip(*ends, strict=True))
-    rising = ends[-1][1] >= ends[0][1]
-    return annotation(
-        x, y, WORD, palette.secondary, 13, xanchor="right", xshift=-4, yanchor="bottom" if rising else "top"
-    )
+    drawn = [float(row["value"]) - float(row["planned"]) for _, row in known[:2] if has(row.get("value"))]
+    below, rising = sum(drawn) > 0, ends[-1][1] >= ends[0][1]
+    side = {"xanchor": "left", "xshift": 4} if below is rising else {"xanchor": "right", "xshift": -4}
+    return annotation(x, y, WORD, palette.secondary, 13, yanchor="top" if below else "bottom", **side)
 
 
 def _diamond(mark: TargetMark, palette: Palette, small: bool) -> go.Scatter:

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from impact.figures import Definition, Target
-from impact.formats import counted
+from impact.formats import counted, sortable
 from impact.presentation import plans
 from impact.presentation.advancement import Move
 from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS
@@ -68,11 +68,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One line. kind: of KINDS. count: how many of them it tells. day None = not of one day. address: the place."""
+    """One line. kind: of KINDS. count: how many of them it tells. day: of a state, the one it is as of."""
 
     kind: str
     count: int
-    day: date | None
+    day: date
     sign: str
     where: str
     chantier: str
@@ -87,7 +87,7 @@ def news(world: World, known: Definitions, changed: Changes, moves: Sequence[Mov
     sheet; otherwise on the region's screen.
     """
     return [
-        *(_move(world, one) for one in moves),
+        *sorted((_move(world, one) for one in moves), key=lambda one: sortable(one.where)),
         *(_restated(world, known[one.indicator], one) for one in changed.targets if one.indicator in known),
         *_stated(world, known, changed.new_targets),
         *(_revised(known[one.indicator], one) for one in changed.revisions if one.indicator in known),
@@ -130,7 +130,7 @@ def _name(world: World, region: str) -> str:
 def _move(world: World, one: Move) -> News:
     what = f"{PROGRESS_SIGNS[one.before]} → {PROGRESS_SIGNS[one.after]} {one.words}"
     address = _address("region", region=one.region, chantier=one.chantier)
-    return News("move", 1, None, "", world.region_names[one.region], one.chantier, what, address)
+    return News("move", 1, one.until, "", world.region_names[one.region], one.chantier, what, address)
 
 
 def _restated(world: World, definition: Definition, one: TargetChange) -> News:
@@ -152,10 +152,16 @@ def _stated(world: World, known: Definitions, found: Sequence[NewTargets]) -> It
                 grouped.setdefault((one.day, known[code].chantier), []).append(one.region)
     for (day, chantier), regions in grouped.items():
         held = list(dict.fromkeys(regions))
-        where = _name(world, held[0]) if len(held) == 1 else counted(len(held), "région")
+        where = _name(world, held[0]) if len(held) == 1 else _several(held)
         what = counted(len(regions), "cible énoncée", "cibles énoncées")
         address = _address("cibles", region=held[0] if len(held) == 1 else "", chantier=chantier)
         yield News("new_target", len(regions), day, "◆", where, chantier, what, address)
+
+
+def _several(regions: Sequence[str]) -> str:
+    """« 3 régions et la France »"""
+    own = [code for code in regions if code != NATIONAL_CODE]
+    return f"{counted(len(own), 'région')}{' et la France' if len(own) < len(regions) else ''}"
 
 
 def _revised(definition: Definition, one: Revision) -> News:

@@ -28,11 +28,7 @@ class Hole:
     def words(self) -> str:
         """« FOR T3 : 3 chiffres sur 4 (dont 1 en brouillon), échéance le 15/07/2011 »"""
         what = f"{self.chantier} {self.short_period} : {counted(self.missing, 'chiffre')} sur {self.due}{self._begun}"
-        return f"{what}, {self.limit}"
-
-    @property
-    def limit(self) -> str:
-        return f"{'échéance dépassée depuis le' if self.late else 'échéance le'} {short_date(self.last_day)}"
+        return f"{what}, {'échéance dépassée depuis le' if self.late else 'échéance le'} {short_date(self.last_day)}"
 
     @property
     def short(self) -> str:
@@ -68,11 +64,14 @@ class Silence:
         return any(hole.late for hole in self.holes)
 
     def by_deadline(self) -> list[tuple[bool, str]]:
-        """(late, words), a line per last day: « échéance le 15/07/2011 : FOR T3 3 sur 4, INN T3 2 sur 2 »."""
-        grouped: dict[str, list[Hole]] = {}
+        """(late, words), a line per last day: « d’ici le 15/07/2011 : FOR T3 3 sur 4, INN T3 2 sur 2 »."""
+        grouped: dict[tuple[bool, date], list[str]] = {}
         for hole in self.holes:
-            grouped.setdefault(hole.limit, []).append(hole)
-        return [(own[0].late, f"{limit} : {', '.join(hole.short for hole in own)}") for limit, own in grouped.items()]
+            grouped.setdefault((hole.late, hole.last_day), []).append(hole.short)
+        return [
+            (late, f"{'en retard depuis le' if late else 'd’ici le'} {short_date(day)} : {', '.join(sheets)}")
+            for (late, day), sheets in grouped.items()
+        ]
 
     def last_words(self, today: date) -> str:
         if self.last is None:

@@ -1,6 +1,6 @@
 """The country at a glance says what aggregation says, and to each reader what is theirs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,9 @@ from impact import formats
 from impact.db import Database, reading, transaction
 from impact.figures import Cell
 from impact.permissions import EVERYTHING, Actor
-from impact.presentation.lens import KEY_INDICATORS
+from impact.presentation import advancement
+from impact.presentation.lens import KEY_INDICATORS, Lens, ended_periods
+from impact.queries import standings
 from impact.queries.world import world
 from impact.rules.targets import TargetDraft
 from impact.services import reviews, targets
@@ -98,8 +100,8 @@ def test_a_region_counts_only_on_the_chantiers_it_chose(monkeypatch: pytest.Monk
 
 def test_the_list_of_silences_counts_what_is_due_and_says_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
     late = rows(look(monkeypatch, PAGE, REMI), "Retards et silences")
-    assert "▲ échéance le 15/07/2011 : FOR T3 3 sur 4" in late["Picardie"]
-    assert "▼ échéance dépassée depuis le 15/01/2011 : PRE T1 2 sur 3" in late["Midi-Pyrénées"]
+    assert "▲ d’ici le 15/07/2011 : FOR T3 3 sur 4" in late["Picardie"]
+    assert "▼ en retard depuis le 15/01/2011 : PRE T1 2 sur 3" in late["Midi-Pyrénées"]
     assert "brouillon" not in late["Midi-Pyrénées"]
     office = rows(look(monkeypatch, PAGE, ODILE), "Retards et silences")
     assert "PRE T3 3 sur 3 (dont 1 en brouillon)" in office["Midi-Pyrénées"]
@@ -207,3 +209,14 @@ def test_what_was_returned_is_told_to_its_region_and_the_office_alone(monkeypatc
         reviews.send_back(session, ODILE, [Cell(PICARDIE, TRAINED, T3)], "Liste manquante.")
     for who, told in ((KARIM, True), (ODILE, True), (CLAIRE, False), (REMI, False)):
         assert ("1 chiffre retourné, T3" in words(look(monkeypatch, PAGE, who))) is told
+
+
+def test_what_is_kept_ready_says_what_is_computed_at_every_end_of_period() -> None:
+    plan()
+    with reading() as session:
+        seen = world(session, EVERYTHING)
+        for lens in (Lens(), *(Lens(start=one.start, end=one.end) for one in ended_periods(seen))):
+            day = min(lens.end + timedelta(days=1), seen.today) if lens.end else seen.today
+            kept = standings.advances(session, seen.campaign, day)
+            assert kept == advancement.standings(seen, lens)
+            assert any(one.progress is not None for one in kept.values())

@@ -65,9 +65,9 @@ def first_steps(actor: Actor) -> None:
 
 
 def todo(tasks: OfficeTasks, world: World, known: Mapping[str, Definition]) -> None:
+    st.html(_summary(tasks))
     page.section("À valider")
     if tasks.waiting:
-        st.html(tables.link("validation", f"{counted(sum(one.count for one in tasks.waiting), 'chiffre')} à relire"))
         st.html(tables.table(WAITING, [_waiting(one, world) for one in tasks.waiting], "À valider"))
     else:
         page.empty("Aucun chiffre n’attend votre relecture.")
@@ -87,10 +87,24 @@ def todo(tasks: OfficeTasks, world: World, known: Mapping[str, Definition]) -> N
         st.html(reopenings(tasks.reopenings, world))
 
 
+def _summary(tasks: OfficeTasks) -> Markup:
+    """« À faire : 15 chiffres à relire, 7 régions à relancer, 14 cibles à énoncer. »"""
+    counts = (
+        (sum(one.count for one in tasks.waiting), "chiffre à relire", "chiffres à relire"),
+        (len({held.region for held in tasks.late}), "région à relancer", "régions à relancer"),
+        (sum(len(one.indicators) for one in tasks.without_target), "cible à énoncer", "cibles à énoncer"),
+        (len(tasks.broken), "rupture de série", "ruptures de série"),
+    )
+    said = [counted(count, one, several) for count, one, several in counts if count]
+    return Markup('<p class="imp-lead">{}</p>').format(
+        page.typeset(f"À faire : {', '.join(said)}." if said else "Rien ne vous attend aujourd’hui.")
+    )
+
+
 def _long(columns: Sequence[Column], rows: Sequence[Mapping[str, object]], caption: str) -> None:
     st.html(tables.table(columns, rows[:MOST], caption))
     if rows[MOST:]:
-        with st.expander(f"Les {len(rows) - MOST} autres"):
+        with st.expander(counted(len(rows) - MOST, "autre ligne", "autres lignes")):
             st.html(tables.table(columns, rows[MOST:], f"{caption}, suite"))
 
 

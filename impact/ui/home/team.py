@@ -45,12 +45,17 @@ def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
     if ready:
         page.section("À soumettre", "Brouillons enregistrés de périodes échues : il reste à les soumettre.")
         st.html(tables.table(SHEETS, _ready(ready, world, known, several), "Brouillons à soumettre"))
+    asked = [held for held in due if held.has_ended]
+    running = [held for held in due if not held.has_ended]
     page.section("Feuilles à remplir")
-    if due:
-        ordered = sorted(due, key=lambda held: (held.last_day, not held.has_ended))
-        st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in ordered], "Feuilles à remplir"))
+    if asked:
+        st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in asked], "Feuilles à remplir"))
     else:
-        page.empty("Toutes les feuilles ouvertes sont remplies. La prochaine paraîtra dès que sa période commencera.")
+        page.empty("Toutes les feuilles des périodes échues sont remplies.")
+    if running:
+        with st.expander(counted(len(running), "feuille à préparer", "feuilles à préparer") + ", période en cours"):
+            page.note("Des brouillons dès maintenant ; à soumettre quand la période sera finie.")
+            st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in running], "Périodes en cours"))
     if late:
         page.section(
             "En retard", "Échéance passée, saisie fermée : demandez au bureau national de rouvrir la période."
@@ -139,10 +144,9 @@ def left(held: SheetSummary) -> Sequence[str]:
 
 def deadline(day: date, has_ended: bool, today: date) -> Markup:
     """How close the last day is, in a sign and words; a period that still runs is not asked for yet."""
-    words = deadlines.until(day, today)
-    if day < today:
-        return tables.sign("▼", words)
-    return tables.sign("▲", words) if has_ended else tables.sign("○", f"période en cours, {words}")
+    words, _, date_ = deadlines.until(day, today).partition(" (")
+    told = tables.sign("▼" if day < today else "▲" if has_ended else "○", words)
+    return Markup("{} {}").format(told, tables.nowrap(f"({date_}")) if date_ else told
 
 
 def _begun(drafts: Sequence[EntryView], tasks: TeamTasks, world: World, known: Definitions) -> None:

@@ -27,13 +27,16 @@ from impact.world import World
 @dataclass(frozen=True, slots=True)
 class Board:
     """world: the campaign, with the figures of the indicators shown. as_of: the last end of a period that counts, None
-    before any. course_choices: indicators whose course may be shown, code -> name.
+    before any. indicators: where the country stands. confidence: regions by state, and how sure that is.
+
+    course_choices: indicators whose course may be shown, code -> name.
     """
 
     world: World
     sentence: str
     as_of: date | None
-    key_figures: tuple[KeyFigure, ...]
+    indicators: tuple[KeyFigure, ...]
+    confidence: tuple[KeyFigure, ...]
     lines: tuple[Line, ...]
     map: Drawing
     matrix: Matrix
@@ -52,7 +55,8 @@ def board(key: Key, lens: Lens, mode: Mode) -> Board:
         world,
         sentence(seen, lens),
         advancement.as_of(world, lens),
-        key_figures.key_figures(world, seen, lens, lines),
+        tuple(key_figures.of_indicator(world, seen, one, lens) for one in key_figures.headline(seen, lens)),
+        key_figures.confidence(seen, lens, lines),
         lines,
         _map(lines, world.chantier_names, mode),
         advancement.matrix(seen, found),

@@ -18,13 +18,9 @@ MOST = 4
 """Indicators in the first row."""
 
 
-def key_figures(world: World, seen: World, lens: Lens, lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
-    """Key indicators; then regions by state, completeness, punctuality and what documents back.
-
-    world: the whole campaign; seen: narrowed to the lens.
-    """
-    indicators = tuple(of_indicator(world, seen, definition, lens) for definition in headline(seen, lens))
-    return (*indicators, _regions(lines), *quality_facts.of(seen, lens))
+def confidence(seen: World, lens: Lens, lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
+    """Regions by state, completeness, punctuality and what documents back. seen: narrowed to the lens."""
+    return (_regions(lines), *quality_facts.of(seen, lens))
 
 
 def headline(seen: World, lens: Lens) -> list[Definition]:
@@ -36,6 +32,7 @@ def headline(seen: World, lens: Lens) -> list[Definition]:
 
 
 def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) -> KeyFigure:
+    """world: the whole campaign; seen: narrowed to the lens."""
     total, one = lens.total(seen, definition.code), achievement.national(world, definition.code, lens)
     fact = facts.of_total(definition, total, lens)
     stood = tables.explained(
@@ -55,7 +52,7 @@ def _regions(lines: Sequence[Line]) -> KeyFigure:
     counts = tally(lines)
     (_, on_track), *others = counts.items()
     said = [f"{count} {word}" + ("s" if word == UNRANKED and count > 1 else "") for word, count in others if count]
-    behind = ", ".join(said) or ("aucune autre" if on_track else "")
+    behind = ", ".join(said)
     told = explanation.drawing(_by_state(lines))
     value = f"{on_track} sur {len(lines)}" if lines else "–"
     return KeyFigure("Régions en avance ou conformes", value, "", (behind,) if behind else (), told)

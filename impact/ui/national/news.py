@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import short_date
+from impact.formats import counted, short_date
 from impact.presentation import changes
 from impact.presentation.changes import News
 from impact.ui import page, tables
@@ -58,7 +58,7 @@ def show(key: Key, world: World, day: date, chantier: str = "", may_enter: bool 
     page.note(f"Depuis le {short_date(day)} : {changes.summary(found)}.")
     st.html(table(found[:MOST]))
     if found[MOST:]:
-        with st.expander(f"Les {len(found) - MOST} autres"):
+        with st.expander(counted(len(found) - MOST, "autre changement", "autres changements")):
             st.html(table(found[MOST:], "Autres changements"))
 
 
@@ -69,7 +69,7 @@ def table(found: Sequence[News], caption: str = "Ce qui a changé") -> Markup:
 def _row(one: News) -> dict[str, object]:
     name = tables.link(one.address, one.where)
     return {
-        "day": short_date(one.day) if one.day else "",
-        "where": tables.two_lines(name, tables.chantier(one.chantier, one.chantier)) if one.chantier else name,
+        "day": short_date(one.day),
+        "where": Markup("{} {}").format(name, tables.nowrap(tables.chantier(one.chantier, one.chantier))),
         "what": Markup('<span class="imp-changes">{} {}</span>').format(one.sign, page.typeset(one.what)),
     }

@@ -20,7 +20,7 @@ GOAL = Target("22", "FOR-04", "2010-2011", Fraction(100), END)
 CHANGED = Changes(
     validated=(OfSheet(DAY, "22", "FOR", T2, 4),),
     returned=(OfSheet(DAY, "73", "FOR", T2, 1),),
-    new_targets=(NewTargets(DAY, "22", ("FOR-04",)), NewTargets(DAY, "73", ("FOR-04", "ABC-01"))),
+    new_targets=(NewTargets(DAY, "22", ("FOR-04",)), NewTargets(DAY, "FR", ("FOR-04", "ABC-01"))),
     targets=(TargetChange(DAY, "FR", "FOR-04", GOAL, None, "abandonnée"),),
     revisions=(Revision(DAY, "FOR-04", 2, "compter aussi les absents"),),
 )
@@ -35,7 +35,7 @@ def test_each_change_is_a_sentence_in_the_order_of_its_weight() -> None:
     assert [(one.where, one.what) for one in told()] == [
         ("Picardie", "▲ → ● à surveiller au 31/03/2011, conforme au 30/06/2011"),
         ("France", "cible de FOR-04 : 100 → aucune (« abandonnée »)"),
-        ("2 régions", "2 cibles énoncées"),
+        ("1 région et la France", "2 cibles énoncées"),
         ("France", "définition de FOR-04 révisée, version 2 (« compter aussi les absents »)"),
         ("Midi-Pyrénées", "1 chiffre retourné, T2"),
         ("Picardie", "4 chiffres validés, T2"),

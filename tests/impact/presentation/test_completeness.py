@@ -40,8 +40,8 @@ def test_silences_count_what_is_due_and_name_each_sheet() -> None:
         "FOR T3 : 1 chiffre sur 1, échéance le 15/07/2011",
     ]
     assert one.by_deadline() == [
-        (True, "échéance dépassée depuis le 15/04/2011 : FOR T2 1 sur 1 (dont 1 à corriger)"),
-        (False, "échéance le 15/07/2011 : FOR T3 1 sur 1"),
+        (True, "en retard depuis le 15/04/2011 : FOR T2 1 sur 1 (dont 1 à corriger)"),
+        (False, "d’ici le 15/07/2011 : FOR T3 1 sur 1"),
     ]
 
 
