@@ -91,9 +91,14 @@ def _actual(one: Bullet, ask: Ask, dated: bool) -> Markup:
     number = tables.explained(tables.strong(one.actual), ask(Kind.TOTAL, one.definition.code))
     behind = Markup(" {}").format(tables.light(one.behind)) if one.behind else ""
     day = f"au {short_date(one.progress.as_of)}" if dated and one.progress.as_of else ""
-    under = [word for word in ("provisoire" if one.is_provisional else "", one.coverage, day) if word]
+    partial = Markup('<span class="imp-full">{}</span><span class="imp-short">partiel</span>').format(one.coverage)
+    lines = [
+        Markup("<div>{}</div>").format("provisoire") if one.is_provisional else "",
+        Markup("<div>{}</div>").format(partial) if one.coverage else "",
+        Markup('<div class="imp-full">{}</div>').format(day) if day else "",
+    ]
     shown = Markup("{}{}").format(number, behind)
-    return tables.two_lines(shown, Markup("<br>").join(under)) if under else shown
+    return tables.two_lines(shown, Markup().join(lines)) if any(lines) else shown
 
 
 def _explained(one: Bullet, text: object, ask: Ask, kind: Kind) -> Markup:
