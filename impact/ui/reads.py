@@ -13,10 +13,8 @@ import streamlit as st
 
 from impact import clock
 from impact.db import current, reading
-from impact.figures import Cell
 from impact.permissions import Actor, Scope, readable
 from impact.queries import catalogue, home
-from impact.queries.views import entry_views
 from impact.queries.world import world as read_world
 from impact.services.setup import is_demonstration
 from impact.world import World
@@ -65,19 +63,3 @@ def world(key: Key) -> World:
 def last_submissions(key: Key) -> Mapping[str, date]:
     with reading() as session:
         return home.last_submissions(session)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def remarks(key: Key, region: str) -> Mapping[Cell, str]:
-    """What stands beside a region's visible figures: reason, comment, and why it was returned."""
-    with reading() as session:
-        views = entry_views(session, key.scope, regions=[region])
-    said = {
-        cell: " ".join(text for text in (view.reason, view.comment, _returned(view.review_note)) if text)
-        for cell, view in views.items()
-    }
-    return {cell: text for cell, text in said.items() if text}
-
-
-def _returned(note: str) -> str:
-    return f"Bureau national : {note}" if note else ""

@@ -18,7 +18,7 @@ from impact.presentation.questions import Kind, Question, about
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
 from impact.presentation.wording import coverage, in_full, sentence
-from impact.ui import drawings, explanation, quality_facts, reads
+from impact.ui import drawings, explanation, quality_facts
 from impact.ui.drawings import Drawing
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
@@ -96,7 +96,7 @@ def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
         tuple(line for line in lines if bullets.is_neutral(line.definition)),
         ask,
         tuple(_broken(seen, lens, region, own_reads.parts(key, region))),
-        tuple(states.state_lines(seen, region, reads.remarks(key, region))),
+        tuple(states.state_lines(seen, region, own_reads.remarks(key, region))),
         tuple(silences.holes(seen)),
     )
 

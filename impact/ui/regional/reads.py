@@ -1,12 +1,15 @@
 """What the screen of a region reads: that region alone, however large the country is."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from impact.db import reading
-from impact.figures import TargetStatement
+from impact.figures import Cell, TargetStatement
 from impact.presentation.parts import Parts
 from impact.queries import targets
 from impact.queries.breakdowns import breakdowns
+from impact.queries.remarks import remarks as read_remarks
 from impact.queries.world import world as read_world
 from impact.ui.reads import Key
 from impact.world import World
@@ -33,11 +36,18 @@ def statements(key: Key, code: str) -> tuple[TargetStatement, ...]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def remarks(key: Key, code: str) -> Mapping[Cell, str]:
+    """What is said beside the region's visible figures of the campaign."""
+    with reading() as session:
+        return read_remarks(session, key.scope, regions=[code], periods=_periods(region(key, code)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def parts(key: Key, code: str) -> Parts:
     """Breakdowns of the figures that this reader may see."""
-    world = region(key, code)
     with reading() as session:
-        return breakdowns(
-            session, key.scope, regions=[code], indicators=world.definitions,
-            periods={cell.period for cell in world.entries},
-        )  # fmt: skip
+        return breakdowns(session, key.scope, regions=[code], periods=_periods(region(key, code)))
+
+
+def _periods(world: World) -> set[str]:
+    return {cell.period for cell in world.entries}
