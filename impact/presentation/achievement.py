@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 from impact.figures import Definition
-from impact.formats import percent, short_date
+from impact.formats import figure, percent, short_date
 from impact.presentation import plans
 from impact.presentation.advancement import state_word
 from impact.presentation.lens import Lens
 from impact.progress import Progress, can_pool
-from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, ProgressState
+from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Accumulation, Measure, ProgressState
 from impact.world import World
 
 
@@ -62,19 +62,24 @@ def expected(definition: Definition, one: Progress) -> str:
     return f"attendu {plans.amount(definition, one.expected)} au {short_date(one.as_of)}"
 
 
-def so_far(definition: Definition, one: Progress, lens: Lens) -> str:
+def so_far(world: World, definition: Definition, one: Progress, lens: Lens) -> str:
     """Where the number above is of a period alone: all that targets are about, since the campaign's start."""
-    if lens.start is None or one.actual is None or one.target is None:
+    if lens.start is None or lens.end is None or one.actual is None or one.target is None:
         return ""
-    return f"depuis le début de la campagne : {plans.amount(definition, one.actual)}"
+    whole = lens.total(world.within(world.start, lens.end), definition.code)
+    shown = (
+        figure(definition, whole.pair) if definition.measure is Measure.RATIO else plans.amount(definition, one.actual)
+    )
+    stock = definition.accumulation is Accumulation.STOCK
+    return f"{'dernière valeur connue' if stock else 'depuis le début de la campagne'} : {shown}"
 
 
 def course_words(one: Progress) -> str:
-    """Beside the title of a course: « réalisation 54,5 %, calculée sur 8 régions sur 11, ▼ en retard »."""
-    if one.achievement is None:
+    """Beside a course's title: « Réalisation 54,5 % au 30/06/2011, calculée sur 8 régions sur 11, ▼ en retard »."""
+    if one.achievement is None or one.as_of is None:
         return f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
     parts = (
-        f"Réalisation {achieved(one.achievement)}",
+        f"Réalisation {achieved(one.achievement)} au {short_date(one.as_of)}",
         counted_on(one),
         f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}",
     )

@@ -139,7 +139,7 @@ def _restated(world: World, definition: Definition, one: TargetChange) -> News:
     what = f"cible de {one.indicator} : {said[0]} → {said[1]}{why}"
     return News(
         "target", 1, one.day, "◆", _name(world, one.region), definition.chantier, what,
-        _address("cibles", region=one.region, indicateur=one.indicator),
+        _address("cibles", region=one.region, chantier=definition.chantier),
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _stated(world: World, known: Definitions, found: Sequence[NewTargets]) -> It
         held = list(dict.fromkeys(regions))
         where = _name(world, held[0]) if len(held) == 1 else _several(held)
         what = counted(len(regions), "cible énoncée", "cibles énoncées")
-        address = _address("cibles", region=held[0] if len(held) == 1 else "", chantier=chantier)
+        address = _address("cibles", region=held[0], chantier=chantier)
         yield News("new_target", len(regions), day, "◆", where, chantier, what, address)
 
 
@@ -166,7 +166,7 @@ def _several(regions: Sequence[str]) -> str:
 
 def _revised(definition: Definition, one: Revision) -> News:
     what = f"définition de {one.indicator} révisée, version {one.version} (« {one.reason} »)"
-    address = _address("referentiel", indicateur=one.indicator)
+    address = _address("referentiel", indicateur=one.indicator, version=str(one.version))
     return News("revision", 1, one.day, "§", "France", definition.chantier, what, address)
 
 

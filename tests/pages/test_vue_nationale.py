@@ -152,7 +152,7 @@ def test_a_pooled_achievement_says_on_how_many_regions_and_stands_beside_what_wa
         "25 ● conforme, réalisation 83,3 % calculée sur 1 région sur 1 cible 30, somme des régions attendu 22 au "
         "30/06/2011" in text
     )
-    assert "Réalisation 83,3 %, calculée sur 1 région sur 1, ● conforme" in text
+    assert "Réalisation 83,3 % au 30/06/2011, calculée sur 1 région sur 1, ● conforme" in text
 
 
 def test_a_national_target_stands_beside_the_sum_of_the_regional_ones_that_differs(
@@ -190,6 +190,14 @@ def test_provisional_figures_and_the_proof_level_change_progress_too(monkeypatch
     assert "réalisation 150,0 %" in words(look(monkeypatch, PAGE, ODILE, chiffres="provisoires"))
     assert "réalisation 33,3 %" in words(look(monkeypatch, PAGE, REMI, preuve="F2"))
     assert "réalisation 33,3 %" in words(look(monkeypatch, PAGE, REMI, periode=T1))
+
+
+def test_a_period_alone_also_says_what_has_come_since_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan(target("FR", MEASURING, 70, 40))
+    text = words(look(monkeypatch, PAGE, REMI, periode=T2))
+    assert "formation 15 ● conforme, réalisation 83,3 %" in text
+    assert "depuis le début de la campagne : 25" in text
+    assert "dernière valeur connue : 56,5 %" in text
 
 
 def test_what_changed_is_told_since_the_day_that_the_address_says(monkeypatch: pytest.MonkeyPatch) -> None:

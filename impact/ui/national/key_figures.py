@@ -39,7 +39,7 @@ def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) 
         page.typeset(achievement.standing(one)), about(world, lens, Kind.PROGRESS, indicator=definition.code)
     )
     against = [
-        achievement.counted_on(one), achievement.so_far(definition, one, lens),
+        achievement.counted_on(one), achievement.so_far(world, definition, one, lens),
         achievement.target(world, definition, one), achievement.expected(definition, one),
     ]  # fmt: skip
     told = explanation.of_total(seen, definition, total, lens)

@@ -44,8 +44,8 @@ def test_each_change_is_a_sentence_in_the_order_of_its_weight() -> None:
 
 def test_each_change_leads_to_its_place() -> None:
     assert [one.address for one in told()] == [
-        "region?region=22&chantier=FOR", "cibles?region=FR&indicateur=FOR-04", "cibles?chantier=FOR",
-        "referentiel?indicateur=FOR-04", f"saisie?region=73&chantier=FOR&periode={T2}",
+        "region?region=22&chantier=FOR", "cibles?region=FR&chantier=FOR", "cibles?region=22&chantier=FOR",
+        "referentiel?indicateur=FOR-04&version=2", f"saisie?region=73&chantier=FOR&periode={T2}",
         "region?region=22&chantier=FOR",
     ]  # fmt: skip
     assert told(may_enter=False)[4].address == "region?region=73&chantier=FOR"
