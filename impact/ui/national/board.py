@@ -45,7 +45,7 @@ class Board:
     course_choices: Mapping[str, str]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
     country = read_country(key, lens)
     world, found = country.world, country.standings
