@@ -45,8 +45,11 @@ test: $(DEV_STAMP) chromium
 faults: $(DEV_STAMP)
 	FAULTS=long $(PY) -m pytest tests/faults tests/e2e/test_closed_tabs.py
 
+# What the product is compared with lives apart; where it cannot be had, those lines are skipped.
 bench: $(DEV_STAMP)
-	$(PY) -m tests.bench
+	@test -x .bench/bin/datasette || { $(PYTHON) -m venv .bench && .bench/bin/python -m pip install --quiet \
+	  --disable-pip-version-check --require-hashes -r requirements-bench.txt; } || true
+	$(PY) -m tests.bench $(BENCH)
 
 lint: $(DEV_STAMP)
 	$(PY) -m ruff check .
@@ -62,6 +65,8 @@ lock: $(DEV_STAMP)
 	  --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	  --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	$(PY) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --custom-compile-command "make lock" requirements-bench.in -o requirements-bench.txt
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
