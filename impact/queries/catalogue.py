@@ -77,7 +77,7 @@ def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Ax
     if codes is not None:
         query = query.where(_AXES.c.code.in_(sorted(codes)))
     found: dict[str, Axis] = {}
-    for (code, label, kind), rows in groupby(session.connection().execute(query), lambda row: row[:3]):
+    for (code, label, kind), rows in groupby(session.connection().execute(query).all(), lambda row: row[:3]):
         categories = tuple(Category(row.category, row.word) for row in rows if row.category is not None)
         found[code] = Axis(code, label, AxisKind(kind), categories)
     return found
@@ -170,7 +170,7 @@ def periods(session: Session, campaign: str | None = None, codes: Collection[str
         query = query.where(table.c.campaign_code == campaign)
     if codes is not None:
         query = query.where(table.c.code.in_(sorted(codes)))
-    return sorted(period(*row) for row in session.execute(query))
+    return sorted(period(*row) for row in session.execute(query).all())
 
 
 def campaigns(session: Session) -> list[CampaignRow]:
@@ -204,7 +204,7 @@ def regions(session: Session, codes: Collection[str] | None = None) -> dict[str,
     query = sa.select(table.c.code, table.c.name, table.c.population, table.c.active, table.c.zone)
     if codes is not None:
         query = query.where(table.c.code.in_(sorted(codes)))
-    rows = sorted(session.execute(query), key=lambda row: sortable(row.name))
+    rows = sorted(session.execute(query).all(), key=lambda row: sortable(row.name))
     return {row.code: RegionRow(*row) for row in rows}
 
 
@@ -223,7 +223,7 @@ def mobilisations(session: Session, region: str | None = None, chantier: str | N
         query = query.where(table.c.region_code == region)
     if chantier is not None:
         query = query.where(table.c.chantier_code == chantier)
-    return [Mobilisation(*row) for row in session.execute(query)]
+    return [Mobilisation(*row) for row in session.execute(query).all()]
 
 
 def reopenings(session: Session, region: str | None = None) -> dict[tuple[str, str], ReopeningRow]:

@@ -6,6 +6,7 @@ Of validated figures of every proof level, and of counts alone: the same for eve
 from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -33,7 +34,7 @@ def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str]
         return {}
     end = in_force(days, day)
     query = sa.select(STANDING).where(STANDING.c.campaign_code == campaign, STANDING.c.as_of == (end or min(days)))
-    found = [advance_of(row) for row in connection.execute(query)]
+    found = [advance_of(row) for row in connection.execute(query).all()]
     return {
         (one.region, one.chantier): one if end else before_any_end(one.region, one.chantier)
         for one in sorted(found, key=lambda one: (one.region, one.chantier))
@@ -45,7 +46,7 @@ def trend(session: Session, campaign: str) -> dict[tuple[str, str], list[tuple[d
     query = sa.select(STANDING).where(STANDING.c.campaign_code == campaign)
     query = query.order_by(STANDING.c.region_code, STANDING.c.chantier_code, STANDING.c.as_of)
     found: dict[tuple[str, str], list[tuple[date, Advance]]] = {}
-    for row in session.connection().execute(query):
+    for row in session.connection().execute(query).all():
         found.setdefault((row.region_code, row.chantier_code), []).append((row.as_of, advance_of(row)))
     return found
 
@@ -64,7 +65,7 @@ def reporting_rows(
     if regions is not None:
         query = query.where(table.region_code.in_(sorted(regions)))
     place = {code: number for number, code in enumerate(period_codes)}
-    rows = [QualityRow(*row) for row in session.connection().execute(query)]
+    rows = [QualityRow(*row) for row in session.connection().execute(query).all()]
     return sorted(rows, key=lambda row: (row.region, row.chantier, place[row.period]))
 
 
@@ -76,6 +77,7 @@ def advance_of(row: sa.Row[tuple[object, ...]]) -> Advance:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def ratio(text: str) -> Fraction | None:
     """The fraction that a text such as « 5/8 » says; none for the empty one."""
     if not text:

@@ -29,7 +29,7 @@ def targets(
         query = query.where(TABLE.c.region_code.in_(sorted({*regions, NATIONAL_CODE})))
     if indicators is not None:
         query = query.where(TABLE.c.indicator_code.in_(sorted(indicators)))
-    for row in session.connection().execute(query):
+    for row in session.connection().execute(query).all():
         known[row.region_code, row.indicator_code] = stated(row)
     return {key: target for key, target in known.items() if target is not None}
 
