@@ -65,19 +65,40 @@ _SPELLS: sa.Table = MobilisationSpell.__table__  # type: ignore[attr-defined]
 """Rows rather than objects: every save reads the definitions, and rows cost a fifth of objects."""
 
 
+def _of(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Among the parameter « codes »."""
+    return column.in_(sa.bindparam("codes", expanding=True))
+
+
+# Every save runs these: built once.
+_AXES_QUERY = (
+    sa.select(_AXES, _CATEGORIES.c.code.label("category"), _CATEGORIES.c.label.label("word"))
+    .outerjoin(_CATEGORIES, _CATEGORIES.c.axis_code == _AXES.c.code)
+    .order_by(_AXES.c.code, _CATEGORIES.c.position)
+)
+_SOME_AXES = _AXES_QUERY.where(_of(_AXES.c.code))
+_VERSIONS_QUERY = (
+    sa.select(_VERSIONS, _INDICATORS.c.chantier_code)
+    .join(_INDICATORS, _INDICATORS.c.code == _VERSIONS.c.indicator_code)
+    .order_by(_INDICATORS.c.position, _VERSIONS.c.version)
+)
+_SOME_VERSIONS = _VERSIONS_QUERY.where(_of(_VERSIONS.c.indicator_code))
+_PERIODS_QUERY = sa.select(
+    *(_PERIODS.c[name] for name in ("code", "campaign_code", "frequency", "start_date", "end_date", "deadline"))
+)
+_SOME_PERIODS = _PERIODS_QUERY.where(_of(_PERIODS.c.code))
+_REGIONS_QUERY = sa.select(*(_REGIONS.c[name] for name in ("code", "name", "population", "active", "zone")))
+_SOME_REGIONS = _REGIONS_QUERY.where(_of(_REGIONS.c.code))
+
+
 def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Axis]:
     """Axes of breakdown, by code. codes: None = all."""
     if codes is not None and not codes:
         return {}
-    query = (
-        sa.select(_AXES, _CATEGORIES.c.code.label("category"), _CATEGORIES.c.label.label("word"))
-        .outerjoin(_CATEGORIES, _CATEGORIES.c.axis_code == _AXES.c.code)
-        .order_by(_AXES.c.code, _CATEGORIES.c.position)
-    )
-    if codes is not None:
-        query = query.where(_AXES.c.code.in_(sorted(codes)))
+    asked = None if codes is None else {"codes": sorted(codes)}
+    query = _AXES_QUERY if codes is None else _SOME_AXES
     found: dict[str, Axis] = {}
-    for (code, label, kind), rows in groupby(session.connection().execute(query).all(), lambda row: row[:3]):
+    for (code, label, kind), rows in groupby(session.connection().execute(query, asked).all(), lambda row: row[:3]):
         categories = tuple(Category(row.category, row.word) for row in rows if row.category is not None)
         found[code] = Axis(code, label, AxisKind(kind), categories)
     return found
@@ -113,14 +134,8 @@ def _definition(row: Any, axes: dict[str, Axis]) -> Definition:
     )
 
 
-def _definition_rows(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Definition]:
-    query = (
-        sa.select(_VERSIONS, _INDICATORS.c.chantier_code)
-        .join(_INDICATORS, _INDICATORS.c.code == _VERSIONS.c.indicator_code)
-        .where(*conditions)
-        .order_by(_INDICATORS.c.position, _VERSIONS.c.version)
-    )
-    rows = session.connection().execute(query).all()
+def _definitions(session: Session, query: sa.Select[Any], codes: Collection[str] | None = None) -> list[Definition]:
+    rows = session.connection().execute(query, None if codes is None else {"codes": sorted(codes)}).all()
     known = axes(session, {code for row in rows for code in row.axes})
     return [_definition(row, known) for row in rows]
 
@@ -128,8 +143,7 @@ def _definition_rows(session: Session, *conditions: sa.ColumnElement[bool]) -> l
 def every_version(session: Session, codes: Collection[str] | None = None) -> dict[str, list[Definition]]:
     """All versions of every indicator, oldest first, by code, in the catalogue's order. codes: None = all."""
     found: dict[str, list[Definition]] = {}
-    asked = () if codes is None else (_VERSIONS.c.indicator_code.in_(sorted(codes)),)
-    for one in _definition_rows(session, *asked):
+    for one in _definitions(session, _VERSIONS_QUERY if codes is None else _SOME_VERSIONS, codes):
         found.setdefault(one.code, []).append(one)
     return found
 
@@ -141,7 +155,7 @@ def definitions(session: Session) -> dict[str, Definition]:
 
 def versions(session: Session, code: str) -> list[Definition]:
     """All versions of one indicator, oldest first."""
-    found = _definition_rows(session, _VERSIONS.c.indicator_code == code)
+    found = _definitions(session, _SOME_VERSIONS, [code])
     if not found:
         raise NotFound(f"L’indicateur « {code} » n’existe pas.")
     return found
@@ -154,7 +168,7 @@ def definition_for(versions: Sequence[Definition], period: Period) -> Definition
 
 
 def definition(session: Session, code: str, version: int) -> Definition:
-    found = _definition_rows(session, _VERSIONS.c.indicator_code == code, _VERSIONS.c.version == version)
+    found = _definitions(session, _SOME_VERSIONS.where(_VERSIONS.c.version == version), [code])
     if not found:
         raise NotFound(f"L’indicateur {code}, version {version}, n’existe pas.")
     return found[0]
@@ -162,15 +176,11 @@ def definition(session: Session, code: str, version: int) -> Definition:
 
 def periods(session: Session, campaign: str | None = None, codes: Collection[str] | None = None) -> list[Period]:
     """Periods of one campaign or of all, by end then length. codes: only these."""
-    table = _PERIODS
-    query = sa.select(
-        table.c.code, table.c.campaign_code, table.c.frequency, table.c.start_date, table.c.end_date, table.c.deadline
-    )
+    query = _PERIODS_QUERY if codes is None else _SOME_PERIODS
     if campaign is not None:
-        query = query.where(table.c.campaign_code == campaign)
-    if codes is not None:
-        query = query.where(table.c.code.in_(sorted(codes)))
-    return sorted(period(*row) for row in session.execute(query).all())
+        query = query.where(_PERIODS.c.campaign_code == campaign)
+    asked = None if codes is None else {"codes": sorted(codes)}
+    return sorted(period(*row) for row in session.execute(query, asked).all())
 
 
 def campaigns(session: Session) -> list[CampaignRow]:
@@ -200,11 +210,9 @@ def containing(known: Sequence[CampaignRow], today: date) -> CampaignRow:
 
 def regions(session: Session, codes: Collection[str] | None = None) -> dict[str, RegionRow]:
     """By code, in the order in which people look for names: every list and table keeps it. codes: None = all."""
-    table = _REGIONS
-    query = sa.select(table.c.code, table.c.name, table.c.population, table.c.active, table.c.zone)
-    if codes is not None:
-        query = query.where(table.c.code.in_(sorted(codes)))
-    rows = sorted(session.execute(query).all(), key=lambda row: sortable(row.name))
+    asked = None if codes is None else {"codes": sorted(codes)}
+    found = session.execute(_REGIONS_QUERY if codes is None else _SOME_REGIONS, asked).all()
+    rows = sorted(found, key=lambda row: sortable(row.name))
     return {row.code: RegionRow(*row) for row in rows}
 
 

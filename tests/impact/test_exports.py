@@ -248,13 +248,13 @@ def test_rows_come_by_region_indicator_end_length_axis_and_category(db: Database
     women = line("22", "FOR-04", "T2", "1", axe="sexe", modalite="femmes")
     other = line("22", "FOR-04", "T2", "1", axe="public_vise", modalite="autre")
     with transaction(db) as session:
-        book = Book(session)
+        periods = Book(session).periods
         lines = [line("22", "FOR-04", name, "1") for name in ("T3", "T2", "T1")]
         import_lines(session, ODILE, line("73", "PRE-02", "T1", "4"), women, other, *lines)
         halves = [line("22", "FOR-05", name, numerateur="1", denominateur="4") for name in ("S2", "S1")]
         import_lines(session, ODILE, *halves)
     keys = [
-        (row["code_region"], row["code_indicateur"], book.period(row["periode"]), row["axe"], row["modalite"])
+        (row["code_region"], row["code_indicateur"], periods[row["periode"]], row["axe"], row["modalite"])
         for row in export(db, ENTRIES)
     ]
     assert len(keys) == 8
