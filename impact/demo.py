@@ -18,12 +18,15 @@ from sqlmodel import Session, select
 from impact import clock, rules
 from impact.errors import Refused
 from impact.figures import Cell, Definition, Period
+from impact.formats import short_date
 from impact.models import Account, Entry, Setting
 from impact.permissions import Actor
 from impact.queries.book import Book
+from impact.rules.targets import TARGET_FIELDS, TargetDraft, read_target
 from impact.services import calendar, mobilisations, reviews, submission
 from impact.services.accounts import create_account
 from impact.services.entries import save_entry
+from impact.services.targets import set_target, set_targets
 from impact.settings import DATA
 from impact.vocabulary import Measure, Role
 
@@ -37,8 +40,9 @@ def fill(session: Session) -> None:
     if session.exec(select(Account).limit(1)).first() is not None:
         raise Refused("La base contient déjà des comptes : la démonstration ne remplit qu’une base vide.")
     story = Story(session)
-    clock.set_today(session, date(2010, 10, 15))
+    clock.set_today(session, story.congress)
     story.engage()
+    story.aim()
     for act in sorted(story.acts(), key=lambda act: (act.day, act.rank)):
         clock.set_today(session, act.day)
         story.play(act)
@@ -50,7 +54,7 @@ def fill(session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that somebody does on one day. rank orders the acts of a day: reopen, enter, review."""
+    """One thing that somebody does on one day. rank orders the acts of a day: reopen or aim, enter, review."""
 
     day: date
     rank: int
@@ -67,6 +71,10 @@ class Story:
         self.script: dict[str, Any] = yaml.safe_load((DATA / "demonstration.yaml").read_text(encoding="utf-8"))
         self.last_day = date.fromisoformat(self.script["today"])
         self.people: dict[str, Actor] = {}
+
+    @property
+    def congress(self) -> date:
+        return date.fromisoformat(self.script["targets"]["set_on"])
 
     @cached_property
     def book(self) -> Book:
@@ -86,6 +94,39 @@ class Story:
                 self.session, self.people["odile"], region, chantier, primary=primary, start=date.fromisoformat(start)
             )
 
+    def aim(self) -> None:
+        """What every region and the country set out at the Congress."""
+        plan = self.script["targets"]
+        stated = {(item["region"], item["indicator"]): item for item in plan["stated"]}
+        none = {tuple(key) for key in plan["none"]}
+        for region, chantier, *_ in self.script["mobilisations"]:
+            for code, recipe in plan["indicators"].items():
+                if self.book.definition(code).chantier == chantier and (region, code) not in none:
+                    stated.setdefault((region, code), self._goal(region, code, recipe))
+        drafts = [self._aimed(region, code, fields) for (region, code), fields in stated.items()]
+        set_targets(self.session, self.people["odile"], drafts)
+
+    def _goal(self, region: str, code: str, recipe: dict[str, Any]) -> dict[str, str]:
+        """A count grows with the region; a share or a mean goes more or less of the same way."""
+        ambition = self.script["targets"]["ambition"][region]
+        baseline, target = recipe.get("baseline"), recipe["target"]
+        if self.book.definition(code).has_pair:
+            way = (target - (baseline or 0)) * (ambition + 0.2 if baseline else 1)
+            return {"base": "" if baseline is None else str(baseline), "cible": f"{(baseline or 0) + way:.1f}"}
+        size = self.script["regions"][region]["size"]
+        base = "" if baseline is None else str(handsome(baseline * size))
+        return {"base": base, "cible": str(handsome(target * size * ambition))}
+
+    def _aimed(self, region: str, code: str, fields: dict[str, str], seen_number: int = 0) -> TargetDraft:
+        said = {name: text for name, text in fields.items() if name in TARGET_FIELDS}
+        due = date.fromisoformat(self.script["targets"]["due"])
+        draft, problems = read_target(
+            self.book.definition(code), {**said, "echeance": short_date(due)}, region=region, seen_number=seen_number
+        )
+        if draft is None:
+            raise Refused(problems)
+        return draft
+
     def team(self, region: str) -> Actor:
         return next(person for person in self.people.values() if region in person.regions)
 
@@ -93,6 +134,8 @@ class Story:
         for item in self.script["reopenings"]:
             cell = Cell(item["region"], "", self.period(item["period"]).code)
             yield Act(date.fromisoformat(item["granted"]), 0, "reopen", cell, item)
+        for item in self.script["targets"]["revised"]:
+            yield Act(date.fromisoformat(item["on"]), 0, "aim", Cell(item["region"], item["indicator"], ""), item)
         for period in self.book.periods.values():
             if period.has_ended(self.last_day):
                 yield from self._acts_of(period)
@@ -129,13 +172,17 @@ class Story:
         return self.book.period(f"{self.book.campaign.code}-{short}")
 
     def play(self, act: Act) -> None:
-        {"reopen": self._reopen, "enter": self._enter, "review": self._review}[act.verb](act)
+        {"reopen": self._reopen, "aim": self._revise, "enter": self._enter, "review": self._review}[act.verb](act)
 
     def _reopen(self, act: Act) -> None:
         until = date.fromisoformat(act.plan["until"])
         calendar.reopen_period(
             self.session, self.people["odile"], act.cell.period, act.cell.region, until, act.plan["why"]
         )
+
+    def _revise(self, act: Act) -> None:
+        draft = self._aimed(act.cell.region, act.cell.indicator, act.plan, seen_number=1)
+        set_target(self.session, self.people["odile"], draft)
 
     def _enter(self, act: Act) -> None:
         definition, team = self.book.definition_for(act.cell), self.team(act.cell.region)
@@ -180,6 +227,12 @@ class Story:
         place = sum(p.frequency == period.frequency and p < period for p in self.book.periods.values())
         swing = 0.85 + 0.3 * noise(cell, "swing")
         return self.script["regions"][cell.region]["size"] * swing * (1 + 0.12 * place), place
+
+
+def handsome(value: float) -> int:
+    """A target as people set one: two figures that count, then noughts."""
+    noughts: int = 10 ** max(0, len(str(int(value))) - 2)
+    return max(1, round(value / noughts)) * noughts
 
 
 def noise(cell: Cell, purpose: str) -> float:

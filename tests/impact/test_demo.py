@@ -1,5 +1,6 @@
 """The demonstration shows every state, by the product's own rules, on a day of its own."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,11 @@ from impact.db import Database, reading, transaction
 from impact.errors import Refused
 from impact.maintenance import checks
 from impact.models import Account, Entry
+from impact.permissions import EVERYTHING
+from impact.queries.targets import statements
+from impact.queries.world import world
 from impact.services import setup
-from impact.vocabulary import Answer, Role, Status
+from impact.vocabulary import Answer, ProgressState, Role, Status
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +61,23 @@ def test_figures_are_in_every_state_and_grade_and_some_are_true_zeros(demonstrat
     assert {entry.region_code for entry in entries} == {
         "11", "22", "26", "31", "43", "52", "72", "73", "82", "91", "93",
     }  # fmt: skip
+
+
+def test_targets_of_the_congress_stand_in_every_state_and_two_were_revised(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        seen, said = world(session, EVERYTHING), statements(session, "2010-2011")
+    each = [one for code in seen.definitions for one in seen.progresses(code).values()]
+    assert {one.state for one in each} == set(ProgressState) - {ProgressState.NOT_REACHED}
+    assert min(Counter(one.state for one in each)[state] for state in list(ProgressState)[:3]) > 10, "a believable mix"
+    advances = [one for chantier in seen.chantier_names for one in seen.advances(chantier).values()]
+    assert {one.state for one in advances} == set(list(ProgressState)[:3])
+    assert any(not one.is_ranked for one in advances), "one has too few figures to be ranked"
+    revised = [one for one in said if one.number > 1]
+    assert {one.set_on for one in said if one.number == 1} == {date(2010, 10, 14)}, "the Congress"
+    assert len(revised) == 2
+    assert all(one.reason and one.set_by == "Odile Martin" for one in revised)
+    assert any(one.target and one.target.milestones for one in said)
+    assert {one.region for one in said} == {spell.region for spell in seen.mobilisations} | {"FR"}
 
 
 def test_its_history_is_whole_and_leads_to_its_figures(demonstration: Database) -> None:
