@@ -92,7 +92,7 @@ def test_every_command_of_the_contract_is_there_with_its_help_in_french(run: Run
     [
         ([], "arguments manquants : COMMANDE"),
         (["inconnue"], "argument COMMANDE : choix inconnu"),
-        (["export", "progress"], "choix inconnu"),
+        (["export", "plans"], "choix inconnu"),
         (["export", "totals", "--from", "31/02/2011"], "n’est pas une date"),
         (["export", "totals", "--min-proof", "F9"], "choix inconnu"),
         (["export", "quality", "--provisional"], "ne vont pas avec quality"),
