@@ -73,7 +73,19 @@ def rows(table: type[Any]) -> list[Any]:
 
 
 def test_every_command_of_the_contract_is_there_with_its_help_in_french(run: Run, db: Database) -> None:
-    commands = ["init", "user", "mobilise", "import", "review", "reopen", "export", "backup", "restore", "check"]
+    commands = [
+        "init",
+        "user",
+        "mobilise",
+        "import",
+        "review",
+        "targets",
+        "reopen",
+        "export",
+        "backup",
+        "restore",
+        "check",
+    ]
     for arguments in (
         [],
         *([name] for name in commands),
