@@ -59,7 +59,8 @@ def test_the_search_takes_no_account_of_accents_and_finds_pitfalls_and_conventio
     assert "PRE-03" in search(seen, "MESURE DATE DE MOINS")
     text = search(seen, "cinq elements l'entreprise n'est pas comptee")
     assert "1 fiche sur 40" in text
-    assert "3 conventions" in search(seen, "SIREN cotisation") or "convention" in search(seen, "cotisation")
+    assert "Personne physique à jour de cotisation" in search(seen, "adherent")
+    assert "Personne morale (SIREN)" not in search(seen, "physique nommement")
 
 
 def test_a_search_without_an_answer_says_what_to_do(visit: Visit) -> None:
