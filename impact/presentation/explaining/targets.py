@@ -1,7 +1,7 @@
 """Achievement of an indicator, explained: against which target, expected by when, at which pace."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from impact.figures import SCALE, Definition, Target, TargetStatement, from_scal
 from impact.formats import NARROW, counted, figure, number, percent, short_date
 from impact.presentation import wording
 from impact.presentation.explaining.shapes import Background, Explanation, Link, Listing
-from impact.presentation.explaining.totals import explain, sheet_link, statuses, subject
+from impact.presentation.explaining.totals import EVERYWHERE, explain, sheet_link, statuses, subject
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, Question
 from impact.progress import ON_TRACK_FROM, WATCHED_FROM, Progress, can_pool, share_of_time
@@ -57,7 +57,7 @@ def explain_progress(asked: Asked) -> Explanation:
     day = f", au {short_date(one.as_of)}" if one.as_of else ""
     return Explanation(
         title=wording.titled(f"{said(one)}{day}", asked.lens),
-        subject=subject(asked.world, asked.definition, one.region),
+        subject=f"Taux de réalisation, {subject(asked.world, asked.definition, one.region)}",
         number=achieved(one),
         exact=one.achievement,
         formula=_formula(asked),
@@ -190,8 +190,8 @@ def _beside_the_sum(asked: Asked) -> Iterator[str]:
 def beside_the_sum(world: World, definition: Definition) -> tuple[Fraction, Fraction] | None:
     """The national target and the sum of the regional ones where they differ; None where they cannot be compared."""
     national = world.targets.get((NATIONAL_CODE, definition.code))
-    regional = [one.value for (region, code), one in world.targets.items()
-                if code == definition.code and region != NATIONAL_CODE]  # fmt: skip
+    held = (world.targets.get((code, definition.code)) for code in world.mobilised_regions(definition.chantier))
+    regional = [one.value for one in held if one]
     adds_up = definition.additivity is Additivity.SUM and definition.measure in (Measure.COUNT, Measure.AMOUNT)
     if national is None or not regional or not adds_up:
         return None
@@ -229,11 +229,13 @@ def _of_region(asked: Asked, region: str) -> str:
     ).address  # fmt: skip
 
 
-def revisions(definition: Definition, statements: Iterable[TargetStatement]) -> Listing:
+def revisions(
+    definition: Definition, statements: Iterable[TargetStatement], caption: str = "Cible d’origine et révisions"
+) -> Listing:
     """Every statement of a target, the original first."""
     headers = ("Énoncé", "Départ", "Cible", "Échéance", "Jalons", "Motif", "Par")
     return Listing(
-        "Cible d’origine et révisions", headers, tuple(_statement(definition, one) for one in statements),
+        caption, headers, tuple(_statement(definition, one) for one in statements),
         frozenset({1, 2}),
     )  # fmt: skip
 
@@ -260,7 +262,9 @@ def _behind(asked: Asked) -> Iterator[Explanation]:
     """The total that was reached."""
     if asked.total is not None and asked.progress.as_of is not None:
         seen, lens = reached(asked.world, asked.progress, asked.lens)
-        yield explain(seen, asked.definition, asked.total, lens, asked.background)
+        told = explain(seen, asked.definition, asked.total, lens, asked.background)
+        chosen = f"sélection de {counted(len(asked.progress.regions), 'région')}"
+        yield replace(told, subject=told.subject.replace(EVERYWHERE, chosen)) if asked.progress.pooled else told
 
 
 def reached(world: World, one: Progress, lens: Lens) -> tuple[World, Lens]:

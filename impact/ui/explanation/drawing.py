@@ -83,7 +83,7 @@ def contributions(told: Explanation, most: int | None = None, hands: bool = Fals
         *([Column("denominator", "N", "right")] if told.has_denominator else []),
         Column("status", "Statut", html=True),
         Column("grade", "Preuve", html=True),
-        *([Column("hands", "Qui, quand")] if hands else []),
+        *([Column("hands", "Qui, quand", html=True)] if hands else []),
     ]
     rows = [_row(one) for one in told.contributions[:most]]
     return tables.table(columns, rows, "Chiffres retenus") + _more(len(told.contributions), most)
@@ -97,5 +97,5 @@ def _row(one: Contribution) -> dict[str, object]:
         "denominator": one.denominator,
         "status": tables.nowrap(one.status),
         "grade": tables.nowrap(one.grade),
-        "hands": page.typeset(one.hands),
+        "hands": Markup('<div class="imp-hands">{}</div>').format(page.typeset(one.hands)),
     }

@@ -1,0 +1,118 @@
+"""What a region, or the country, set out to reach: each target as it stands beside what it was, and how far it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from impact.figures import Definition, TargetStatement
+from impact.formats import counted, figure, short_date
+from impact.presentation.explaining.targets import achieved, beside_the_sum, quantity, reached
+from impact.presentation.lens import Lens
+from impact.progress import Progress, can_pool
+from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Direction
+from impact.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One indicator. baseline, target, due, actual: as shown, « – » where there is none. notes: under the target.
+
+    sign, state: where it stands. statements: everything that was said of this target, oldest first.
+    """
+
+    definition: Definition
+    baseline: str
+    target: str
+    notes: tuple[str, ...]
+    due: str
+    milestones: str
+    actual: str
+    achieved: str
+    sign: str
+    state: str
+    statements: tuple[TargetStatement, ...]
+
+    @property
+    def is_neutral(self) -> bool:
+        return self.definition.direction is Direction.NEUTRAL
+
+    @property
+    def last(self) -> TargetStatement | None:
+        return self.statements[-1] if self.statements else None
+
+
+def goals(world: World, chantier: str, region: str, statements: Iterable[TargetStatement]) -> list[Goal]:
+    """In the order of the catalogue. region: a code, or 'FR'. statements: of this region, by number."""
+    said = list(statements)
+    return [
+        _goal(world, definition, region, tuple(one for one in said if one.indicator == definition.code))
+        for definition in world.definitions.values()
+        if definition.chantier == chantier
+    ]
+
+
+def _goal(world: World, definition: Definition, region: str, statements: tuple[TargetStatement, ...]) -> Goal:
+    one = world.progresses(definition.code).get(region)
+    target = world.targets.get((region, definition.code))
+    baseline = target.baseline if target else None
+    milestones = target.milestones if target else ()
+    return Goal(
+        definition,
+        "–" if baseline is None else quantity(definition, baseline),
+        quantity(definition, target.value) if target else "–",
+        tuple(_notes(world, definition, region, statements, one)),
+        short_date(target.due) if target else "–",
+        " ; ".join(f"{short_date(day)} : {quantity(definition, value)}" for day, value in milestones),
+        _actual(world, definition, one),
+        achieved(one) if one and one.achievement is not None else "–",
+        PROGRESS_SIGNS[one.state] if one else "–",
+        one.state.label if one else "non mobilisée",
+        statements,
+    )
+
+
+def _actual(world: World, definition: Definition, one: Progress | None) -> str:
+    if one is None or one.actual is None or one.as_of is None:
+        return "–"
+    if one.pooled:
+        return quantity(definition, one.actual)
+    seen, lens = reached(world, one, Lens())
+    return figure(definition, lens.total(seen, definition.code, one.region).pair)
+
+
+def _notes(
+    world: World, definition: Definition, region: str, statements: Sequence[TargetStatement], one: Progress | None
+) -> list[str]:
+    if definition.direction is Direction.NEUTRAL:
+        return ["pas de cible : indicateur de moyens"]
+    notes = [revised(definition, statements, world.start)]
+    if region != NATIONAL_CODE:
+        return [note for note in notes if note]
+    if different := beside_the_sum(world, definition):
+        notes.append(f"somme des cibles régionales : {quantity(definition, different[1])}")
+    if one and one.pooled and one.target is not None:
+        count = counted(len(one.regions), "région")
+        notes.append(f"sans cible nationale ; somme des cibles de {count} : {quantity(definition, one.target)}")
+    elif (NATIONAL_CODE, definition.code) not in world.targets and not can_pool(definition):
+        notes.append("ne se déduit pas des cibles régionales")
+    return [note for note in notes if note]
+
+
+def revised(definition: Definition, statements: Sequence[TargetStatement], congress: date) -> str:
+    """« 60 puis 55, révisée le 12/02/2011 : « motif » »; empty where the target is as it was first set out.
+
+    The original is the last statement before the campaign began, or the first one of all.
+    """
+    if len(statements) < 2:
+        return ""
+    before = [one for one in statements if one.set_on < congress and one.target is not None]
+    original, last = (before or [*statements])[-1 if before else 0], statements[-1]
+    if last.number == original.number or original.target is None:
+        return ""
+    first, when = quantity(definition, original.target.value), short_date(last.set_on)
+    why = f" : « {last.reason} »" if last.reason else ""
+    if last.target is None:
+        return f"{first}, retirée le {when}{why}"
+    if last.target.value == original.target.value:
+        return f"précisée le {when}{why}"
+    return f"{first} puis {quantity(definition, last.target.value)}, révisée le {when}{why}"
