@@ -14,6 +14,9 @@ from impact.quality import QualityRow, quality
 from impact.vocabulary import ProgressState
 from impact.world import World
 
+RULES = 1
+"""Raised with every change of what the rules below and those under them say of the same figures."""
+
 
 class Standing(NamedTuple):
     """A region's progress on a chantier once the periods that end up to as_of are over."""

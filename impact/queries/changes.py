@@ -46,8 +46,8 @@ def _returned(book: Book, scope: Scope, since: date) -> list[OfSheet]:
     query = select(History.chain, History.indicator_code, History.period_code, History.at).where(
         History.action == Step.RETURN, History.at >= midnight(since)
     )
-    if scope.own is not None:
-        query = query.where(col(History.chain).in_(sorted(scope.own)))
+    told = book.regions if scope.own is None else scope.own
+    query = query.where(col(History.chain).in_(sorted(told)))
     rows = book.session.exec(query)
     return _by_sheet(book, ((region, code, period, day_of(at)) for region, code, period, at in rows))
 
