@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from impact.figures import Definition
-from impact.formats import figure, percent, short_date
-from impact.presentation import plans
+from impact.formats import figure, short_date
+from impact.presentation import plans, wording
 from impact.presentation.advancement import state_word
 from impact.presentation.lens import Lens
 from impact.progress import Progress, can_pool
@@ -22,11 +22,7 @@ def national(world: World, indicator: str, lens: Lens) -> Progress:
 def standing(one: Progress) -> str:
     """« ▲ à surveiller, réalisation 54,5 % »; the state alone where there is no percentage."""
     state = f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
-    return state if one.achievement is None else f"{state}, réalisation {achieved(one.achievement)}"
-
-
-def achieved(achievement: Fraction) -> str:
-    return percent(100 * achievement, 1)
+    return state if one.achievement is None else f"{state}, réalisation {wording.achieved(one.achievement)}"
 
 
 def counted_on(one: Progress) -> str:
@@ -79,7 +75,7 @@ def course_words(one: Progress) -> str:
     if one.achievement is None or one.as_of is None:
         return f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
     parts = (
-        f"Réalisation {achieved(one.achievement)} au {short_date(one.as_of)}",
+        f"Réalisation {wording.achieved(one.achievement)} au {short_date(one.as_of)}",
         counted_on(one),
         f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}",
     )

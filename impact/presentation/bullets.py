@@ -6,7 +6,7 @@ from datetime import date
 
 from impact.aggregation import Total
 from impact.figures import SCALE, Definition, Target, TargetStatement
-from impact.formats import SMALL_NUMBER, figure, grade, n_of_n, number, percent, short_date
+from impact.formats import SMALL_NUMBER, figure, grade, n_of_n, number, short_date
 from impact.presentation import plans, wording
 from impact.presentation.advancement import state_word
 from impact.presentation.explaining.targets import reached
@@ -79,7 +79,7 @@ class Bullet:
     @property
     def rate(self) -> str:
         """True number, never clipped."""
-        return "–" if self.progress.achievement is None else percent(100 * self.progress.achievement)
+        return "–" if self.progress.achievement is None else wording.achieved(self.progress.achievement)
 
     @property
     def pace(self) -> str:

@@ -121,5 +121,10 @@ def rate(share: Fraction | None) -> str:
     return "sans objet" if share is None else percent(100 * share)
 
 
+def achieved(achievement: Fraction) -> str:
+    """How much of the way to a target is behind: « 54,5 % », never clipped, the same on every screen."""
+    return percent(100 * achievement, 1)
+
+
 def plain_number(scaled: int) -> str:
     return number(from_scaled(scaled))

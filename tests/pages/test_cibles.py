@@ -59,7 +59,7 @@ def test_everybody_reads_and_only_the_national_office_writes(monkeypatch: pytest
     for person in (CLAIRE, REMI):
         seen = look(monkeypatch, PAGE, person, region=PICARDIE)
         row = rows(seen, "Cibles, Picardie")
-        assert "100 30/09/2011 25 25 % ▼ en retard" in next(
+        assert "100 30/09/2011 25 25,0 % ▼ en retard" in next(
             text for name, text in row.items() if name.startswith(TRAINED)
         )
         assert not seen.text_input
@@ -167,7 +167,7 @@ def test_what_was_reached_leads_to_its_explanation(monkeypatch: pytest.MonkeyPat
     page = html(look(monkeypatch, PAGE, REMI, region=PICARDIE))
     assert 'href="explication?nombre=realisation&amp;indicateur=FOR-04&amp;region=22&amp;campagne=2010-2011"' in page
     said = words(look(monkeypatch, "explication", REMI, nombre="realisation", indicateur=TRAINED, region=PICARDIE))
-    assert "(25 − 0) / (100 − 0) = 25 %" in said
+    assert "(25 − 0) / (100 − 0) = 25,0 %" in said
     assert "origine, 10/07/2011 0 100" in said
 
 

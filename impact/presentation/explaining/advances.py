@@ -53,7 +53,7 @@ def _formula(advance: Advance, measured: dict[str, Progress]) -> str:
 
 
 def _share(counted_for: Fraction | None) -> str:
-    return percent(100 * (counted_for or Fraction(0)))
+    return wording.achieved(counted_for or Fraction(0))
 
 
 def _coverage(advance: Advance) -> str:

@@ -73,7 +73,7 @@ def explain_progress(asked: Asked) -> Explanation:
 
 def achieved(one: Progress) -> str:
     """« 50 % »; the word of the state where there is no percentage."""
-    return one.state.label if one.achievement is None else percent(100 * one.achievement)
+    return one.state.label if one.achievement is None else wording.achieved(one.achievement)
 
 
 def said(one: Progress) -> str:

@@ -1,6 +1,5 @@
 """From a question to its answer, out of what the person who asks may read."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,11 +14,11 @@ from impact.presentation import explaining
 from impact.presentation.explaining import Background, Explanation
 from impact.presentation.questions import Kind, Question
 from impact.queries import catalogue
+from impact.queries.asked import asked_regions, asked_world
 from impact.queries.book import Book
 from impact.queries.steps import steps
 from impact.queries.targets import statements
 from impact.queries.views import EntryView, entry_views, pasts
-from impact.queries.world import world
 from impact.ui import reads
 from impact.ui.admin import naming
 from impact.ui.admin.words import Names
@@ -67,7 +66,7 @@ def told(actor: Actor, question: Question) -> Told:
 def _told(key: Key, question: Question) -> Told:
     with reading() as session:
         book = Book(session)
-        seen = world(session, key.scope, question.campaign, regions=_regions(question), indicators=_of(book, question))
+        seen = asked_world(session, key.scope, question)
         views = _views(book, key, question)
         revisions = statements(session, seen.campaign, question.region or NATIONAL_CODE, question.indicator)
         background = Background(
@@ -83,26 +82,13 @@ def _told(key: Key, question: Question) -> Told:
         return Told(question, explanation, seen.campaign, book.campaign.code, region)
 
 
-def _regions(question: Question) -> Collection[str] | None:
-    """What has to be read: a region alone answers for itself."""
-    return [question.region] if question.region else None
-
-
-def _of(book: Book, question: Question) -> Collection[str] | None:
-    if question.indicator:
-        return [question.indicator]
-    if question.chantier:
-        return [code for code, one in book.definitions.items() if one.chantier == question.chantier]
-    return None
-
-
 def _views(book: Book, key: Key, question: Question) -> dict[Cell, EntryView]:
     """The entries behind a number of one indicator: they say who did what."""
     if not question.indicator:
         return {}
     periods = [question.period] if question.kind is Kind.FIGURE else None
     return entry_views(
-        book.session, key.scope, regions=_regions(question), indicators=[question.indicator], periods=periods
+        book.session, key.scope, regions=asked_regions(question), indicators=[question.indicator], periods=periods
     )
 
 

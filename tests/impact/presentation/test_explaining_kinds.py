@@ -38,14 +38,14 @@ def achievement(target: Target, reached: int, definition: Definition = DOWN) -> 
 def test_achievement_is_told_with_its_numbers_days_and_thresholds() -> None:
     """measurement.md, section 4, first row: 100 -> 60, at 80."""
     one = achievement(aim(60, 100), 80)
-    assert "(réalisé − départ) / (cible − départ) = (80 − 100) / (60 − 100) = 50\u202f%" in one.formula
-    assert (one.number, one.exact) == ("50\u202f%", Fraction(1, 2))
+    assert "(réalisé − départ) / (cible − départ) = (80 − 100) / (60 − 100) = 50,0\u202f%" in one.formula
+    assert (one.number, one.exact) == ("50,0\u202f%", Fraction(1, 2))
     expected, pace = one.notes
     assert "259 jours passés au 30/06/2011 sur 351" in expected
     assert "= 70,5." in expected
-    assert "Rythme = taux / part attendue = 50\u202f% / 74\u202f% = 0,68." in pace
+    assert "Rythme = taux / part attendue = 50,0\u202f% / 74\u202f% = 0,68." in pace
     assert "de 0,85 à 1,00, à surveiller" in pace
-    assert one.title == "50\u202f% du chemin vers la cible, ▼ en retard, au 30/06/2011"
+    assert one.title == "50,0\u202f% du chemin vers la cible, ▼ en retard, au 30/06/2011"
     assert one.behind[0].number == "80 personnes"
 
 
@@ -85,7 +85,7 @@ def test_the_country_is_pooled_and_says_over_which_regions() -> None:
     )  # fmt: skip
     one = told(world, Kind.PROGRESS, indicator=CODE)
     assert one.exact == Fraction(60, 110)
-    assert "(60 − 0) / (110 − 0) = 55\u202f%" in one.formula
+    assert "(60 − 0) / (110 − 0) = 54,5\u202f%" in one.formula
     assert one.coverage == "Calculé sur 2 régions sur 3."
     assert one.left_out == (("sans cible", "Île-de-France"),)
     assert one.behind[0].number == "60 personnes"
@@ -137,7 +137,7 @@ def test_progress_lists_what_counts_for_how_much_and_what_does_not() -> None:
     assert (one.number, one.exact) == ("100\u202f%", Fraction(1))
     assert one.coverage == "Couverture : sur 1 indicateur sur 2 attendus."
     counts, rest = one.listings
-    assert counts.rows[0][1:3] == ("133\u202f%", "100\u202f%")
+    assert counts.rows[0][1:3] == ("133,3\u202f%", "100,0\u202f%")
     assert [row[1] for row in rest.rows] == ["sans cible"]
 
 
