@@ -1,7 +1,7 @@
 """Screens, files and explanations say the same number: random campaigns, walked through the database."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -55,20 +55,32 @@ class Stored(NamedTuple):
     day: date
 
 
-entries = st.lists(
-    st.builds(
-        Stored, st.sampled_from(INDICATORS), st.sampled_from([PICARDIE, MIDI_PYRENEES, ISLE]), st.integers(0, 3),
-        st.sampled_from([Answer.VALUE] * 5 + [Answer.NOT_AVAILABLE, Answer.NOT_APPLICABLE]),
-        st.sampled_from([Status.VALIDATED] * 4 + list(Status)), st.integers(0, 12), st.integers(0, 30),
-        st.integers(0, 3), st.sampled_from([date(2011, 1, 10), date(2011, 4, 10), date(2011, 7, 9)]),
-    ),
-    max_size=30, unique_by=lambda one: (one.indicator, one.region, one.period),
-)  # fmt: skip
-goals = st.dictionaries(
-    st.tuples(st.sampled_from([PICARDIE, MIDI_PYRENEES, ISLE, NATIONAL_CODE]), st.sampled_from(INDICATORS)),
-    st.tuples(st.sampled_from([None, 0, 5]), st.sampled_from([5, 20, 60])),
-    max_size=12,
-)
+often = st.sampled_from([True, True, False])
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> list[Stored]:
+    """Most cells of the periods that are over, and a few of the one that runs."""
+    found = []
+    for indicator in INDICATORS:
+        for region in MOBILISED[indicator[:3]]:
+            for place in (place for place in range(4) if draw(often)):
+                kind = draw(st.sampled_from([Answer.VALUE] * 5 + [Answer.NOT_AVAILABLE, Answer.NOT_APPLICABLE]))
+                status = draw(st.sampled_from([Status.VALIDATED] * 3 + [Status.SUBMITTED] * 2 + list(Status)))
+                day = draw(st.sampled_from([date(2011, 1, 10), date(2011, 4, 10), date(2011, 7, 9)]))
+                pair = draw(st.integers(0, 12)), draw(st.integers(0, 30))
+                found.append(Stored(indicator, region, place, kind, status, *pair, draw(st.integers(0, 3)), day))
+    return found
+
+
+@st.composite
+def goals(draw: st.DrawFn) -> dict[tuple[str, str], tuple[int | None, int]]:
+    return {
+        (region, indicator): (draw(st.sampled_from([None, 0, 5])), draw(st.sampled_from([5, 20, 60])))
+        for indicator in INDICATORS
+        for region in (*MOBILISED[indicator[:3]], NATIONAL_CODE)
+        if draw(often) is (region != NATIONAL_CODE)
+    }
 
 
 class Look(NamedTuple):
@@ -84,7 +96,7 @@ def furnish(session: Session, said: list[Stored], aims: dict[tuple[str, str], tu
     for chantier in MOBILISED:
         session.add(MobilisationSpell(region_code=ISLE, chantier_code=chantier, start_date=START))
     book = Book(session)
-    drawn = [_entry(book, one) for one in said if one.region in MOBILISED[one.indicator[:3]]]
+    drawn = [_entry(book, one) for one in said]
     session.add_all({(one.region_code, one.indicator_code, one.period_code): one for one in drawn}.values())
     for (region, indicator), (baseline, value) in aims.items():
         session.add(
@@ -124,7 +136,7 @@ def looks(draw: st.DrawFn) -> Look:
     who = draw(st.sampled_from([EVERYTHING, EVERYTHING, readable(KARIM), readable(REMI)]))
     regions = draw(st.sampled_from([(), (PICARDIE,)]))
     allowed = who == EVERYTHING or (who == readable(KARIM) and regions == (PICARDIE,))
-    provisional = draw(st.booleans()) and allowed
+    provisional = draw(often) and allowed
     return Look(who, Lens(period or "", None, None, draw(st.sampled_from([0, 0, 1, 2])), provisional), regions)
 
 
@@ -197,7 +209,7 @@ def compare_advance(session: Session, look: Look, whole: World, row: dict[str, A
     assert facts.advance(one, "", lens.end or whole.today).value == told.number
     assert f"sur {row['indicateurs_attendus']} attendu" in told.coverage
     if not lens.provisional and not lens.min_proof:
-        kept = advances(session, CAMPAIGN, lens.end or whole.today)
+        kept = advances(session, CAMPAIGN, lens.end + timedelta(1) if lens.end else whole.today)  # read the day after
         assert kept[region, chantier].progress == told.exact
 
 
@@ -221,8 +233,8 @@ def compare_rates(session: Session, look: Look, seen: World, request: ExportRequ
 
 
 @pytest.mark.parametrize("what", ["totals", "progress", "rates"])
-@settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
-@given(said=entries, aims=goals, drawn=looks())
+@settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
+@given(said=entries(), aims=goals(), drawn=looks())
 def test_screens_files_and_explanations_say_the_same_number(
     sqlite_db: Database, what: str, said: list[Stored], aims: dict[Any, Any], drawn: Look
 ) -> None:
