@@ -152,9 +152,8 @@ class Cell(NamedTuple):
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellEntry:
-    """What totals and rates need to know of a stored entry."""
+class CellEntry(NamedTuple):
+    """What totals and rates need to know of a stored entry. A tuple: worlds hold thousands, and make them fast."""
 
     region: str
     indicator: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from impact.figures import Definition, Period, Target
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Additivity, Direction, Measure, ProgressState
@@ -56,8 +57,7 @@ class Progress:
         return None if self.achievement is None else clipped(self.achievement)
 
 
-@dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(NamedTuple):
     """A region's progress on its chantier (*avancement*): the mean of what its indicators count for, 0 to 1.
 
     measured out of indicators: those with a target and a figure, out of those due that have a direction.

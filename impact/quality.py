@@ -1,8 +1,8 @@
 """Are figures given, on time, and proven? (design/measurement.md, section 5)"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from impact.aggregation import ANSWERED, is_removed
 from impact.figures import Cell, CellEntry, Definition, Period
@@ -10,8 +10,7 @@ from impact.proof import DOCUMENTED
 from impact.vocabulary import Answer, Status
 
 
-@dataclass(frozen=True, slots=True)
-class QualityRow:
+class QualityRow(NamedTuple):
     """Counts of one region's cells for a chantier and a period. Rates are shares, None (« sans objet ») over nothing.
 
     figures: validated figures; proven: those at F2 or above. In a pooled row, what differs is the empty text.
@@ -26,7 +25,7 @@ class QualityRow:
     figures: int = 0
     proven: int = 0
 
-    def __add__(self, other: "QualityRow") -> "QualityRow":
+    def __add__(self, other: "QualityRow") -> "QualityRow":  # type: ignore[override]
         return QualityRow(
             self.region if self.region == other.region else "",
             self.chantier if self.chantier == other.chantier else "",

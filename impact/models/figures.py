@@ -11,6 +11,8 @@ from impact.vocabulary import Answer, MethodFamily, Status
 
 KEY = ["region_code", "indicator_code", "period_code"]
 
+UNDER_WAY = "status <> 'validated'"
+
 
 class MobilisationSpell(Table, table=True):
     """A region's commitment to a chantier; end_date is inclusive, absent while it runs."""
@@ -62,7 +64,15 @@ class Entry(Table, table=True):
         # After the key (a region's indicator: its past), in the order of what the reads ask for first.
         sa.Index(None, "region_code", "period_code"),  # a region's campaign, a sheet
         sa.Index(None, "period_code", "indicator_code"),  # a chantier's campaign, the key indicators of the country
-        sa.Index(None, "status", "period_code"),  # what waits for review, is unfinished
+        # What is under way: the few figures that are not validated. A whole index of a column that says nearly always
+        # the same is passed over, and every figure gone through, once ANALYZE has told so.
+        sa.Index(
+            "ix_entry_under_way",
+            "status",
+            "period_code",
+            sqlite_where=sa.text(UNDER_WAY),
+            postgresql_where=sa.text(UNDER_WAY),
+        ),
         sa.Index(None, "status", "validated_at"),  # what was validated lately
     )
     region_code: str = Field(primary_key=True, foreign_key="region.code")

@@ -23,10 +23,12 @@ class TargetRevision(Table, table=True):
         check("number_is_positive", "number > 0"),
         check("a_change_says_why", "number = 1 OR reason <> ''"),
         check("the_first_has_a_value", "number > 1 OR value IS NOT NULL"),
+        sa.Index(None, "campaign_code", "indicator_code"),
+        sa.Index(None, "campaign_code", "region_code"),
     )
     region_code: str = Field(primary_key=True, max_length=3)
     indicator_code: str = Field(primary_key=True, foreign_key="indicator.code")
-    campaign_code: str = Field(primary_key=True, foreign_key="campaign.code", index=True)
+    campaign_code: str = Field(primary_key=True, foreign_key="campaign.code")
     number: int = Field(primary_key=True)
     baseline: int | None = Field(default=None, sa_type=sa.BigInteger)
     value: int | None = Field(default=None, sa_type=sa.BigInteger)
@@ -45,7 +47,18 @@ class Reporting(Table, table=True):
     __table_args__ = (
         check("answers_are_due", "0 <= on_time AND on_time <= answered AND answered <= due"),
         check("proof_is_of_figures", "0 <= proven AND proven <= figures AND figures <= answered"),
-        sa.Index(None, "period_code"),
+        # Holds every column: the country is counted from it alone.
+        sa.Index(
+            "ix_reporting_of_a_period",
+            "period_code",
+            "region_code",
+            "chantier_code",
+            "due",
+            "answered",
+            "on_time",
+            "figures",
+            "proven",
+        ),
     )
     region_code: str = Field(primary_key=True, foreign_key="region.code")
     chantier_code: str = Field(primary_key=True, foreign_key="chantier.code")

@@ -41,6 +41,7 @@ class Book:
 
     @cached_property
     def periods(self) -> dict[str, Period]:
+        """By code, in the order of files: by end, then length."""
         return {period.code: period for period in catalogue.periods(self.session)}
 
     @cached_property

@@ -180,7 +180,7 @@ def periods(session: Session, campaign: str | None = None, codes: Collection[str
     if campaign is not None:
         query = query.where(_PERIODS.c.campaign_code == campaign)
     asked = None if codes is None else {"codes": sorted(codes)}
-    return sorted(period(*row) for row in session.execute(query, asked).all())
+    return sorted((period(*row) for row in session.execute(query, asked).all()), key=lambda one: (one.end, one.days))
 
 
 def campaigns(session: Session) -> list[CampaignRow]:

@@ -11,6 +11,7 @@ from impact.models import Entry, History, Region
 from impact.permissions import Actor, Right, require
 from impact.queries.book import Book
 from impact.queries.catalogue import ReopeningRow
+from impact.queries.figures import UNDER_WAY
 from impact.queries.targets import targets
 from impact.vocabulary import Direction, Status
 from impact.workflow import Step
@@ -40,7 +41,7 @@ def waiting(session: Session, actor: Actor) -> list[Waiting]:
     oldest = sa.func.min(col(Entry.submitted_at))
     query = (
         select(Entry.region_code, sa.func.count(), oldest)
-        .where(Entry.status == Status.SUBMITTED)
+        .where(Entry.status == Status.SUBMITTED, UNDER_WAY)
         .group_by(col(Entry.region_code))
         .order_by(oldest, col(Entry.region_code))
     )

@@ -7,15 +7,17 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from impact.aggregation import Window
+from impact.locks import is_mobilised
 from impact.models import Entry, Indicator
 from impact.permissions import Scope
 from impact.presentation.lens import KEY_INDICATORS
 from impact.progress import Advance
 from impact.queries.book import Book
-from impact.queries.figures import visible
+from impact.queries.figures import UNDER_WAY, visible
 from impact.queries.home import last_submissions
-from impact.queries.standings import advances
-from impact.queries.world import world_in
+from impact.queries.standings import advances, reporting_rows, reporting_sums
+from impact.queries.world import world_of
 from impact.vocabulary import Status
 from impact.world import World
 
@@ -43,11 +45,24 @@ class Overview:
 
 
 def overview(
-    session: Session, scope: Scope, campaign: str = "", *, indicators: Collection[str] = KEY_INDICATORS
+    session: Session,
+    scope: Scope,
+    campaign: str = "",
+    *,
+    indicators: Collection[str] = KEY_INDICATORS,
+    by_period: bool = True,
 ) -> Overview:
-    """campaign: as in queries.world.world. Other filters than the usual ones take a whole world."""
+    """campaign: as in queries.world.world. Other statuses and proof levels than the usual ones take a whole world.
+
+    by_period: the world's counts stand by period, for who will narrow it to some; otherwise complete sheets are added
+    up (queries.standings.reporting_sums), which is all that the whole campaign needs.
+    """
     book = Book(session, indicators)
-    world = world_in(book, scope, campaign, indicators=indicators)
+    held = book.campaigns.get(campaign, book.campaign)
+    window = Window(held.start, held.end, book.today)
+    over = [code for code, period in book.periods.items() if window.holds(period)]
+    counts = reporting_rows(session, over) if by_period else reporting_sums(session, over)
+    world = world_of(book, scope, held.code, window, indicators=indicators, counts=counts)
     return Overview(
         world,
         advances(session, world.campaign, book.today),
@@ -58,18 +73,17 @@ def overview(
 
 def unfinished(session: Session, scope: Scope, world: World) -> dict[Sheet, tuple[int, int]]:
     """Drafts and returned figures of what is due in a world, as far as the reader may see them."""
-    due = {(row.region, row.chantier, row.period) for row in world.quality}
+    over = [code for code, period in world.periods.items() if world.window.holds(period)]
     statuses = (Status.DRAFT.value, Status.RETURNED.value)
+    columns = (ENTRY.c.region_code, INDICATOR.c.chantier_code, ENTRY.c.period_code, ENTRY.c.status)
     query = (
-        sa.select(
-            ENTRY.c.region_code, INDICATOR.c.chantier_code, ENTRY.c.period_code, ENTRY.c.status, sa.func.count()
-        )
+        sa.select(*columns, sa.func.count())
         .join(INDICATOR, INDICATOR.c.code == ENTRY.c.indicator_code)
-        .where(ENTRY.c.status.in_(statuses), visible(scope), ENTRY.c.period_code.in_({sheet[2] for sheet in due}))
-        .group_by(ENTRY.c.region_code, INDICATOR.c.chantier_code, ENTRY.c.period_code, ENTRY.c.status)
-    )  # fmt: skip
+        .where(ENTRY.c.status.in_(statuses), UNDER_WAY, visible(scope), ENTRY.c.period_code.in_(over))
+        .group_by(*columns)
+    )
     counts: dict[Sheet, dict[str, int]] = {}
     for region, chantier, period, status, count in session.connection().execute(query):
-        if (region, chantier, period) in due:
+        if is_mobilised(world.mobilisations, region, chantier, world.periods[period]):
             counts.setdefault((region, chantier, period), dict.fromkeys(statuses, 0))[status] = count
     return {sheet: (held[statuses[0]], held[statuses[1]]) for sheet, held in counts.items()}

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -21,6 +23,15 @@ from impact.vocabulary import ProgressState
 STANDING: sa.Table = StandingRow.__table__  # type: ignore[attr-defined]
 REPORTING: sa.Table = Reporting.__table__  # type: ignore[attr-defined]
 PERIOD: sa.Table = ReportingPeriod.__table__  # type: ignore[attr-defined]
+COLUMNS = (
+    STANDING.c.region_code, STANDING.c.chantier_code, STANDING.c.state, STANDING.c.progress, STANDING.c.expected,
+    STANDING.c.measured, STANDING.c.indicators,
+)  # fmt: skip
+COUNTS = (
+    REPORTING.c.region_code, REPORTING.c.chantier_code, REPORTING.c.period_code, REPORTING.c.due,
+    REPORTING.c.answered, REPORTING.c.on_time, REPORTING.c.figures, REPORTING.c.proven,
+)  # fmt: skip
+STATES = {one.value: one for one in ProgressState}
 
 
 def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str], Advance]:
@@ -33,51 +44,75 @@ def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str]
     if not days:
         return {}
     end = in_force(days, day)
-    query = sa.select(STANDING).where(STANDING.c.campaign_code == campaign, STANDING.c.as_of == (end or min(days)))
-    found = [advance_of(row) for row in connection.execute(query).all()]
-    return {
-        (one.region, one.chantier): one if end else before_any_end(one.region, one.chantier)
-        for one in sorted(found, key=lambda one: (one.region, one.chantier))
-    }
+    query = sa.select(*COLUMNS).where(STANDING.c.campaign_code == campaign, STANDING.c.as_of == (end or min(days)))
+    found = sorted((advance_of(*row) for row in connection.execute(query).all()), key=itemgetter(0, 1))
+    if not end:
+        found = [before_any_end(one.region, one.chantier) for one in found]
+    return {(one.region, one.chantier): one for one in found}
 
 
 def trend(session: Session, campaign: str) -> dict[tuple[str, str], list[tuple[date, Advance]]]:
     """Progress at every period end of a campaign, those to come too, in order, by (region, chantier)."""
-    query = sa.select(STANDING).where(STANDING.c.campaign_code == campaign)
+    query = sa.select(STANDING.c.as_of, *COLUMNS).where(STANDING.c.campaign_code == campaign)
     query = query.order_by(STANDING.c.region_code, STANDING.c.chantier_code, STANDING.c.as_of)
     found: dict[tuple[str, str], list[tuple[date, Advance]]] = {}
-    for row in session.connection().execute(query).all():
-        found.setdefault((row.region_code, row.chantier_code), []).append((row.as_of, advance_of(row)))
+    for day, *row in session.connection().execute(query).all():
+        one = advance_of(*row)
+        found.setdefault((one.region, one.chantier), []).append((day, one))
     return found
 
 
 def reporting_rows(
-    session: Session, period_codes: Sequence[str], regions: Collection[str] | None = None
+    session: Session,
+    period_codes: Sequence[str],
+    regions: Collection[str] | None = None,
+    chantiers: Collection[str] | None = None,
 ) -> list[QualityRow]:
-    """Counts of some periods, by region, chantier, then in the order of `period_codes`; regions: None = all.
+    """Counts of some periods, by region, chantier, then in the order of `period_codes`; None = all.
 
     Ask only for periods that are over: the others' figures are not due yet.
     """
-    table = REPORTING.c
-    columns = (table.region_code, table.chantier_code, table.period_code, table.due, table.answered, table.on_time,
-               table.figures, table.proven)  # fmt: skip
-    query = sa.select(*columns).where(table.period_code.in_(period_codes))
-    if regions is not None:
-        query = query.where(table.region_code.in_(sorted(regions)))
+    query = _asked(sa.select(*COUNTS), period_codes, regions, chantiers)
     place = {code: number for number, code in enumerate(period_codes)}
     rows = [QualityRow(*row) for row in session.connection().execute(query).all()]
-    return sorted(rows, key=lambda row: (row.region, row.chantier, place[row.period]))
+    return sorted(rows, key=lambda row: (row[0], row[1], place[row[2]]))
 
 
-def advance_of(row: sa.Row[tuple[object, ...]]) -> Advance:
-    """The progress that a row of `standing` keeps."""
-    return Advance(
-        row.region_code, row.chantier_code, ProgressState(row.state), ratio(row.progress), ratio(row.expected),
-        row.measured, row.indicators,
-    )  # fmt: skip
+def reporting_sums(session: Session, period_codes: Sequence[str]) -> list[QualityRow]:
+    """Counts of some periods: sheets with something missing, each by itself; the others added up, with period ''.
+
+    Few rows whatever the network, where most sheets are complete; by region and chantier.
+    """
+    table = REPORTING.c
+    missing = sa.case((table.answered < table.due, table.period_code), else_="")
+    sums = [sa.func.sum(column) for column in COUNTS[3:]]
+    query = sa.select(table.region_code, table.chantier_code, missing, *sums)
+    query = _asked(query, period_codes).group_by(table.region_code, table.chantier_code, missing)
+    rows = [QualityRow(*row) for row in session.connection().execute(query).all()]
+    return sorted(rows)
 
 
-@lru_cache(maxsize=10_000)
+def _asked(
+    query: sa.Select[Any],
+    period_codes: Sequence[str],
+    regions: Collection[str] | None = None,
+    chantiers: Collection[str] | None = None,
+) -> sa.Select[Any]:
+    query = query.where(REPORTING.c.period_code.in_(period_codes))
+    for column, codes in ((REPORTING.c.region_code, regions), (REPORTING.c.chantier_code, chantiers)):
+        if codes is not None:
+            query = query.where(column.in_(sorted(codes)))
+    return query
+
+
+def advance_of(
+    region: str, chantier: str, state: str, progress: str, expected: str, measured: int, indicators: int
+) -> Advance:
+    """The progress that a row of `standing` keeps: its COLUMNS."""
+    return Advance(region, chantier, STATES[state], ratio(progress), ratio(expected), measured, indicators)
+
+
+@lru_cache(maxsize=4096)
 def ratio(text: str) -> Fraction | None:
     """The fraction that a text such as « 5/8 » says; none for the empty one."""
     if not text:

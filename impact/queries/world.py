@@ -26,8 +26,8 @@ def world(
     """A campaign as a reader sees it; by default the one that contains today. An unknown code is the default one.
 
     regions, indicators: what is read of it. Definitions, due cells, entries and targets are then those alone; counts
-    are those of the regions read, on whole chantiers; names, calendar and mobilisations stay those of all, so that
-    totals over regions must not be asked of some.
+    are those of the regions read, on the whole chantiers of the indicators; names, calendar and mobilisations stay
+    those of all, so that totals over regions must not be asked of some.
     """
     return world_in(Book(session, indicators), scope, campaign, regions=regions, indicators=indicators)
 
@@ -40,12 +40,22 @@ def world_in(book: Book, scope: Scope, campaign: str = "", *, regions: Codes = N
 
 
 def world_of(
-    book: Book, scope: Scope, campaign: str, window: Window, *, regions: Codes = None, indicators: Codes = None
+    book: Book,
+    scope: Scope,
+    campaign: str,
+    window: Window,
+    *,
+    regions: Codes = None,
+    indicators: Codes = None,
+    counts: list[QualityRow] | None = None,
 ) -> World:
-    """The periods that end in a window, as a reader sees them; screens and exports total and count this alone."""
+    """The periods that end in a window, as a reader sees them; screens and exports total and count this alone.
+
+    counts: None = read, of the regions and of the chantiers of the indicators.
+    """
     definitions = _definitions(book, indicators)
     due = _due(book, definitions, window, regions)
-    ends = [code for code, period in sorted(book.periods.items(), key=lambda item: item[1]) if window.meets(period)]
+    ends = [code for code, period in book.periods.items() if window.meets(period)]
     entries = cell_entries(book.session, scope, regions=regions, indicators=indicators, periods=ends)
     hidden: dict[Cell, CellEntry] = {}
     if scope != EVERYTHING:  # drafts and returned figures of others change nothing that this reader sees
@@ -56,7 +66,10 @@ def world_of(
         hidden = {cell: entry for cell, entry in known.items() if cell not in entries}
     # What a region says « sans objet » is due for nobody, even for those who may not see yet that it says so.
     due = [cell for cell in due if not is_removed(hidden.get(cell))]
-    counts = reporting_rows(book.session, [code for code in ends if window.holds(book.periods[code])], regions)
+    if counts is None:
+        held = None if indicators is None else {one.chantier for one in definitions.values()}
+        over = [code for code in ends if window.holds(book.periods[code])]
+        counts = reporting_rows(book.session, over, regions, held)
     stated = targets(book.session, campaign, regions, indicators)
     return _assembled(book, campaign, window, definitions, due, entries, stated, counts, frozenset(hidden))
 

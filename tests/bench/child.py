@@ -56,7 +56,7 @@ def cold(read: Callable[[Session], object], times: int = 7) -> dict[str, float]:
 def national() -> dict[str, float]:
     from impact.queries.national import overview
 
-    return cold(lambda session: overview(session, EVERYTHING))
+    return cold(lambda session: overview(session, EVERYTHING, by_period=False))
 
 
 def region() -> dict[str, float]:

@@ -49,7 +49,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('region_code', 'chantier_code', 'period_code', name=op.f('pk_reporting'))
     )
     with op.batch_alter_table('reporting', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_reporting_period_code'), ['period_code'], unique=False)
+        batch_op.create_index('ix_reporting_of_a_period', ['period_code', 'region_code', 'chantier_code', 'due', 'answered', 'on_time', 'figures', 'proven'], unique=False)
 
     op.create_table('target',
     sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(length=3), nullable=False),
@@ -73,7 +73,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('region_code', 'indicator_code', 'campaign_code', 'number', name=op.f('pk_target'))
     )
     with op.batch_alter_table('target', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_target_campaign_code'), ['campaign_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_target_campaign_code_indicator_code'), ['campaign_code', 'indicator_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_target_campaign_code_region_code'), ['campaign_code', 'region_code'], unique=False)
 
     with op.batch_alter_table('indicator_version', schema=None) as batch_op:
         batch_op.add_column(sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
@@ -92,7 +93,7 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_entry_status'))
         batch_op.create_index(batch_op.f('ix_entry_region_code_period_code'), ['region_code', 'period_code'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_period_code_indicator_code'), ['period_code', 'indicator_code'], unique=False)
-        batch_op.create_index(batch_op.f('ix_entry_status_period_code'), ['status', 'period_code'], unique=False)
+        batch_op.create_index('ix_entry_under_way', ['status', 'period_code'], unique=False, sqlite_where=sa.text("status <> 'validated'"), postgresql_where=sa.text("status <> 'validated'"))
         batch_op.create_index(batch_op.f('ix_entry_status_validated_at'), ['status', 'validated_at'], unique=False)
 
     with op.batch_alter_table('history', schema=None) as batch_op:

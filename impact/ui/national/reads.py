@@ -47,7 +47,8 @@ def country(key: Key, lens: Lens) -> Country:
     held = definitions(key).values()
     codes = [one.code for one in held if one.chantier == lens.chantier] if lens.chantier else KEY_INDICATORS
     with reading() as session:
-        seen = national.overview(session, key.scope, key.campaign, indicators=codes)
+        some = bool(lens.start or lens.end)
+        seen = national.overview(session, key.scope, key.campaign, indicators=codes, by_period=some)
         stood = seen.advances
         if lens.end:
             stood = standings_query.advances(session, seen.world.campaign, min(lens.end + DAY, key.today))
