@@ -1,5 +1,6 @@
 """The country read in few rows says what the whole campaign says."""
 
+import pytest
 from sqlmodel import Session
 
 from impact.figures import Cell
@@ -15,13 +16,14 @@ from tests.impact.test_rollup import CELL, draft, enter
 OTHER = Cell(PICARDIE, "FOR-04", "2010-2011-T1")
 
 
-def test_the_overview_says_what_the_whole_campaign_says(session: Session) -> None:
+@pytest.mark.parametrize("by_period", [True, False])
+def test_the_overview_says_what_the_whole_campaign_says(session: Session, by_period: bool) -> None:
     enter(session)
     reviews.validate(session, ADA, [CELL])
     enter(session, OTHER)
     reviews.send_back(session, ODILE, [OTHER], "à relire")
     draft(session, Cell(MIDI_PYRENEES, "PRE-03", "2010-2011-T1"))
-    seen, whole = national.overview(session, EVERYTHING), world(session, EVERYTHING)
+    seen, whole = national.overview(session, EVERYTHING, by_period=by_period), world(session, EVERYTHING)
     assert seen.advances == {(r, code): one for code in whole.chantier_names for r, one in whole.advances(code).items()}
     for region in ("", MIDI_PYRENEES, PICARDIE):
         for chantier in ("", *whole.chantier_names):
