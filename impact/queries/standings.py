@@ -73,23 +73,26 @@ def reporting_rows(
     Ask only for periods that are over: the others' figures are not due yet.
     """
     query = _asked(sa.select(*COUNTS), period_codes, regions, chantiers)
-    place = {code: number for number, code in enumerate(period_codes)}
-    rows = [QualityRow(*row) for row in session.connection().execute(query).all()]
-    return sorted(rows, key=lambda row: (row[0], row[1], place[row[2]]))
+    return _in_order(session, query, period_codes)
 
 
 def reporting_sums(session: Session, period_codes: Sequence[str]) -> list[QualityRow]:
     """Counts of some periods: sheets with something missing, each by itself; the others added up, with period ''.
 
-    Few rows whatever the network, where most sheets are complete; by region and chantier.
+    Few rows whatever the network, where most sheets are complete; in the same order, what is added up first.
     """
     table = REPORTING.c
     missing = sa.case((table.answered < table.due, table.period_code), else_="")
     sums = [sa.func.sum(column) for column in COUNTS[3:]]
     query = sa.select(table.region_code, table.chantier_code, missing, *sums)
     query = _asked(query, period_codes).group_by(table.region_code, table.chantier_code, missing)
+    return _in_order(session, query, period_codes)
+
+
+def _in_order(session: Session, query: sa.Select[Any], period_codes: Sequence[str]) -> list[QualityRow]:
+    place = {code: number for number, code in enumerate(("", *period_codes))}
     rows = [QualityRow(*row) for row in session.connection().execute(query).all()]
-    return sorted(rows)
+    return sorted(rows, key=lambda row: (row[0], row[1], place[row[2]]))
 
 
 def _asked(
