@@ -179,6 +179,10 @@ class World:
         held = {code for code, period in self.periods.items() if start <= period.end <= end}
         return self._keep(periods=held, window=Window(start, end, self.today))
 
+    def of_period(self, period: str) -> "World":
+        """That one alone: two periods of different lengths may end on the same day."""
+        return self._keep(periods={period})
+
     def of_chantier(self, chantier: str) -> "World":
         kept = {code: d for code, d in self.definitions.items() if d.chantier == chantier}
         return replace(

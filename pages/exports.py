@@ -20,7 +20,7 @@ try:
 except Refused as refused:
     st.error(page.plain(str(refused)))
 else:
-    exports.show_preview(kind, request, exports.preview(kind, request, actor))
+    exports.show_preview(kind, request, exports.preview(kind, request, actor), known)
     st.space("small")
     st.link_button("Télécharger le fichier", exports.address(kind, request), type="primary")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from impact.figures import Cell
 from impact.presentation.lens import Lens
 from impact.vocabulary import NATIONAL_CODE
 from impact.world import World
@@ -33,7 +34,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """period: code of the window's period ('' = since the campaign's start), or the cell's. campaign: '' = today's."""
+    """period: code of the window's period ('' = since the campaign's start), or the cell's.
+
+    campaign: '' = the period's, or today's.
+
+    sheet: rates of that period alone, not of everything that ends within its days (T2 and S1 end together).
+    """
 
     kind: Kind
     indicator: str = ""
@@ -43,6 +49,7 @@ class Question:
     campaign: str = ""
     min_proof: int = 0
     provisional: bool = False
+    sheet: bool = False
 
     @property
     def address(self) -> str:
@@ -52,6 +59,7 @@ class Question:
             "periode": self.period, "campagne": self.campaign,
             "preuve": f"F{self.min_proof}" if self.min_proof else "",
             "chiffres": "provisoires" if self.provisional else "",
+            "feuille": "seule" if self.sheet else "",
         }  # fmt: skip
         return f"{PAGE}?{urlencode({name: text for name, text in said.items() if text})}"
 
@@ -64,8 +72,13 @@ def read(parameters: Mapping[str, str]) -> Question | None:
     return Question(
         Kind(parameters["nombre"]), parameters.get("indicateur", ""), parameters.get("region", ""),
         parameters.get("chantier", ""), parameters.get("periode", ""), parameters.get("campagne", ""), int(level[1:]),
-        parameters.get("chiffres") == "provisoires",
+        parameters.get("chiffres") == "provisoires", parameters.get("feuille") == "seule",
     )  # fmt: skip
+
+
+def of_figure(cell: Cell) -> Question:
+    """What was entered there, and what became of it."""
+    return Question(Kind.FIGURE, cell.indicator, cell.region, period=cell.period)
 
 
 def about(

@@ -14,6 +14,7 @@ from impact.world import World
 class StateLine:
     """One cell. value: with its unit's sign, empty without one. status: sign and word, empty when nothing was said."""
 
+    cell: Cell
     definition: Definition
     period: Period
     sign: str
@@ -40,7 +41,7 @@ def _line(world: World, definition: Definition, period: Period, cell: Cell, rema
     entry = world.entries.get(cell)
     sign, state = state_of(world, cell)
     return StateLine(
-        definition, period, sign, state,
+        cell, definition, period, sign, state,
         figure(definition, entry.pair) if entry and entry.pair else "",
         f"{STATUS_SIGNS[entry.status]} {entry.status.label}" if entry else "",
         grade(entry.reliability) if entry and entry.pair else "",

@@ -13,9 +13,9 @@ from impact.world import World
 
 def asked_world(session: Session, scope: Scope, question: Question) -> World:
     """The campaign asked about, as the reader sees it: of the region alone where one is named, of what is counted."""
-    return world(
-        session, scope, question.campaign, regions=asked_regions(question), indicators=_indicators(session, question)
-    )
+    period = Book(session).periods.get(question.period)
+    campaign = question.campaign or (period.campaign if period else "")
+    return world(session, scope, campaign, regions=asked_regions(question), indicators=_indicators(session, question))
 
 
 def asked_regions(question: Question) -> Collection[str] | None:

@@ -158,3 +158,25 @@ def test_past_exports_are_one_s_own_and_everybody_s_for_the_office(visit: Visit)
     assert "Karim Benali" in karim
     assert "Rémi Lefèvre" not in karim
     assert "Picardie ; F1 et plus ; CSV pour Excel français" in karim
+
+
+@pytest.mark.usefixtures("figures")
+@pytest.mark.parametrize(
+    ("kind", "asked", "leads"),
+    [
+        ("entries", {}, f"nombre=chiffre&amp;indicateur=FOR-02&amp;region=22&amp;periode={T3}"),
+        ("totals", {}, "nombre=total&amp;indicateur=FOR-02&amp;region=22"),
+        ("totals", {"exports_periode": T3}, f"indicateur=FOR-02&amp;region=22&amp;periode={T3}&amp;campagne=2010-2011"),
+        ("quality", {}, f"nombre=completude&amp;region=22&amp;chantier=FOR&amp;periode={T3}&amp;feuille=seule"),
+    ],
+)
+def test_a_number_of_the_preview_leads_to_what_explains_it(
+    visit: Visit, kind: str, asked: dict[str, str], leads: str
+) -> None:
+    seen = visit(ODILE, "exports")
+    seen.radio(key="exports_contenu").set_value(ExportKind(kind))
+    drawn(seen.run())
+    seen.multiselect(key="exports_chantiers").set_value(["FOR"])
+    for key, value in asked.items():
+        seen.selectbox(key=key).set_value(value)
+    assert leads in text_of(drawn(seen.run()))

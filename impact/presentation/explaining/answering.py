@@ -101,4 +101,6 @@ def _advance(world: World, question: Question, lens: Lens) -> Explanation | None
 
 def _reported(world: World, question: Question, lens: Lens) -> World:
     seen = narrowed(world, lens)
+    if question.sheet and question.period:
+        seen = seen.of_period(question.period)
     return seen.of_regions({question.region}) if question.region else seen

@@ -9,9 +9,9 @@ from impact.figures import Cell, CellEntry
 from impact.formats import counted, grade, number, short_date
 from impact.presentation import facts, wording
 from impact.presentation.explaining.shapes import Explanation, Link, Listing
-from impact.presentation.explaining.totals import EVERYWHERE, of_cell
+from impact.presentation.explaining.totals import EVERYWHERE
 from impact.presentation.facts import Fact
-from impact.presentation.questions import Kind, Question
+from impact.presentation.questions import Kind, Question, of_figure
 from impact.proof import DOCUMENTED, GRADES
 from impact.quality import QualityRow
 from impact.vocabulary import Answer, Status
@@ -81,7 +81,8 @@ def explain_rate(world: World, asked: Question) -> Explanation:
 
 def _where(world: World, asked: Question) -> str:
     region = world.region_names[asked.region] if asked.region else EVERYWHERE
-    return f"{region}, {world.chantier_names[asked.chantier]}" if asked.chantier else region
+    sheet = f", feuille {world.periods[asked.period].short}" if asked.sheet and asked.period else ""
+    return (f"{region}, {world.chantier_names[asked.chantier]}" if asked.chantier else region) + sheet
 
 
 def _listings(world: World, rate: Rate, asked: Question) -> Iterator[Listing]:
@@ -122,7 +123,7 @@ def _cells(world: World, kind: Kind) -> Iterator[tuple[str | Link, ...]]:
         why = _why(world, cell, kind)
         if why:
             name = f"{cell.indicator}, {world.periods[cell.period].short}"
-            yield Link(name, of_cell(world, cell)), world.region_names[cell.region], why
+            yield Link(name, of_figure(cell).address), world.region_names[cell.region], why
 
 
 def _in_order(world: World, cells: Iterable[Cell]) -> list[Cell]:

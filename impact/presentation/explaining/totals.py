@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from impact.aggregation import PENDING, LeftOut, Total
-from impact.figures import SCALE, Cell, CellEntry, Definition, Pair
+from impact.figures import SCALE, CellEntry, Definition, Pair
 from impact.formats import SMALL_NUMBER, capital, counted, figure, grade, short_date
 from impact.presentation import wording
 from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Contribution, Explanation, Link
 from impact.presentation.lens import Lens
-from impact.presentation.questions import Kind, Question
+from impact.presentation.questions import of_figure
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, Accumulation, Coverage, Measure
 from impact.world import World
 
@@ -112,14 +112,8 @@ def _contribution(world: World, entry: CellEntry, background: Background) -> Con
         status=f"{STATUS_SIGNS[entry.status]} {entry.status.label}",
         grade=grade(entry.reliability),
         hands=background.hands.get(entry.cell, ""),
-        address=of_cell(world, entry.cell),
+        address=of_figure(entry.cell).address,
     )
-
-
-def of_cell(world: World, cell: Cell) -> str:
-    """Address of the explanation of one figure."""
-    campaign = world.periods[cell.period].campaign
-    return Question(Kind.FIGURE, cell.indicator, cell.region, period=cell.period, campaign=campaign).address
 
 
 def _left_out(world: World, left_out: Iterable[LeftOut]) -> list[tuple[str, str]]:

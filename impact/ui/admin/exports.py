@@ -20,6 +20,7 @@ from impact.queries.past_exports import PastExport, Preview
 from impact.services import setup
 from impact.ui import filters, page, reads, tables
 from impact.ui.admin import bound, naming, words
+from impact.ui.admin.export_questions import question
 from impact.ui.admin.words import Names
 from impact.ui.reads import Key
 from impact.ui.tables import Column
@@ -165,8 +166,8 @@ def _preview(key: Key, kind: ExportKind, request: ExportRequest) -> Preview:
         return past_exports.preview(session, kind, key.scope, request)
 
 
-def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview) -> None:
-    """The first rows as the file writes them; columns that are empty in all of them are left out."""
+def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview, known: Background) -> None:
+    """The first rows as the file writes them, each number explained; columns empty in all of them are left out."""
     if not shown.count:
         page.section("Aperçu")
         page.empty("Aucune ligne ne répond à ces filtres. Élargissez la période, ou retirez un filtre.")
@@ -177,11 +178,19 @@ def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview) -> No
         ["" if value is None else write(value) for write, value in zip(writers, row, strict=True)] for row in shown.rows
     ]
     used = [place for place in range(len(writers)) if any(row[place] for row in written)]
-    columns = [Column(str(place), COLUMNS[kind][place].name, html=True) for place in used]
-    rows = [{str(place): _kept_whole(row[place]) for place in used} for row in written]
+    columns = [Column(COLUMNS[kind][place].name, COLUMNS[kind][place].name, html=True) for place in used]
+    names = [column.name for column in COLUMNS[kind]]
+    rows = [_shown(kind, dict(zip(names, row, strict=True)), request, known) for row in written]
     st.html(tables.table(columns, rows, "Aperçu du fichier"))
     if shown.count > len(rows):
         page.note(f"Les {len(rows)} premières lignes ; les colonnes vides dans cet aperçu ne sont pas montrées.")
+
+
+def _shown(
+    kind: ExportKind, row: Mapping[str, str], request: ExportRequest, known: Background
+) -> dict[str, str | Markup]:
+    asked = {name: question(kind, name, row, request, known.days) for name, text in row.items() if text}
+    return {name: tables.explained(row[name], one) if one else _kept_whole(row[name]) for name, one in asked.items()}
 
 
 def _kept_whole(text: str) -> str | Markup:

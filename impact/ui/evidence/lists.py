@@ -8,7 +8,7 @@ from impact.aggregation import Total
 from impact.figures import Definition
 from impact.formats import grade, number
 from impact.presentation import sourcing
-from impact.presentation.questions import Kind, Question
+from impact.presentation.questions import Kind, Question, of_figure
 from impact.presentation.sourcing import Bare, Practice
 from impact.presentation.wording import short_name
 from impact.proof import GRADES
@@ -85,8 +85,7 @@ def _bare(one: Bare) -> dict[str, object]:
         "region": tables.link(address(one.region), one.name),
         "indicator": naming.indicator(one.definition),
         "periods": Markup(", ").join(
-            tables.explained(short, Question(Kind.FIGURE, cell.indicator, cell.region, period=cell.period))
-            for short, cell in zip(one.periods, one.cells, strict=True)
+            tables.explained(short, of_figure(cell)) for short, cell in zip(one.periods, one.cells, strict=True)
         ),
         "grade": grade(one.grade),
         "lacks": one.lacks,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from impact.formats import short_date
+from impact.presentation.questions import Kind, Question, of_figure
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
 from impact.ui import naming, tables
@@ -14,7 +15,7 @@ from impact.ui.tables import Column
 STATES = (
     Column("indicator", "Indicateur", html=True, row_header=True),
     Column("period", "Période"),
-    Column("value", "Valeur", "right"),
+    Column("value", "Valeur", "right", html=True),
     Column("state", "État", html=True),
     Column("status", "Statut", html=True),
     Column("grade", "Preuve", html=True),
@@ -22,7 +23,7 @@ STATES = (
 )
 HOLES = (
     Column("sheet", "Feuille", html=True, row_header=True),
-    Column("missing", "Chiffres sans réponse", "right", short="Sans réponse"),
+    Column("missing", "Chiffres sans réponse", "right", html=True, short="Sans réponse"),
     Column("until", "Échéance"),
     Column("state", "État", html=True),
 )
@@ -43,7 +44,7 @@ def _state(line: StateLine, named: bool) -> dict[str, object]:
         "indicator": naming.indicator(line.definition) if named else line.definition.code,
         "period": line.period.short,
         "state": tables.sign(line.sign, line.state),
-        "value": line.value,
+        "value": tables.explained(line.value, of_figure(line.cell)) if line.value else "",
         "status": tables.nowrap(line.status),
         "grade": tables.nowrap(line.grade),
         "comment": typeset(line.comment),
@@ -57,9 +58,10 @@ def late_sheets(holes: Sequence[Hole], may_enter: Callable[[str], bool]) -> Mark
 
 def _hole(hole: Hole, linked: bool) -> dict[str, object]:
     name = f"{hole.chantier} {hole.short_period}"
+    sheet = Question(Kind.COMPLETENESS, "", hole.region, hole.chantier, hole.period, sheet=True)
     return {
         "sheet": tables.link(naming.sheet(hole.region, hole.chantier, hole.period), name) if linked else name,
-        "missing": f"{hole.missing} sur {hole.due}",
+        "missing": tables.explained(f"{hole.missing} sur {hole.due}", sheet),
         "until": short_date(hole.last_day),
         "state": tables.sign("▼", "échéance dépassée") if hole.late else tables.sign("▲", "à compléter"),
     }

@@ -9,6 +9,7 @@ from impact.db import reading
 from impact.figures import Cell
 from impact.formats import counted, day_of, grade, short_date
 from impact.permissions import Actor
+from impact.presentation.questions import of_figure
 from impact.queries.book import Book
 from impact.queries.offered import offered
 from impact.queries.reviews import ReviewItem, review_queue
@@ -133,7 +134,9 @@ def summary(item: ReviewItem) -> Markup:
         "vous l’avez saisi ou soumis" if item.own else "",
     ]
     return Markup('<div class="imp-line-of-queue"><strong>{}</strong>{}<span class="imp-under">{}</span></div>').format(
-        answer(item.definition, item.view), f", {moved}" if moved else "", Markup(" · ").join(filter(None, signs))
+        tables.explained(answer(item.definition, item.view), of_figure(item.view.cell)),
+        f", {moved}" if moved else "",
+        Markup(" · ").join(filter(None, signs)),
     )
 
 

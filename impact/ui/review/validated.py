@@ -8,6 +8,7 @@ from impact.db import reading
 from impact.figures import Definition
 from impact.formats import grade, moment
 from impact.permissions import Actor
+from impact.presentation.questions import of_figure
 from impact.queries.book import Book
 from impact.queries.reviews import last_validated
 from impact.queries.views import EntryView
@@ -17,7 +18,7 @@ from impact.ui.wording import answer
 
 _COLUMNS = [
     tables.Column("figure", "Chiffre", row_header=True, html=True),
-    tables.Column("value", "Valeur"),
+    tables.Column("value", "Valeur", html=True),
     tables.Column("grade", "Fiabilité", secondary=True),
     tables.Column("who", "Validé", html=True),
 ]
@@ -40,7 +41,7 @@ def draw(actor: Actor, region: str, chantier: str, period: str) -> None:
 def _row(view: EntryView, definitions: Mapping[str, Definition], names: Mapping[str, str]) -> dict[str, object]:
     return {
         "figure": tables.two_lines(tables.strong(view.indicator), f"{names[view.region]}, {view.period}"),
-        "value": answer(definitions[view.indicator], view),
+        "value": tables.explained(answer(definitions[view.indicator], view), of_figure(view.cell)),
         "grade": grade(view.reliability) if view.pair else "",
         "who": tables.two_lines(view.validated_by, moment(view.validated_at) if view.validated_at else ""),
     }

@@ -9,10 +9,10 @@ from impact.figures import Cell, Definition, Target, TargetStatement
 from impact.presentation import questions
 from impact.presentation.explaining import Background, Explanation, answer
 from impact.presentation.questions import Kind, Question
-from impact.vocabulary import Accumulation, Additivity, Direction, Measure, Status
+from impact.vocabulary import Accumulation, Additivity, Direction, Frequency, Measure, Status
 from impact.world import World
 from tests.impact.presentation.worlds import world_of
-from tests.impact.samples import END, T1, T2, T3, sample, scaled
+from tests.impact.samples import END, S1, T1, T2, T3, sample, scaled
 from tests.impact.samples import answer as entry
 
 CODE = "FOR-04"
@@ -156,6 +156,17 @@ def test_rates_list_the_cells_that_lower_them() -> None:
     assert [row[2] for row in proven.listings[-1].rows] == ["F1 sourcé"]
     assert told(world, Kind.VALIDATED).number == "2"
     assert told(world_of(regions=()), Kind.COMPLETENESS).number == "sans objet"
+
+
+def test_a_sheet_is_told_apart_from_what_ends_on_the_same_day() -> None:
+    half = sample(code="FOR-09", frequency=Frequency.HALF)
+    world = world_of(entry("22", T2, scaled(4)), definitions=[sample(), half], regions=("22",), periods={S1.code: S1})
+    window = answer(world, Question(Kind.COMPLETENESS, period=T2))
+    alone = answer(world, Question(Kind.COMPLETENESS, region="22", chantier="FOR", period=T2, sheet=True))
+    assert window is not None
+    assert alone is not None
+    assert (window.exact, alone.exact) == (Fraction(1, 2), Fraction(1))
+    assert alone.subject.endswith("feuille T2")
 
 
 def test_a_late_answer_of_others_is_counted_and_never_named() -> None:
