@@ -22,7 +22,7 @@ if question is not None:
 
 if held is None:
     page.head("Expliquer un nombre", "", source.demonstration)
-    page.empty(refusal)
+    page.empty(refusal, whole.way_out)
 else:
     page.head("Expliquer ce nombre", f"{held.explanation.subject}.", source.demonstration)
     whole.show(held)

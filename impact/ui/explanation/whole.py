@@ -36,6 +36,11 @@ def show(held: Told) -> None:
     st.html(Markup('<p class="imp-lead">{}</p>').format(tables.link(back, where)))
 
 
+def way_out() -> None:
+    """Below a refusal."""
+    st.html(Markup('<p class="imp-lead">{}</p>').format(tables.link("accueil", "Revenir à l’accueil")))
+
+
 def _draw(one: Explanation) -> None:
     st.html(Markup('<div class="imp-explain imp-whole">{}</div>').format(Markup().join(body(one, hands=True))))
 
