@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from impact.aggregation import ANSWERED
 from impact.figures import Cell, CellEntry
-from impact.formats import counted, grade, number, short_date
+from impact.formats import capital, counted, grade, number, short_date
 from impact.presentation import facts, wording
 from impact.presentation.explaining.shapes import Explanation, Link, Listing
 from impact.presentation.explaining.totals import EVERYWHERE
@@ -74,6 +74,7 @@ def explain_rate(world: World, asked: Question) -> Explanation:
         number=fact.value,
         exact=rate.share(row),
         formula=rate.formula + ("" if asked.kind is Kind.VALIDATED else result),
+        notes=(f"{capital(' ; '.join(fact.lines))}.",),
         listings=tuple(_listings(world, rate, asked)),
         definition="Calculé sur tous les chiffres, quels que soient le niveau de preuve et les statuts retenus.",
     )

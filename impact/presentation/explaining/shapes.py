@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from impact.figures import Cell, TargetStatement
+from impact.presentation.parts import Parts
 
 
 class Link(NamedTuple):
@@ -68,10 +69,13 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What a World does not hold. hands: as in Contribution, by cell. statements: revisions of the targets asked about,
-    by region then number."""
+    """What a World does not hold. hands: as in Contribution, by cell. parts: breakdowns of figures, by cell.
+
+    statements: revisions of the targets asked about, by region then number.
+    """
 
     hands: Mapping[Cell, str] = field(default_factory=dict)
+    parts: Parts = field(default_factory=dict)
     statements: tuple[TargetStatement, ...] = ()
 
 

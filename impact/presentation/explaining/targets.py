@@ -8,7 +8,7 @@ from fractions import Fraction
 from impact.aggregation import Total
 from impact.figures import SCALE, Definition, Target, TargetStatement, from_scaled
 from impact.formats import NARROW, counted, figure, number, percent, short_date
-from impact.presentation import wording
+from impact.presentation import plans, wording
 from impact.presentation.explaining.shapes import Background, Explanation, Link, Listing
 from impact.presentation.explaining.totals import EVERYWHERE, explain, sheet_link, statuses, subject
 from impact.presentation.lens import Lens
@@ -83,10 +83,12 @@ def said(one: Progress) -> str:
 
 
 def quantity(definition: Definition, value: Fraction) -> str:
-    """A value in the unit shown: as it was given, or rounded where it has no end."""
+    """A value in the unit shown: with its indicator's decimals, more where it was given with more; euros in full."""
     exact = value * SCALE
-    text = number(from_scaled(int(exact))) if exact.denominator == 1 else number(value, definition.decimals)
-    return f"{text}{NARROW}%" if definition.measure is Measure.RATIO else text
+    given = -int(from_scaled(int(exact)).normalize().as_tuple().exponent) if exact.denominator == 1 else 0
+    euros = wording.is_euros(definition)
+    text = number(value, max(0 if euros else definition.decimals, given))
+    return f"{text}{NARROW}{'€' if euros else '%'}" if euros or definition.measure is Measure.RATIO else text
 
 
 WITHOUT_PERCENTAGE = {
@@ -135,6 +137,10 @@ def _why_nothing(asked: Asked) -> str:
 
 def _notes(asked: Asked) -> Iterator[str]:
     one, target = asked.progress, asked.target
+    if one.target is not None and one.achievement is None and one.state not in WITHOUT_PERCENTAGE:
+        start = "" if one.baseline is None else f", en partant de {quantity(asked.definition, one.baseline)}"
+        due = f" au {short_date(one.due)}" if one.due else ""
+        yield f"Cible : {quantity(asked.definition, one.target)}{due}{start}."
     if target and target.baseline is None and one.baseline == 0:
         yield "Sans situation de départ énoncée, un cumul qui doit monter part de 0."
     if one.share is not None and one.due and one.as_of:
@@ -162,11 +168,10 @@ def _expected(asked: Asked, share: Fraction, day: date) -> str:
     if one.expected is None or one.baseline is None or one.target is None:
         return f"Attendu à date : {way}."
     baseline, target_value = asked.say(one.baseline), asked.say(one.target)
-    value = number(one.expected, max(1, asked.definition.decimals))
-    unit = f"{NARROW}%" if asked.definition.measure is Measure.RATIO else ""
+    value = plans.amount(asked.definition, one.expected)
     return (
-        f"Attendu à date : {way}. Attendu = {baseline} + {percent(100 * share)} × ({target_value} − {baseline}) = "
-        f"{value}{unit}."
+        f"Attendu à date : {way}. Attendu = {baseline} + {percent(100 * share)} × ({target_value} − {baseline}), soit "
+        f"{value}."
     )
 
 

@@ -7,8 +7,9 @@ from impact.aggregation import PENDING, LeftOut, Total
 from impact.figures import SCALE, CellEntry, Definition, Pair
 from impact.formats import SMALL_NUMBER, capital, counted, figure, grade, short_date
 from impact.presentation import wording
-from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Contribution, Explanation, Link
+from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Contribution, Explanation, Link, Listing
 from impact.presentation.lens import Lens
+from impact.presentation.parts import AxisTable, axis_tables
 from impact.presentation.questions import of_figure
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, Accumulation, Coverage, Measure
 from impact.world import World
@@ -36,8 +37,16 @@ def explain(
         subject=subject(world, definition, total.region),
         number=wording.in_full(definition, total),
         exact=total.value,
+        listings=tuple(_broken_down(axis) for axis in axis_tables(definition, total, background.parts)),
         links=(sheet_link(definition.code, total.version),),
     )
+
+
+def _broken_down(table: AxisTable) -> Listing:
+    """What the total is made of, along one axis."""
+    name = table.axis.label + (f", {table.figures}" if table.figures else "")
+    rows = tuple((line.label, line.value, line.told or line.behind) for line in table.lines)
+    return Listing(name, ("Modalité", "Valeur", "Part, ou ce qui la fonde"), rows, frozenset({1, 2}))
 
 
 def subject(world: World, definition: Definition, region: str) -> str:

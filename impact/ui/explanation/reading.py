@@ -71,6 +71,7 @@ def _told(key: Key, question: Question) -> Told:
         revisions = statements(session, seen.campaign, question.region or NATIONAL_CODE, question.indicator)
         background = Background(
             {cell: hands(view) for cell, view in views.items()},
+            {cell: view.breakdowns for cell, view in views.items() if view.breakdowns},
             tuple(revisions) if question.kind is Kind.PROGRESS else (),
         )
         explanation = explaining.answer(seen, question, background)

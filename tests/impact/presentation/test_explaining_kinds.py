@@ -12,7 +12,7 @@ from impact.presentation.questions import Kind, Question
 from impact.vocabulary import Accumulation, Additivity, Direction, Frequency, Measure, Status
 from impact.world import World
 from tests.impact.presentation.worlds import world_of
-from tests.impact.samples import END, S1, T1, T2, T3, sample, scaled
+from tests.impact.samples import END, S1, SEX, T1, T2, T3, sample, scaled
 from tests.impact.samples import answer as entry
 
 CODE = "FOR-04"
@@ -42,7 +42,7 @@ def test_achievement_is_told_with_its_numbers_days_and_thresholds() -> None:
     assert (one.number, one.exact) == ("50,0\u202f%", Fraction(1, 2))
     expected, pace = one.notes
     assert "259 jours passés au 30/06/2011 sur 351" in expected
-    assert "= 70,5." in expected
+    assert "Attendu = 100 + 74\u202f% × (60 − 100), soit 70." in expected
     assert "Rythme = taux / part attendue = 50,0\u202f% / 74\u202f% = 0,68." in pace
     assert "de 0,85 à 1,00, à surveiller" in pace
     assert one.title == "50,0\u202f% du chemin vers la cible, ▼ en retard, au 30/06/2011"
@@ -212,6 +212,14 @@ def test_an_address_reads_back_as_its_question() -> None:
     assert questions.read(parameters) == question
     assert questions.read({**parameters, "nombre": "rien"}) is None
     assert questions.read({**parameters, "preuve": "F9"}) is None
+
+
+def test_what_a_total_is_made_of_is_told_along_its_axes() -> None:
+    cell = Cell("22", CODE, T1)
+    parts = {cell: {("sexe", "femmes"): scaled(8), ("sexe", "hommes"): scaled(12)}}
+    world = world_of(entry("22", T1, scaled(20)), definitions=[sample(axes=(SEX,))])
+    one = told(world, Kind.TOTAL, Background(parts=parts), indicator=CODE, region="22")
+    assert one.listings[0].rows[:2] == (("Femmes", "8", "40\u202f%"), ("Hommes", "12", "60\u202f%"))
 
 
 def test_regions_that_do_not_add_up_have_no_pooled_achievement() -> None:
