@@ -23,7 +23,7 @@ from impact.models import Account, Entry, Setting
 from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.rules.targets import TARGET_FIELDS, TargetDraft, read_target
-from impact.services import calendar, mobilisations, reviews, submission
+from impact.services import calendar, catalogue, mobilisations, reviews, submission
 from impact.services.accounts import create_account
 from impact.services.entries import save_entry
 from impact.services.targets import set_target, set_targets
@@ -54,7 +54,7 @@ def fill(session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that somebody does on one day. rank orders the acts of a day: reopen or aim, enter, review."""
+    """One thing that somebody does on one day. rank orders the acts of a day: what the office sets, enter, review."""
 
     day: date
     rank: int
@@ -136,6 +136,8 @@ class Story:
             yield Act(date.fromisoformat(item["granted"]), 0, "reopen", cell, item)
         for item in self.script["targets"]["revised"]:
             yield Act(date.fromisoformat(item["on"]), 0, "aim", Cell(item["region"], item["indicator"], ""), item)
+        for item in self.script["definitions"]:
+            yield Act(date.fromisoformat(item["on"]), 0, "redefine", Cell("", item["indicator"], ""), item)
         for period in self.book.periods.values():
             if period.has_ended(self.last_day):
                 yield from self._acts_of(period)
@@ -172,7 +174,13 @@ class Story:
         return self.book.period(f"{self.book.campaign.code}-{short}")
 
     def play(self, act: Act) -> None:
-        {"reopen": self._reopen, "aim": self._revise, "enter": self._enter, "review": self._review}[act.verb](act)
+        {
+            "reopen": self._reopen,
+            "aim": self._revise,
+            "redefine": self._redefine,
+            "enter": self._enter,
+            "review": self._review,
+        }[act.verb](act)
 
     def _reopen(self, act: Act) -> None:
         until = date.fromisoformat(act.plan["until"])
@@ -183,6 +191,14 @@ class Story:
     def _revise(self, act: Act) -> None:
         draft = self._aimed(act.cell.region, act.cell.indicator, act.plan, seen_number=1)
         set_target(self.session, self.people["odile"], draft)
+
+    def _redefine(self, act: Act) -> None:
+        plan = act.plan
+        applies_from = date.fromisoformat(plan["applies_from"])
+        catalogue.revise(
+            self.session, self.people["odile"], act.cell.indicator, plan["changes"], applies_from, plan["reason"], 1
+        )
+        del self.book  # what is entered from now on is read under the definition in force
 
     def _enter(self, act: Act) -> None:
         definition, team = self.book.definition_for(act.cell), self.team(act.cell.region)

@@ -14,6 +14,7 @@ from impact.errors import Refused
 from impact.maintenance import checks
 from impact.models import Account, Entry
 from impact.permissions import EVERYTHING
+from impact.queries.catalogue import every_version
 from impact.queries.targets import statements
 from impact.queries.world import world
 from impact.services import setup
@@ -78,6 +79,21 @@ def test_targets_of_the_congress_stand_in_every_state_and_two_were_revised(demon
     assert all(one.reason and one.set_by == "Odile Martin" for one in revised)
     assert any(one.target and one.target.milestones for one in said)
     assert {one.region for one in said} == {spell.region for spell in seen.mobilisations} | {"FR"}
+
+
+def test_a_definition_revised_on_the_way_breaks_a_series_that_has_figures_on_both_sides(
+    demonstration: Database,
+) -> None:
+    with reading(demonstration) as session:
+        versions, seen = every_version(session, ["COO-01"])["COO-01"], world(session, EVERYTHING)
+        entries = session.exec(select(Entry).where(Entry.indicator_code == "COO-01")).all()
+    assert [one.version for one in versions] == [1, 2]
+    assert versions[1].applies_from == date(2011, 4, 1)
+    validated = {entry.indicator_version for entry in entries if entry.status == Status.VALIDATED}
+    assert validated == {1, 2}
+    whole = seen.total("COO-01", "82")
+    assert whole.version == 2
+    assert [left.cell.period for left in whole.left_out] == ["2010-2011-T1", "2010-2011-T2"]
 
 
 def test_its_history_is_whole_and_leads_to_its_figures(demonstration: Database) -> None:
