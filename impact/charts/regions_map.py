@@ -22,11 +22,11 @@ def map_of_regions(frame: pd.DataFrame, geography: Geography, mode: Mode = "ligh
 
     frame: one row per region of the campaign. region:str INSEE code of 2010; value:float 0..1, NaN where nothing was
     due; label:str written on the region; hover:str plain text, lines parted by a newline, the first one bold;
-    hatched:bool not classed, drawn hatched whatever its value.
+    hatched:bool not classed, drawn hatched whatever its value. A region without an outline is not drawn.
     A click's event carries `location`, the region's code.
     """
     palette = PALETTES[mode]
-    rows = frame.to_dict("records")
+    rows = [row for row in frame.to_dict("records") if row["region"] in geography.names]
     inside = {row["region"] for row in rows}
     outside = [code for code in geography.names if code not in inside]
     figure = go.Figure(layout=_layout(palette))
@@ -190,8 +190,13 @@ def map_of_regions_alt(frame: pd.DataFrame, geography: Geography, subject: str) 
     if not rows:
         return f"Carte des régions, {subject} : aucune région n’est classée."
     first, last = rows[0], rows[-1]
-    most, least = (f"{geography.names[row['region']]} {row['label']}" for row in (first, last))
+    most, least = (f"{_name(row, geography)} {row['label']}" for row in (first, last))
     return f"Carte des régions, {subject} : de {most} à {least}, {len(rows)} régions classées sur {len(frame)}."
+
+
+def _name(row: Row, geography: Geography) -> str:
+    """Without an outline, as the hover text calls it."""
+    return geography.names.get(row["region"]) or str(row["hover"]).splitlines()[0]
 
 
 def map_of_regions_data(frame: pd.DataFrame, geography: Geography, header: str) -> pd.DataFrame:
@@ -199,7 +204,7 @@ def map_of_regions_data(frame: pd.DataFrame, geography: Geography, header: str) 
     return pd.DataFrame(
         {
             "code_region": frame["region"],
-            "region": frame["region"].map(geography.names),
+            "region": [_name(row, geography) for row in frame.to_dict("records")],
             header: frame["value"],
             "texte": frame["label"],
             "classee": [not _unclassed(row) for row in frame.to_dict("records")],

@@ -89,6 +89,15 @@ def test_no_region_one_region_and_all_of_them_can_be_in_the_campaign(geography: 
     assert [len(trace.locations) for trace in drawn.data[:2]] == [26 - count, count]
 
 
+def test_a_region_without_an_outline_is_left_out_of_the_map_and_kept_in_its_words_and_data(
+    geography: Geography,
+) -> None:
+    frame = regions(("82", 0.5, "50 %", False), ("R33", 0.9, "90 %", False), ("R34", NAN, "1/4", True))
+    assert list(map_of_regions(frame, geography).data[1].locations) == ["82"]
+    assert "de R33 90 % à Rhône-Alpes 50 %" in map_of_regions_alt(frame, geography, "complétude")
+    assert list(map_of_regions_data(frame, geography, "completude")["region"]) == ["Rhône-Alpes", "R33", "R34"]
+
+
 def test_labels_and_hover_texts_come_escaped_and_in_french(geography: Geography) -> None:
     drawn = map_of_regions(regions(("82", 0.5, "<i>", False)), geography)
     assert "<b>&lt;i&gt;</b>" in [
