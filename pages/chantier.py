@@ -7,7 +7,6 @@ from impact.presentation.wording import short_name, titled
 from impact.ui import filters, page, reads
 from impact.ui.chantier import chain, choice, comparing, matrix
 from impact.ui.chantier.board import board, path, sides
-from impact.ui.chantier.reads import calendar
 from impact.ui.guard import require
 
 actor = require()
@@ -17,7 +16,7 @@ source = reads.source(actor)
 head = st.container()
 with filters.grid():
     usual = choice.usual_chantier(actor, source)
-    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL), one_chantier=usual, read=calendar)
+    chosen = filters.row(SCREEN, source, provisional=actor.may(Right.READ_ALL), one_chantier=usual, read=reads.calendar)
 lens, mode = chosen.lens, page.mode()
 shown = board(chosen.key, lens)
 

@@ -9,7 +9,6 @@ from impact.ui.guard import require
 from impact.ui.regional import broken, bullets, lists, panels
 from impact.ui.regional.board import board
 from impact.ui.regional.choice import chantiers, default_region, regions
-from impact.ui.regional.reads import calendar
 
 actor = require()
 
@@ -21,7 +20,7 @@ with filters.grid():
     region = filters.one(SCREEN, "region", "Région", "la région", offered, default_region(actor, offered))
     sees_all = readable(actor).sees_all_of(region)
     chosen = filters.row(
-        SCREEN, source, provisional=sees_all, proof=False, chantiers=chantiers(source, region), read=calendar
+        SCREEN, source, provisional=sees_all, proof=False, chantiers=chantiers(source, region), read=reads.calendar
     )
 shown = board(chosen.key, region, chosen.lens, page.mode())
 

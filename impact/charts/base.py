@@ -7,6 +7,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+import pandas  # noqa: F401 - whole before plotly, which looks for it in sys.modules and stumbles on one half made
 import plotly.graph_objects as go
 
 from impact.charts.palette import Palette
@@ -80,7 +81,10 @@ def tick_texts(ticks: Sequence[float], sign: str = "") -> tuple[str, ...]:
     divisor, suffix = (1_000_000, f"{NARROW}M") if largest >= 1_000_000 else (1, f"{NARROW}{sign}" if sign else "")
     shown = [tick / divisor for tick in ticks]
     places = next(n for n in range(12) if all(abs(value - round(value, n)) < 1e-9 for value in shown))
-    return tuple(number(_exact(value, places), places) + (suffix if value or sign else "") for value in shown)
+    return tuple(
+        number(_exact(value, places if value else 0), places if value else 0) + (suffix if value or sign else "")
+        for value in shown
+    )
 
 
 def _exact(value: float, places: int) -> Decimal:

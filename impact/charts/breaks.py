@@ -44,7 +44,9 @@ def mark_breaks(figure: go.Figure, rows: list[dict[Hashable, Any]], palette: Pal
         ink = {"color": palette.secondary, "width": 1.5, "dash": "dot"}
         figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line=ink)
         side = {"xanchor": "left"} if rank < len(rows) - 1 else {"xanchor": "right"}
-        figure.add_annotation(annotation(place, 1, words(version), palette.secondary, size=13, yref="paper", **side))
+        figure.add_annotation(
+            annotation(place, 1, words(version), palette.secondary, size=13, yref="paper", yshift=ROOM - 6, **side)
+        )
 
 
 def with_version(data: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

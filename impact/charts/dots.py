@@ -84,14 +84,14 @@ def _layout(places: Sequence[float], axis: Scale, palette: Palette) -> go.Layout
 
 
 def _colour(row: Row, definition: Definition, palette: Palette) -> str:
-    return palette.secondary if row["apart"] else palette.chantiers[definition.chantier]
+    return palette.secondary if row["apart"] else palette.tone(definition.chantier)
 
 
 def _stems(rows: Sequence[Row], places: Sequence[float], definition: Definition, palette: Palette) -> go.Bar:
     """From zero to the dot: hatched where the total is partial, lighter where figures are provisional."""
     tones = [_colour(row, definition, palette) for row in rows]
     fills = [
-        (palette.outside if row["apart"] else palette.tints[definition.chantier]) if row["provisional"] else tone
+        (palette.outside if row["apart"] else palette.tint(definition.chantier)) if row["provisional"] else tone
         for row, tone in zip(rows, tones, strict=True)
     ]
     return go.Bar(

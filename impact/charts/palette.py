@@ -5,6 +5,7 @@ impact/ui/style.css repeats the chantiers' and the progress colours for tables a
 
 from dataclasses import dataclass
 from typing import Literal
+from zlib import crc32
 
 Mode = Literal["light", "dark"]
 
@@ -16,7 +17,7 @@ PROGRESS_LABELS = ("moins de 20 %", "20 à 39 %", "40 à 59 %", "60 à 74 %", "7
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """chantiers, tints: by chantier code; a tint is the chantier's provisional figures.
+    """chantiers, tints: by tone_name; a tint is the chantier's provisional figures.
 
     progress: five classes, least to most. on_progress: the ink that reads on each. proof: F0 to F4, least to most.
     outside: regions out of the campaign. paper: the page.
@@ -35,13 +36,39 @@ class Palette:
     outline: str
     paper: str
 
+    def tone(self, chantier: str) -> str:
+        """chantier: a code."""
+        return self.chantiers[tone_name(chantier)]
+
+    def tint(self, chantier: str) -> str:
+        """Of its provisional figures."""
+        return self.tints[tone_name(chantier)]
+
+
+_OWN = ("FOR", "INN", "COO", "PRE")
+_SPARE = 4
+
+
+def tone_name(chantier: str) -> str:
+    """The colour of a chantier, as palettes and the style sheet name it: its own for the first four.
+
+    Any other takes one of the spare ones, always the same; two may share it, so that a name always stands beside.
+    """
+    return chantier.lower() if chantier in _OWN else f"autre-{crc32(chantier.encode()) % _SPARE}"
+
 
 _WHITE, _BLACK = "#ffffff", "#14181d"
 
 PALETTES: dict[Mode, Palette] = {
     "light": Palette(
-        chantiers={"FOR": "#0b6e99", "INN": "#a4541a", "COO": "#2e7d32", "PRE": "#7b3f98"},
-        tints={"FOR": "#9fc9dc", "INN": "#e0b998", "COO": "#a9cfab", "PRE": "#c9a9d8"},
+        chantiers={
+            "for": "#0b6e99", "inn": "#a4541a", "coo": "#2e7d32", "pre": "#7b3f98",
+            "autre-0": "#a3273f", "autre-1": "#00706b", "autre-2": "#5a55b5", "autre-3": "#66650a",
+        },
+        tints={
+            "for": "#9fc9dc", "inn": "#e0b998", "coo": "#a9cfab", "pre": "#c9a9d8",
+            "autre-0": "#e3b0b8", "autre-1": "#9fcfcb", "autre-2": "#c3c1e6", "autre-3": "#cfce9c",
+        },
         progress=("#e1e7ee", "#b9c7d7", "#8da3bc", "#58769b", "#2c4a70"),
         on_progress=(_BLACK, _BLACK, _BLACK, _WHITE, _WHITE),
         proof=("#f3f1ec", "#dcd7cb", "#b3ad9e", "#6f6858", "#3d382d"),
@@ -54,8 +81,14 @@ PALETTES: dict[Mode, Palette] = {
         paper="#ffffff",
     ),
     "dark": Palette(
-        chantiers={"FOR": "#5cb3d9", "INN": "#dd9a62", "COO": "#7cc47f", "PRE": "#c79be0"},
-        tints={"FOR": "#2f5f76", "INN": "#7a5232", "COO": "#3f6b42", "PRE": "#6d5580"},
+        chantiers={
+            "for": "#5cb3d9", "inn": "#dd9a62", "coo": "#7cc47f", "pre": "#c79be0",
+            "autre-0": "#ef8f9d", "autre-1": "#56c2b8", "autre-2": "#a9a5f0", "autre-3": "#c2bf5f",
+        },
+        tints={
+            "for": "#2f5f76", "inn": "#7a5232", "coo": "#3f6b42", "pre": "#6d5580",
+            "autre-0": "#7a4450", "autre-1": "#2c6560", "autre-2": "#55528a", "autre-3": "#63622f",
+        },
         progress=("#2b3745", "#405670", "#7a95b8", "#a3bcd8", "#d8e5f2"),
         on_progress=(_WHITE, _WHITE, _BLACK, _BLACK, _BLACK),
         proof=("#2a2823", "#4a463d", "#8f897a", "#b3ac9c", "#e4dfd3"),
@@ -67,7 +100,7 @@ PALETTES: dict[Mode, Palette] = {
         outline="#4f5963",
         paper="#14181d",
     ),
-}
+}  # fmt: skip
 
 
 def progress_class(share: float) -> int:

@@ -12,7 +12,6 @@ from impact.charts.palette import Palette
 from impact.charts.target_mark import TargetMark
 
 Row = Mapping[Hashable, Any]
-WORD = "attendu"
 
 
 def reach(rows: Sequence[Row], mark: TargetMark | None) -> list[float]:
@@ -27,16 +26,15 @@ def draw_plan(
 ) -> None:
     """rows: planned:float at the end of each period, absent or NaN for none; period:str; planned_label:str in French.
 
-    small: without the word beside the way, which a legend says once for all.
+    small: finer marks. A legend says what the dashes are.
     """
     points = _points(rows, mark)
     if len(points) > 1:
-        figure.add_trace(_way(points, palette))
+        figure.add_trace(_way(points, {"color": palette.paper, "width": 5}))  # so that the dashes read on a bar
+        figure.add_trace(_way(points, {"color": palette.secondary, "width": 1.8, "dash": "dash"}))
     known = [(rank, row) for rank, row in enumerate(rows) if has(row.get("planned"))]
     if known:
         figure.add_trace(_ticks(known, palette, small))
-        if not small:
-            figure.add_annotation(_word(known, palette))
     if mark:
         figure.add_trace(_diamond(mark, palette, small))
         figure.add_annotation(_text(mark, len(rows), palette, small))
@@ -51,12 +49,12 @@ def _points(rows: Sequence[Row], mark: TargetMark | None) -> list[tuple[float, f
     return sorted({*start, *points, *mark.steps, (mark.place, mark.value)})
 
 
-def _way(points: Sequence[tuple[float, float]], palette: Palette) -> go.Scatter:
+def _way(points: Sequence[tuple[float, float]], line: dict[str, Any]) -> go.Scatter:
     return go.Scatter(
         x=[x for x, _ in points],
         y=[y for _, y in points],
         mode="lines",
-        line={"color": palette.secondary, "width": 1.8, "dash": "dash"},
+        line=line,
         hoverinfo="skip",
     )
 
@@ -73,16 +71,6 @@ def _ticks(known: Sequence[tuple[int, Row]], palette: Palette, small: bool) -> g
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )  # fmt: skip
-
-
-def _word(known: Sequence[tuple[int, Row]], palette: Palette) -> dict[str, Any]:
-    """Between the first two ticks; under the way where a curve runs over it."""
-    ends = [(rank, float(row["planned"])) for rank, row in known[:2]]
-    x, y = (sum(values) / len(ends) for values in zip(*ends, strict=True))
-    drawn = [float(row["value"]) - float(row["planned"]) for _, row in known[:2] if has(row.get("value"))]
-    below, rising = sum(drawn) > 0, ends[-1][1] >= ends[0][1]
-    side = {"xanchor": "left", "xshift": 4} if below is rising else {"xanchor": "right", "xshift": -4}
-    return annotation(x, y, WORD, palette.secondary, 13, yanchor="top" if below else "bottom", **side)
 
 
 def _diamond(mark: TargetMark, palette: Palette, small: bool) -> go.Scatter:

@@ -55,7 +55,7 @@ def small_multiple(
         layout=layout(
             palette,
             height,
-            margin={"l": axis.margin, "r": 8, "t": 20 if mark else 8, "b": 30 if height == HEIGHT else 66},
+            margin={"l": axis.margin, "r": 8, "t": 20, "b": 30 if height == HEIGHT else 66},
             xaxis=period_axis(len(rows), [row["period"] for row in rows], palette),
             yaxis=value_axis(axis, palette),
         )
@@ -65,7 +65,7 @@ def small_multiple(
     figure.add_trace(_validated(rows, definition, palette))
     for text in _foot(rows, axis, mark, palette):
         figure.add_annotation(text)
-    if last := _last_label(rows, axis.high, palette.chantiers[definition.chantier], palette.paper):
+    if last := _last_label(rows, axis.high, palette.tone(definition.chantier), palette.paper):
         figure.add_annotation(last)
     mark_breaks(figure, rows, palette)
     return figure
@@ -103,7 +103,7 @@ def _curve(
 
 
 def _validated(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Scatter:
-    tone = palette.chantiers[definition.chantier]
+    tone = palette.tone(definition.chantier)
     values = [None if row["provisional"] or not has(row["value"]) else float(row["value"]) for row in rows]
     return _curve(
         rows, values, [10] * len(rows), {"color": tone, "opacity": 1, "line": {"width": 0}}, {"color": tone, "width": 3}
@@ -112,7 +112,7 @@ def _validated(rows: Sequence[Row], definition: Definition, palette: Palette) ->
 
 def _provisional(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Scatter:
     """Open dots, and the lighter segments that lead to them; drawn first, the validated curve covers the rest."""
-    tone, tint = palette.chantiers[definition.chantier], palette.tints[definition.chantier]
+    tone, tint = palette.tone(definition.chantier), palette.tint(definition.chantier)
     values = [float(row["value"]) if _touches(rows, rank) else None for rank, row in enumerate(rows)]
     sizes = [10 if row["provisional"] else 0 for row in rows]
     marker = {"color": palette.paper, "line": {"color": tone, "width": 2}, "opacity": 1}
@@ -172,12 +172,12 @@ def _absence(row: Row) -> str:
 
 
 def _last_label(rows: Sequence[Row], high: float, tone: str, paper: str) -> dict[str, Any] | None:
-    """The last value in bold, on the side where the curve is not."""
+    """The last value in bold, over its point, or under it where the curve comes down to it."""
     known = [(rank, float(row["value"]), row["label"]) for rank, row in enumerate(rows) if has(row["value"])]
     if not known:
         return None
     (rank, value, label), before = known[-1], known[-2][1] if len(known) > 1 else None
-    below = (before is not None and before > value and value > 0.25 * high) or value > 0.85 * high
+    below = before is not None and before > value > 0.25 * high
     side = {"yanchor": "top", "yshift": -9} if below else {"yanchor": "bottom", "yshift": 8}
     return annotation(
         rank, value, f"<b>{escape(label, quote=False)}</b>", tone, size=15, bgcolor=paper, borderpad=0, **side

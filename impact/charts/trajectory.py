@@ -25,7 +25,7 @@ from impact.charts.palette import PALETTES, Mode, Palette
 from impact.charts.planned import draw_plan, reach, spoken, with_plan
 from impact.charts.target_mark import TargetMark
 from impact.figures import Definition
-from impact.vocabulary import CellState
+from impact.vocabulary import CellState, Measure
 
 HEIGHT = 420
 WIDTH = 0.58
@@ -102,7 +102,7 @@ def _bars(rows: Sequence[Row], heights: Sequence[float | None], definition: Defi
 
 def _validated_bars(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Bar:
     """Partial ones are hatched and outlined, so that they read without colour."""
-    tone = palette.chantiers[definition.chantier]
+    tone = palette.tone(definition.chantier)
     heights = [_validated(row) if has(row["validated"]) else None for row in rows]
     pattern = {
         "shape": ["/" if row["partial"] else "" for row in rows],
@@ -118,7 +118,7 @@ def _validated_bars(rows: Sequence[Row], definition: Definition, palette: Palett
 
 
 def _provisional_bars(rows: Sequence[Row], definition: Definition, palette: Palette) -> go.Bar:
-    tone, tint = palette.chantiers[definition.chantier], palette.tints[definition.chantier]
+    tone, tint = palette.tone(definition.chantier), palette.tint(definition.chantier)
     return _bars(
         rows,
         [_provisional(row) or None for row in rows],
@@ -128,7 +128,8 @@ def _provisional_bars(rows: Sequence[Row], definition: Definition, palette: Pale
 
 
 def _number(value: float, definition: Definition) -> str:
-    return short_number(value, definition.decimals)
+    """Cents tell nothing over a bar."""
+    return short_number(value, 0 if definition.measure is Measure.AMOUNT else definition.decimals)
 
 
 def _hover(row: Row, definition: Definition) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from impact.charts.palette import PROGRESS_LABELS
+from impact.charts.palette import PROGRESS_LABELS, tone_name
 from impact.vocabulary import RELIABILITY_LABELS
 
 
@@ -23,9 +23,9 @@ def swatch(text: str, colour: str = "", kind: str = "") -> Markup:
 
 
 def line(text: str, sign: str, tone: str, light: bool = False) -> Markup:
-    """A curve's stroke and its point's sign, in a chantier's colour."""
+    """A curve's stroke and its point's sign, in a chantier's colour. tone: its code."""
     return Markup('<span class="imp-line {} imp-{}" aria-hidden="true"></span>{} {}').format(
-        "imp-line-light" if light else "", tone.lower(), sign, text
+        "imp-line-light" if light else "", tone_name(tone), sign, text
     )
 
 
@@ -68,9 +68,9 @@ def course(chantier: str, bars: bool, plan: bool) -> Markup:
     """How to read the country's course: bars of what adds up, or a curve. plan: whether a planned way is drawn."""
     if bars:
         entries = [
-            swatch("validé", chantier.lower()),
-            swatch("validé, partiel", kind=f"hatched imp-swatch-tone imp-{chantier.lower()}"),
-            swatch("provisoire", kind=f"light imp-swatch-tone imp-{chantier.lower()}"),
+            swatch("validé", tone_name(chantier)),
+            swatch("validé, partiel", kind=f"hatched imp-swatch-tone imp-{tone_name(chantier)}"),
+            swatch("provisoire", kind=f"light imp-swatch-tone imp-{tone_name(chantier)}"),
         ]
     else:
         entries = [line("validé", "●", chantier), line("provisoire", "○", chantier, light=True)]

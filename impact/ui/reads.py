@@ -60,6 +60,13 @@ def world(key: Key) -> World:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
+def calendar(key: Key) -> World:
+    """Names, definitions, periods and mobilisations of everybody, without a single figure: what filters offer."""
+    with reading() as session:
+        return read_world(session, key.scope, key.campaign, regions=())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
 def last_submissions(key: Key) -> Mapping[str, date]:
     with reading() as session:
         return home.last_submissions(session)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from impact.charts.palette import tone_name
 from impact.presentation.questions import Question
 
 Align = Literal["left", "right", "center"]
@@ -13,7 +14,8 @@ Align = Literal["left", "right", "center"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """key: the row's field. short: header on a phone. chantier: code whose colour underlines the header.
+    """key: the row's field. short: header on a phone. chantier: code whose colour underlines the header, which leads to
+    that chantier.
 
     html: a Markup value (made by the functions below) passes as it is; a plain text is escaped even there.
     label: '' = the column explains itself. quiet: the header is for screen readers alone.
@@ -49,8 +51,11 @@ def _header(column: Column) -> Markup:
     label = Markup('<span class="imp-hidden">{}</span>').format(column.label) if column.quiet else escape(column.label)
     if column.short:
         label = Markup('<span class="imp-full">{}</span><span class="imp-short">{}</span>').format(label, column.short)
-    tone = f"imp-{column.chantier.lower()} imp-tone-{column.chantier.lower()}" if column.chantier else ""
-    return Markup('<th scope="col"{}>{}</th>').format(_classes(column, tone), label)
+    if not column.chantier:
+        return Markup('<th scope="col"{}>{}</th>').format(_classes(column), label)
+    name = tone_name(column.chantier)
+    label = link(_chantier_address(column.chantier), label)
+    return Markup('<th scope="col"{}>{}</th>').format(_classes(column, f"imp-{name}", f"imp-tone-{name}"), label)
 
 
 def _cells(columns: Sequence[Column], row: Mapping[str, object]) -> Markup:
@@ -122,8 +127,14 @@ def sign(sign: str, word: object) -> Markup:
 
 
 def chantier(code: str, name: object) -> Markup:
-    """The chantier's square and its name."""
-    return Markup('<span class="imp-mark imp-{}" aria-hidden="true"></span>{}').format(code.lower(), name)
+    """The chantier's square, and its name, which leads to its screen."""
+    return Markup('<span class="imp-mark imp-{}" aria-hidden="true"></span>{}').format(
+        tone_name(code), link(_chantier_address(code), name)
+    )
+
+
+def _chantier_address(code: str) -> str:
+    return f"chantier?chantier={code}"
 
 
 def bar(
@@ -142,7 +153,7 @@ def bar(
     kind = "imp-bar-hatched" if hatched else "imp-bar-light" if provisional else ""
     marks = [("", tick), ("imp-bar-dotted", expected)]
     return Markup('<div class="imp-bar imp-{}" aria-hidden="true">{}{}</div>').format(
-        tone.lower() or "slate",
+        tone_name(tone) if tone else "slate",
         Markup('<div class="imp-bar-fill {}" style="width:{}%"></div>').format(kind, _place(share or 0.0)),
         Markup().join(
             Markup('<div class="imp-bar-tick {}" style="left:{}%"></div>').format(name, _place(at))

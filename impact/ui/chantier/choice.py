@@ -5,8 +5,7 @@ from impact.permissions import Actor
 from impact.presentation.comparing import adds_up
 from impact.presentation.lens import KEY_INDICATORS
 from impact.presentation.wording import short_name
-from impact.ui.chantier.reads import calendar
-from impact.ui.reads import Source
+from impact.ui.reads import Source, calendar
 from impact.world import World
 
 VALUE, PER_INHABITANTS = "valeur", "habitants"

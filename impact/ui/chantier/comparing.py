@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from impact.charts.palette import tone_name
 from impact.figures import Definition
 from impact.presentation.chain import Step
 from impact.presentation.comparing import Comparison
@@ -48,7 +49,7 @@ def dots_legend(compared: Comparison, chantier: str) -> Markup:
     if any(one.is_provisional for one in compared.places):
         entries.append(legend.line("provisoire (soumis)", "○", chantier, light=True))
     if any(one.total.coverage is Coverage.PARTIAL for one in compared.places):
-        entries.append(legend.swatch("total partiel", kind=f"hatched imp-swatch-tone imp-{chantier.lower()}"))
+        entries.append(legend.swatch("total partiel", kind=f"hatched imp-swatch-tone imp-{tone_name(chantier)}"))
     if compared.has_targets:
         entries += [legend.words("◆ cible"), legend.words("┊ attendu à date")]
     if Comparability.PARTIAL in words:

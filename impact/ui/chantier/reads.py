@@ -9,15 +9,8 @@ from impact.db import reading
 from impact.figures import Cell
 from impact.queries import bases, catalogue
 from impact.queries.world import world as read_world
-from impact.ui.reads import Key
+from impact.ui.reads import Key, calendar
 from impact.world import World
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def calendar(key: Key) -> World:
-    """Names, definitions, periods and mobilisations, without a single figure: what the filters offer."""
-    with reading() as session:
-        return read_world(session, key.scope, key.campaign, regions=())
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from impact.permissions import Actor
-from impact.ui.reads import Source
-from impact.ui.regional import reads
+from impact.ui.reads import Source, calendar
 
 
 def regions(source: Source) -> dict[str, str]:
     """Every region of 2010, those of the campaign first."""
-    world = reads.calendar(source.key)
+    world = calendar(source.key)
     mobilised = set(world.mobilised_regions())
     return {
         code: world.region_names[code] for code in sorted(world.region_names, key=lambda code: code not in mobilised)
@@ -23,5 +22,5 @@ def default_region(actor: Actor, offered: Mapping[str, str]) -> str:
 
 def chantiers(source: Source, region: str) -> dict[str, str]:
     """Those on which the region is mobilised."""
-    world = reads.calendar(source.key)
+    world = calendar(source.key)
     return {code: world.chantier_names[code] for code in world.chantiers_of(region)}

@@ -15,13 +15,6 @@ from impact.ui.reads import Key
 from impact.world import World
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def calendar(key: Key) -> World:
-    """Names, periods and mobilisations of everybody, without a single figure: what the filters offer."""
-    with reading() as session:
-        return read_world(session, key.scope, key.campaign, regions=())
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
 def region(key: Key, code: str) -> World:
     with reading() as session:

@@ -48,7 +48,7 @@ def test_the_first_region_stands_on_top_and_those_apart_below_a_heading(mode: Mo
     assert list(points.y) == [0, 1, 2.75]
     assert list(points.marker.symbol) == ["circle", "circle", "square"]
     palette = PALETTES[mode]
-    assert stems.marker.line.color == (palette.chantiers["FOR"], palette.chantiers["FOR"], palette.secondary)
+    assert stems.marker.line.color == (palette.tone("FOR"), palette.tone("FOR"), palette.secondary)
     assert texts(figure)[-1] == "<b>≠ Non comparables : hors classement</b>"
     assert "≠ Non" not in "".join(texts(dots(FRAME.head(2), sample(), mode)))
 
@@ -57,7 +57,7 @@ def test_partial_totals_are_hatched_and_provisional_ones_open() -> None:
     stems, _, _, points, *_ = dots(FRAME, sample()).data
     assert stems.marker.pattern.shape == ("", "/", "")
     assert points.marker.color[2] == PALETTES["light"].paper
-    assert points.marker.color[0] == PALETTES["light"].chantiers["FOR"]
+    assert points.marker.color[0] == PALETTES["light"].tone("FOR")
 
 
 def test_a_target_is_a_mark_with_its_value_and_what_is_expected_a_dotted_tick() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.charts.palette import PALETTES, PROGRESS_LABELS, Mode, Palette, progress_class
+from impact.charts.palette import PALETTES, PROGRESS_LABELS, Mode, Palette, progress_class, tone_name
 from impact.ui.style import SHEET
 
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -62,8 +62,8 @@ def test_the_style_sheet_and_the_charts_have_the_same_colours() -> None:
         light, dark = (of(PALETTES[mode], pick, key) for mode in MODES)
         return light, dark
 
-    assert {code: pair(code.lower()) for code in PALETTES["light"].chantiers} == {
-        code: both("chantiers", code) for code in PALETTES["light"].chantiers
+    assert {name: pair(name) for name in PALETTES["light"].chantiers} == {
+        name: both("chantiers", name) for name in PALETTES["light"].chantiers
     }
     for name in ("progress", "proof"):
         assert [pair(f"{name}-{rank}") for rank in range(5)] == [both(name, rank) for rank in range(5)]
@@ -71,3 +71,15 @@ def test_the_style_sheet_and_the_charts_have_the_same_colours() -> None:
 
 def of(palette: Palette, pick: str, key: str | int) -> str:
     return str(getattr(palette, pick)[key])
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_chantier_that_joins_later_has_a_colour_of_its_own_in_charts_and_tables(mode: Mode) -> None:
+    palette = PALETTES[mode]
+    own = {palette.tone(code) for code in ("FOR", "INN", "COO", "PRE")}
+    assert len(own) == 4
+    for code in ("ENV", "SAN", "NUM", "CUL", "É 7"):
+        assert palette.tone(code) not in own
+        assert palette.tint(code)
+        assert pair(tone_name(code)), "the style sheet knows it too"
+    assert set(palette.tints) == set(palette.chantiers)

@@ -35,7 +35,7 @@ def test_a_provisional_value_is_an_open_dot_at_the_end_of_a_lighter_segment() ->
     assert list(validated.y) == [6, 14, None]
     assert list(provisional.y) == [None, 14, 19]
     assert provisional.marker.size == (0, 0, 10)
-    assert provisional.line.color == PALETTES["light"].tints["FOR"]
+    assert provisional.line.color == PALETTES["light"].tint("FOR")
     assert provisional.marker.color == PALETTES["light"].paper
 
 
@@ -108,3 +108,10 @@ def test_words_at_the_foot_make_way_for_a_plan_that_runs_there() -> None:
     assert low.layout.annotations[1].yshift > 3
     free = small_multiple(frame.assign(planned=[50.0, 100.0]), sample(), mark=TargetMark(1, 100, "cible 100", ""))
     assert [note.yshift for note in free.layout.annotations[1:]] == [3, 3]
+
+
+def test_the_last_value_stands_over_its_point_even_at_the_top_so_that_no_dash_of_the_plan_reads_as_its_minus() -> None:
+    label = small_multiple(curve(4, LATER), sample()).layout.annotations[-1]
+    assert (label.yanchor, label.yshift) == ("bottom", 8)
+    falling = small_multiple(curve(8, 4), sample()).layout.annotations[-1]
+    assert falling.yanchor == "top"

@@ -51,8 +51,8 @@ def test_missing_and_coming_periods_are_told_apart() -> None:
 @pytest.mark.parametrize("chantier", ["FOR", "INN", "COO", "PRE"])
 def test_bars_have_their_chantiers_colour_and_provisional_ones_its_tint(chantier: str, mode: Mode) -> None:
     validated, provisional = trajectory(FRAME, sample(chantier=chantier), mode).data
-    assert validated.marker.color == PALETTES[mode].chantiers[chantier]
-    assert provisional.marker.color == PALETTES[mode].tints[chantier]
+    assert validated.marker.color == PALETTES[mode].tone(chantier)
+    assert provisional.marker.color == PALETTES[mode].tint(chantier)
 
 
 def test_the_hover_gives_total_provisional_part_and_coverage() -> None:
