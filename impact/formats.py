@@ -23,6 +23,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(\x20\d{3})+([.,]\d+)?")
 _UNSURE = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_MOST_DIGITS = 24
+"""Longer ones are no figures, and decimal arithmetic would round them unseen, or refuse to write them."""
 
 
 def number(value: Decimal | Fraction | int, decimals: int | None = None) -> str:
@@ -55,7 +57,13 @@ def figure(definition: Definition, pair: Pair | None) -> str:
         if (pair.denominator or 0) < SMALL_NUMBER * SCALE:
             return n_of_n(pair)
         return percent(value, definition.decimals)
-    return number(value, definition.decimals)
+    return number(value, places(definition, value))
+
+
+def places(definition: Definition, value: Fraction) -> int:
+    """Decimals that a screen writes: the indicator's, none for a whole amount (17 040 ; 17 040,50)."""
+    whole = definition.measure is Measure.AMOUNT and rounded(value, definition.decimals) % 1 == 0
+    return 0 if whole else definition.decimals
 
 
 def n_of_n(pair: Pair) -> str:
@@ -114,6 +122,8 @@ def parse_number(text: str) -> Decimal | None:
         return None
     if not cleaned.isascii() or not (_PLAIN.fullmatch(cleaned) or _GROUPED.fullmatch(cleaned)):
         raise Refused(f"« {_excerpt(text)} » n’est pas un nombre ; écrivez par exemple 1 234,5.")
+    if sum(map(str.isdigit, cleaned)) > _MOST_DIGITS:
+        raise Refused(f"« {_excerpt(text)} » est un nombre trop grand, ou a trop de décimales.")
     if _UNSURE.fullmatch(cleaned):
         whole, _, fraction = cleaned.replace(",", ".").partition(".")
         raise Refused(

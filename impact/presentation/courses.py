@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from impact.aggregation import PENDING, Total, cell_state
 from impact.charts.periods import period_tick
 from impact.figures import SCALE, Cell, Definition, Pair, Period
-from impact.formats import SMALL_NUMBER, counted, figure, grade
+from impact.formats import SMALL_NUMBER, counted, grade
 from impact.presentation.lens import Lens
-from impact.presentation.wording import coverage, is_euros
+from impact.presentation.wording import coverage, in_brief
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, CellState, Coverage, Measure, Status
 from impact.world import World
 
@@ -122,7 +122,7 @@ def _point(
 def _said(world: World, definition: Definition, alone: Total, cell: Cell, lens: Lens) -> tuple[CellState, str]:
     """The state, and the words in place of a value: a figure that is there but does not enter says why."""
     if alone.pair is not None:
-        return CellState.VALUE, _short(definition, alone)
+        return CellState.VALUE, in_brief(definition, alone.pair)
     if cell.region == NATIONAL_CODE:
         expected = bool(alone.cells_due)
         return (CellState.MISSING, "aucun chiffre") if expected else (CellState.NOT_DUE, CellState.NOT_DUE.label)
@@ -137,10 +137,6 @@ def _said(world: World, definition: Definition, alone: Total, cell: Cell, lens: 
     if entry.status is Status.VALIDATED or (entry.status is Status.SUBMITTED and lens.provisional):
         return state, f"écarté, {grade(entry.reliability)}" if world.is_due(cell) else "hors périmètre"
     return state, f"{STATUS_SIGNS[entry.status]} {entry.status.label}"
-
-
-def _short(definition: Definition, total: Total) -> str:
-    return f"{figure(definition, total.pair)}{' €' if is_euros(definition) and total.value is not None else ''}"
 
 
 def curve_data(frame: "pd.DataFrame", definition: Definition) -> "pd.DataFrame":

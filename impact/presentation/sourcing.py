@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from impact.aggregation import Total
 from impact.figures import Cell, CellEntry, Definition
-from impact.formats import counted, figure, grade, n_of_n, sortable
+from impact.formats import counted, grade, n_of_n, sortable
 from impact.presentation.lens import Lens
-from impact.presentation.wording import in_full, short_name, titled, value_day
+from impact.presentation.wording import in_brief, in_full, short_name, titled, value_day
 from impact.proof import DOCUMENTED, GRADES
 from impact.vocabulary import NATIONAL_CODE, Answer, Coverage, Measure, Status
 from impact.world import World
@@ -50,7 +50,7 @@ def shown(definition: Definition, total: Total) -> tuple[str, tuple[str, ...]]:
         return "non additif", ("les régions ne", "s’additionnent pas")
     if total.pair is None:
         return "–", ("aucun chiffre" if total.cells_due else "rien d’attendu",)
-    text = figure(definition, total.pair)
+    text = in_brief(definition, total.pair)
     lines = [n_of_n(total.pair)] if definition.measure is Measure.RATIO and " sur " not in text else []
     lines += [_partial(total)] if total.coverage is Coverage.PARTIAL or total.region == NATIONAL_CODE else []
     lines += [value_day(total)] if total.value_date else []
@@ -59,9 +59,13 @@ def shown(definition: Definition, total: Total) -> tuple[str, tuple[str, ...]]:
 
 
 def _partial(total: Total) -> str:
-    """« partiel, 2 régions sur 3 » ; « 3 régions sur 3 » ; for one region « partiel, 2 périodes sur 3 »"""
+    """« partiel, 2 régions sur 3 », or « partiel, 6 chiffres sur 9 » ; « 3 régions sur 3 » ;
+    for one region « partiel, 2 périodes sur 3 ».
+    """
     mark = "partiel, " if total.coverage is Coverage.PARTIAL else ""
     if total.region == NATIONAL_CODE:
+        if mark and total.regions_answered == total.regions_due:
+            return f"{mark}{counted(total.cells_answered, 'chiffre')} sur {total.cells_due}"
         return f"{mark}{counted(total.regions_answered, 'région')} sur {total.regions_due}"
     if total.value_date:
         return "partiel, dernière période vide"

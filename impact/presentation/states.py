@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from impact.aggregation import PENDING, cell_state
 from impact.figures import Cell, Definition, Period
-from impact.formats import figure, grade
+from impact.formats import grade
+from impact.presentation.wording import in_brief
 from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, Status
 from impact.world import World
 
@@ -42,7 +43,7 @@ def _line(world: World, definition: Definition, period: Period, cell: Cell, rema
     sign, state = state_of(world, cell)
     return StateLine(
         cell, definition, period, sign, state,
-        figure(definition, entry.pair) if entry and entry.pair else "",
+        in_brief(definition, entry.pair) if entry and entry.pair else "",
         f"{STATUS_SIGNS[entry.status]} {entry.status.label}" if entry else "",
         grade(entry.reliability) if entry and entry.pair else "",
         remarks.get(cell, ""),

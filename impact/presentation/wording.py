@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from impact.aggregation import Total
-from impact.figures import Definition, from_scaled
-from impact.formats import counted, figure, grade, number, percent, short_date
+from impact.figures import Definition, Pair, from_scaled
+from impact.formats import NARROW, counted, figure, grade, number, percent, short_date
 from impact.presentation.lens import Lens, ended_periods
 from impact.proof import Composition
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Coverage, Measure
@@ -57,8 +57,14 @@ def headline(definition: Definition, total: Total) -> tuple[str, str]:
     return number(total.value, 0), "€"
 
 
+def in_brief(definition: Definition, pair: Pair | None) -> str:
+    """The number where its indicator is named: « 60,9 % », « 45 », « 139 741 € »."""
+    text = figure(definition, pair)
+    return f"{text}{NARROW}€" if pair is not None and is_euros(definition) else text
+
+
 def in_full(definition: Definition, total: Total) -> str:
-    """The number with its unit, rounded once: « 1 600 personnes », « 41,2 % », « 2 841 230,00 euros courants HT »."""
+    """The number with its unit, rounded once: « 1 600 personnes », « 41,2 % », « 2 841 230 euros courants HT »."""
     if total.coverage is Coverage.NOT_ADDITIVE:
         return "non additif"
     text = figure(definition, total.pair)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from babel.dates import format_date
 
 from impact.figures import SCALE, Definition, Pair, Period, from_scaled, rounded, shown_value
-from impact.formats import NO_BREAK, PARIS, SMALL_NUMBER, counted, figure, n_of_n, number, percent, short_date
+from impact.formats import NO_BREAK, PARIS, SMALL_NUMBER, counted, figure, n_of_n, number, percent, places, short_date
 from impact.proof import DOCUMENTED, SOURCED
 from impact.queries.views import EntryView, PastFigure
 from impact.rules import EntryDraft
@@ -92,7 +92,7 @@ def change(definition: Definition, value: Fraction | None, before: Fraction | No
     now, then = (Fraction(rounded(one, definition.decimals)) for one in (value, before))
     if now == then:
         return "sans changement"
-    gap = _signed(now - then, definition.decimals)
+    gap = _signed(now - then, places(definition, now - then))
     if definition.measure is Measure.RATIO:
         return f"{gap}{NO_BREAK}points"
     if definition.has_pair or not before:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from impact import formats
 from impact.errors import Refused
-from impact.figures import LARGEST, to_scaled
+from impact.figures import LARGEST, Pair, to_scaled
 from impact.formats import NARROW
 from impact.vocabulary import Measure
 from tests.impact.samples import sample, scaled
@@ -121,3 +121,10 @@ def test_text_keeps_its_accents_and_loses_what_cannot_be_seen() -> None:
 def test_a_text_too_long_is_refused_with_both_lengths() -> None:
     with pytest.raises(Refused, match="11 caractères, au plus 10"):
         formats.clean_text("a" * 11, longest=10)
+
+
+def test_a_whole_amount_is_written_without_cents() -> None:
+    amount = sample(Measure.AMOUNT, unit="euros courants", decimals=2)
+    assert formats.figure(amount, scaled(17_040)) == f"17{NARROW}040"
+    assert formats.figure(amount, Pair(170_405_000)) == f"17{NARROW}040,50"
+    assert formats.figure(sample(decimals=1), scaled(832)) == "832,0"
