@@ -98,8 +98,9 @@ def due_cells(
     for definition in definitions:
         own = [period for period in held if period.frequency is definition.frequency]
         committed = spells.get(definition.chantier, [])
-        keys = {(spell.region, period) for period in own for spell in committed if spell.covers(period.end)}
-        due.extend(Cell(region, definition.code, period.code) for region, period in sorted(keys))
+        by_end = {period.end: [other.code for other in own if other.end == period.end] for period in own}
+        keys = sorted({(spell.region, end) for end in by_end for spell in committed if spell.covers(end)})
+        due.extend(Cell(region, definition.code, code) for region, end in keys for code in by_end[end])
     return due
 
 

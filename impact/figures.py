@@ -75,17 +75,19 @@ class Definition:
         return self.measure in (Measure.RATIO, Measure.MEAN)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+FREQUENCIES = {one.value: one for one in Frequency}
+
+
+class Period(NamedTuple):
     """A reporting period, both days included; ordered as files are: by end, then length."""
 
     end: date
     days: int
-    code: str = field(compare=False)
-    campaign: str = field(compare=False)
-    frequency: Frequency = field(compare=False)
-    start: date = field(compare=False)
-    deadline: date = field(compare=False)
+    code: str
+    campaign: str
+    frequency: Frequency
+    start: date
+    deadline: date
 
     def has_ended(self, today: date) -> bool:
         return today > self.end
@@ -97,11 +99,10 @@ class Period:
 
 
 def period(code: str, campaign: str, frequency: str, start: date, end: date, deadline: date) -> Period:
-    return Period(end, (end - start).days + 1, code, campaign, Frequency(frequency), start, deadline)
+    return Period(end, (end - start).days + 1, code, campaign, FREQUENCIES[frequency], start, deadline)
 
 
-@dataclass(frozen=True, slots=True)
-class Mobilisation:
+class Mobilisation(NamedTuple):
     """A region's commitment to a chantier, both days included; end None = still running."""
 
     region: str

@@ -1,15 +1,17 @@
 """Reads of the reference tables: definitions, calendar, regions, mobilisations."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from impact.errors import NotFound
-from impact.figures import Axis, Category, Definition, Mobilisation, Period, period
+from impact.figures import FREQUENCIES, Axis, Category, Definition, Mobilisation, Period, period
 from impact.formats import sortable
 from impact.models import (
     BreakdownAxis,
@@ -24,7 +26,7 @@ from impact.models import (
     Reopening,
     ReportingPeriod,
 )
-from impact.vocabulary import Accumulation, Additivity, AxisKind, Direction, Frequency, Measure, Stage
+from impact.vocabulary import Accumulation, Additivity, AxisKind, Direction, Measure, Stage
 
 
 class RegionRow(NamedTuple):
@@ -62,6 +64,8 @@ _PERIODS: sa.Table = ReportingPeriod.__table__  # type: ignore[attr-defined]
 _REGIONS: sa.Table = Region.__table__  # type: ignore[attr-defined]
 _REOPENINGS: sa.Table = Reopening.__table__  # type: ignore[attr-defined]
 _SPELLS: sa.Table = MobilisationSpell.__table__  # type: ignore[attr-defined]
+_CAMPAIGNS: sa.Table = Campaign.__table__  # type: ignore[attr-defined]
+_CHANTIERS: sa.Table = Chantier.__table__  # type: ignore[attr-defined]
 """Rows rather than objects: every save reads the definitions, and rows cost a fifth of objects."""
 
 
@@ -77,8 +81,18 @@ _AXES_QUERY = (
     .order_by(_AXES.c.code, _CATEGORIES.c.position)
 )
 _SOME_AXES = _AXES_QUERY.where(_of(_AXES.c.code))
+# A definition's fields are its columns, but for the first and the last.
+_FIELDS = ("code", *(one.name for one in fields(Definition) if one.name not in ("code", "chantier")), "chantier")
+_WORDS: dict[str, dict[str, StrEnum]] = {
+    "stage": {one.value: one for one in Stage},
+    "measure": {one.value: one for one in Measure},
+    "accumulation": {one.value: one for one in Accumulation},
+    "additivity": {one.value: one for one in Additivity},
+    "direction": {one.value: one for one in Direction},
+    "frequency": FREQUENCIES,
+}
 _VERSIONS_QUERY = (
-    sa.select(_VERSIONS, _INDICATORS.c.chantier_code)
+    sa.select(_VERSIONS.c.indicator_code, *(_VERSIONS.c[name] for name in _FIELDS[1:-1]), _INDICATORS.c.chantier_code)
     .join(_INDICATORS, _INDICATORS.c.code == _VERSIONS.c.indicator_code)
     .order_by(_INDICATORS.c.position, _VERSIONS.c.version)
 )
@@ -89,6 +103,18 @@ _PERIODS_QUERY = sa.select(
 _SOME_PERIODS = _PERIODS_QUERY.where(_of(_PERIODS.c.code))
 _REGIONS_QUERY = sa.select(*(_REGIONS.c[name] for name in ("code", "name", "population", "active", "zone")))
 _SOME_REGIONS = _REGIONS_QUERY.where(_of(_REGIONS.c.code))
+_CAMPAIGNS_QUERY = sa.select(*(_CAMPAIGNS.c[name] for name in ("code", "start_date", "end_date"))).order_by(
+    _CAMPAIGNS.c.start_date
+)
+_CHANTIERS_QUERY = sa.select(*(_CHANTIERS.c[name] for name in ("code", "name", "short"))).order_by(
+    _CHANTIERS.c.position
+)
+_SPELLS_QUERY = sa.select(
+    *(_SPELLS.c[name] for name in ("region_code", "chantier_code", "start_date", "end_date", "is_primary"))
+).order_by(_SPELLS.c.region_code, _SPELLS.c.start_date, _SPELLS.c.chantier_code)
+_REOPENINGS_QUERY = sa.select(
+    *(_REOPENINGS.c[name] for name in ("region_code", "period_code", "until", "reason"))
+).order_by(_REOPENINGS.c.number)
 
 
 def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Axis]:
@@ -104,34 +130,13 @@ def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Ax
     return found
 
 
-def _definition(row: Any, axes: dict[str, Axis]) -> Definition:
-    """row: a definition's columns and its chantier_code."""
-    return Definition(
-        code=row.indicator_code,
-        version=row.version,
-        chantier=row.chantier_code,
-        name=row.name,
-        question=row.question,
-        definition=row.definition,
-        stage=Stage(row.stage),
-        measure=Measure(row.measure),
-        unit=row.unit,
-        accumulation=Accumulation(row.accumulation),
-        additivity=Additivity(row.additivity),
-        direction=Direction(row.direction),
-        frequency=Frequency(row.frequency),
-        decimals=row.decimals,
-        minimum=row.minimum,
-        maximum=row.maximum,
-        alert_above=row.alert_above,
-        numerator_label=row.numerator_label,
-        denominator_label=row.denominator_label,
-        collection_method=row.collection_method,
-        proof_of_effect=row.proof_of_effect,
-        axes=tuple(axes[code] for code in row.axes),
-        sheet=row.sheet,
-        applies_from=row.applies_from,
-    )
+def _definition(row: Sequence[Any], axes: dict[str, Axis]) -> Definition:
+    """row: the columns of _VERSIONS_QUERY."""
+    known = dict(zip(_FIELDS, row, strict=True))
+    for name, words in _WORDS.items():
+        known[name] = words[known[name]]
+    known["axes"] = tuple(axes[code] for code in known["axes"])
+    return Definition(**known)
 
 
 def _definitions(session: Session, query: sa.Select[Any], codes: Collection[str] | None = None) -> list[Definition]:
@@ -180,12 +185,13 @@ def periods(session: Session, campaign: str | None = None, codes: Collection[str
     if campaign is not None:
         query = query.where(_PERIODS.c.campaign_code == campaign)
     asked = None if codes is None else {"codes": sorted(codes)}
-    return sorted((period(*row) for row in session.execute(query, asked).all()), key=lambda one: (one.end, one.days))
+    return sorted(
+        (period(*row) for row in session.connection().execute(query, asked).all()), key=lambda one: (one.end, one.days)
+    )
 
 
 def campaigns(session: Session) -> list[CampaignRow]:
-    rows = session.exec(select(Campaign).order_by(col(Campaign.start_date)))
-    return [CampaignRow(row.code, row.start_date, row.end_date) for row in rows]
+    return [CampaignRow(*row) for row in session.connection().execute(_CAMPAIGNS_QUERY).all()]
 
 
 def campaign(session: Session, code: str) -> CampaignRow:
@@ -211,36 +217,30 @@ def containing(known: Sequence[CampaignRow], today: date) -> CampaignRow:
 def regions(session: Session, codes: Collection[str] | None = None) -> dict[str, RegionRow]:
     """By code, in the order in which people look for names: every list and table keeps it. codes: None = all."""
     asked = None if codes is None else {"codes": sorted(codes)}
-    found = session.execute(_REGIONS_QUERY if codes is None else _SOME_REGIONS, asked).all()
+    found = session.connection().execute(_REGIONS_QUERY if codes is None else _SOME_REGIONS, asked).all()
     rows = sorted(found, key=lambda row: sortable(row.name))
     return {row.code: RegionRow(*row) for row in rows}
 
 
 def chantiers(session: Session) -> list[ChantierRow]:
-    rows = session.exec(select(Chantier).order_by(col(Chantier.position)))
-    return [ChantierRow(row.code, row.name, row.short) for row in rows]
+    return [ChantierRow(*row) for row in session.connection().execute(_CHANTIERS_QUERY).all()]
 
 
 def mobilisations(session: Session, region: str | None = None, chantier: str | None = None) -> list[Mobilisation]:
     """By region, then start. None = all."""
-    table = _SPELLS
-    query = sa.select(
-        table.c.region_code, table.c.chantier_code, table.c.start_date, table.c.end_date, table.c.is_primary
-    ).order_by(table.c.region_code, table.c.start_date, table.c.chantier_code)
+    query = _SPELLS_QUERY
     if region is not None:
-        query = query.where(table.c.region_code == region)
+        query = query.where(_SPELLS.c.region_code == region)
     if chantier is not None:
-        query = query.where(table.c.chantier_code == chantier)
-    return [Mobilisation(*row) for row in session.execute(query).all()]
+        query = query.where(_SPELLS.c.chantier_code == chantier)
+    return list(map(Mobilisation._make, session.connection().execute(query).all()))
 
 
 def reopenings(session: Session, region: str | None = None) -> dict[tuple[str, str], ReopeningRow]:
     """The last reopening granted, by (region, period). region: None = all."""
-    table = _REOPENINGS
-    query = sa.select(table.c.region_code, table.c.period_code, table.c.until, table.c.reason).order_by(table.c.number)
-    if region is not None:
-        query = query.where(table.c.region_code == region)
-    return {(row.region_code, row.period_code): ReopeningRow(*row) for row in session.execute(query)}
+    query = _REOPENINGS_QUERY if region is None else _REOPENINGS_QUERY.where(_REOPENINGS.c.region_code == region)
+    rows = (ReopeningRow(*row) for row in session.connection().execute(query).all())
+    return {(row.region, row.period): row for row in rows}
 
 
 def data_version(session: Session) -> int:

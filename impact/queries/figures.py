@@ -51,6 +51,12 @@ def narrowed(
     return query
 
 
+_CELLS = sa.select(
+    TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, TABLE.c.answer, TABLE.c.status,
+    TABLE.c.numerator, TABLE.c.denominator, TABLE.c.reliability, TABLE.c.indicator_version, TABLE.c.first_submitted_on,
+)  # fmt: skip
+
+
 def cell_entries(
     session: Session,
     scope: Scope,
@@ -61,12 +67,7 @@ def cell_entries(
     statuses: Collection[Status] | None = None,
 ) -> dict[Cell, CellEntry]:
     """Visible entries by cell."""
-    columns = (
-        TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, TABLE.c.answer, TABLE.c.status,
-        TABLE.c.numerator, TABLE.c.denominator, TABLE.c.reliability, TABLE.c.indicator_version,
-        TABLE.c.first_submitted_on,
-    )  # fmt: skip
-    query = narrowed(sa.select(*columns).where(visible(scope)), regions, indicators, periods, statuses)
+    query = narrowed(_CELLS.where(visible(scope)), regions, indicators, periods, statuses)
     found = session.connection().execute(query).all()  # at once: one by one, rows cost three times as much
     return {
         Cell(region, indicator, period): CellEntry(

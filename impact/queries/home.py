@@ -16,13 +16,18 @@ from impact.queries.targets import targets
 from impact.vocabulary import Direction, Status
 from impact.workflow import Step
 
+# One look at the end of the index for each region; grouping would go through every submission there ever was.
+_LAST_SUBMISSIONS = sa.select(
+    col(Region.code),
+    sa.select(sa.func.max(col(History.at)))
+    .where(col(History.chain) == Region.code, col(History.action) == Step.SUBMIT.value)
+    .scalar_subquery(),
+)
+
 
 def last_submissions(session: Session) -> dict[str, date]:
     """Day of each region's last submission; a day alone, the same for every reader."""
-    # One look at the end of the index for each region; grouping would go through every submission there ever was.
-    of_region = (col(History.chain) == Region.code, col(History.action) == Step.SUBMIT.value)
-    latest = sa.select(sa.func.max(col(History.at))).where(*of_region).scalar_subquery()
-    rows = session.connection().execute(sa.select(col(Region.code), latest))
+    rows = session.connection().execute(_LAST_SUBMISSIONS).all()
     return {region: day_of(at) for region, at in rows if at is not None}
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from impact.aggregation import Window
 from impact.locks import is_mobilised
 from impact.models import Entry, Indicator
-from impact.permissions import Scope
+from impact.permissions import EVERYTHING, Scope
 from impact.presentation.lens import KEY_INDICATORS
 from impact.progress import Advance
 from impact.queries.book import Book
@@ -23,6 +23,15 @@ from impact.world import World
 
 ENTRY: sa.Table = Entry.__table__  # type: ignore[attr-defined]
 INDICATOR: sa.Table = Indicator.__table__  # type: ignore[attr-defined]
+
+UNFINISHED = (Status.DRAFT.value, Status.RETURNED.value)
+_SHEET = (ENTRY.c.region_code, INDICATOR.c.chantier_code, ENTRY.c.period_code, ENTRY.c.status)
+_UNFINISHED = (
+    sa.select(*_SHEET, sa.func.count())
+    .join(INDICATOR, INDICATOR.c.code == ENTRY.c.indicator_code)
+    .where(ENTRY.c.status.in_(UNFINISHED), UNDER_WAY, ENTRY.c.period_code.in_(sa.bindparam("periods", expanding=True)))
+    .group_by(*_SHEET)
+)
 
 Sheet = tuple[str, str, str]
 """region, chantier, period"""
@@ -74,16 +83,10 @@ def overview(
 def unfinished(session: Session, scope: Scope, world: World) -> dict[Sheet, tuple[int, int]]:
     """Drafts and returned figures of what is due in a world, as far as the reader may see them."""
     over = [code for code, period in world.periods.items() if world.window.holds(period)]
-    statuses = (Status.DRAFT.value, Status.RETURNED.value)
-    columns = (ENTRY.c.region_code, INDICATOR.c.chantier_code, ENTRY.c.period_code, ENTRY.c.status)
-    query = (
-        sa.select(*columns, sa.func.count())
-        .join(INDICATOR, INDICATOR.c.code == ENTRY.c.indicator_code)
-        .where(ENTRY.c.status.in_(statuses), UNDER_WAY, visible(scope), ENTRY.c.period_code.in_(over))
-        .group_by(*columns)
-    )
     counts: dict[Sheet, dict[str, int]] = {}
-    for region, chantier, period, status, count in session.connection().execute(query):
+    query = _UNFINISHED if scope == EVERYTHING else _UNFINISHED.where(visible(scope))
+    found = session.connection().execute(query, {"periods": over}).all()
+    for region, chantier, period, status, count in found:
         if is_mobilised(world.mobilisations, region, chantier, world.periods[period]):
-            counts.setdefault((region, chantier, period), dict.fromkeys(statuses, 0))[status] = count
-    return {sheet: (held[statuses[0]], held[statuses[1]]) for sheet, held in counts.items()}
+            counts.setdefault((region, chantier, period), dict.fromkeys(UNFINISHED, 0))[status] = count
+    return {sheet: (held[UNFINISHED[0]], held[UNFINISHED[1]]) for sheet, held in counts.items()}

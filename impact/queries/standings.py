@@ -32,6 +32,17 @@ COUNTS = (
     REPORTING.c.answered, REPORTING.c.on_time, REPORTING.c.figures, REPORTING.c.proven,
 )  # fmt: skip
 STATES = {one.value: one for one in ProgressState}
+_ENDS = sa.select(PERIOD.c.end_date).where(PERIOD.c.campaign_code == sa.bindparam("campaign"))
+_ADVANCES = sa.select(*COLUMNS).where(
+    STANDING.c.campaign_code == sa.bindparam("campaign"), STANDING.c.as_of == sa.bindparam("day")
+)
+_AMONG = REPORTING.c.period_code.in_(sa.bindparam("periods", expanding=True))
+_MISSING = sa.case((REPORTING.c.answered < REPORTING.c.due, REPORTING.c.period_code), else_="").label("period")
+_SUMS = (
+    sa.select(*COUNTS[:2], _MISSING, *(sa.func.sum(column) for column in COUNTS[3:]))
+    .where(_AMONG)
+    .group_by(*COUNTS[:2], _MISSING)
+)
 
 
 def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str], Advance]:
@@ -40,15 +51,17 @@ def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str]
     day: the one it is read on; what counts is the last period end before it.
     """
     connection = session.connection()
-    days = connection.execute(sa.select(PERIOD.c.end_date).where(PERIOD.c.campaign_code == campaign)).scalars().all()
+    days = connection.execute(_ENDS, {"campaign": campaign}).scalars().all()
     if not days:
         return {}
     end = in_force(days, day)
-    query = sa.select(*COLUMNS).where(STANDING.c.campaign_code == campaign, STANDING.c.as_of == (end or min(days)))
-    found = sorted((advance_of(*row) for row in connection.execute(query).all()), key=itemgetter(0, 1))
-    if not end:
-        found = [before_any_end(one.region, one.chantier) for one in found]
-    return {(one.region, one.chantier): one for one in found}
+    rows = connection.execute(_ADVANCES, {"campaign": campaign, "day": end or min(days)}).all()
+    of = advance_of if end else _before_any_end
+    return {(row[0], row[1]): of(*row) for row in sorted(rows, key=itemgetter(0, 1))}
+
+
+def _before_any_end(region: str, chantier: str, *_: object) -> Advance:
+    return before_any_end(region, chantier)
 
 
 def trend(session: Session, campaign: str) -> dict[tuple[str, str], list[tuple[date, Advance]]]:
@@ -72,7 +85,10 @@ def reporting_rows(
 
     Ask only for periods that are over: the others' figures are not due yet.
     """
-    query = _asked(sa.select(*COUNTS), period_codes, regions, chantiers)
+    query = sa.select(*COUNTS).where(_AMONG)
+    for column, codes in ((REPORTING.c.region_code, regions), (REPORTING.c.chantier_code, chantiers)):
+        if codes is not None:
+            query = query.where(column.in_(sorted(codes)))
     return _in_order(session, query, period_codes)
 
 
@@ -81,31 +97,13 @@ def reporting_sums(session: Session, period_codes: Sequence[str]) -> list[Qualit
 
     Few rows whatever the network, where most sheets are complete; in the same order, what is added up first.
     """
-    table = REPORTING.c
-    missing = sa.case((table.answered < table.due, table.period_code), else_="")
-    sums = [sa.func.sum(column) for column in COUNTS[3:]]
-    query = sa.select(table.region_code, table.chantier_code, missing, *sums)
-    query = _asked(query, period_codes).group_by(table.region_code, table.chantier_code, missing)
-    return _in_order(session, query, period_codes)
+    return _in_order(session, _SUMS, period_codes)
 
 
 def _in_order(session: Session, query: sa.Select[Any], period_codes: Sequence[str]) -> list[QualityRow]:
     place = {code: number for number, code in enumerate(("", *period_codes))}
-    rows = [QualityRow(*row) for row in session.connection().execute(query).all()]
-    return sorted(rows, key=lambda row: (row[0], row[1], place[row[2]]))
-
-
-def _asked(
-    query: sa.Select[Any],
-    period_codes: Sequence[str],
-    regions: Collection[str] | None = None,
-    chantiers: Collection[str] | None = None,
-) -> sa.Select[Any]:
-    query = query.where(REPORTING.c.period_code.in_(period_codes))
-    for column, codes in ((REPORTING.c.region_code, regions), (REPORTING.c.chantier_code, chantiers)):
-        if codes is not None:
-            query = query.where(column.in_(sorted(codes)))
-    return query
+    rows = session.connection().execute(query, {"periods": period_codes}).all()
+    return sorted(map(QualityRow._make, rows), key=lambda row: (row[0], row[1], place[row[2]]))
 
 
 def advance_of(

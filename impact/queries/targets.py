@@ -1,6 +1,6 @@
 """Reads of targets: those in force, and everything that was said before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,10 @@ from impact.vocabulary import NATIONAL_CODE
 
 TABLE: sa.Table = TargetRevision.__table__  # type: ignore[attr-defined]
 PEOPLE: sa.Table = Account.__table__  # type: ignore[attr-defined]
+STATED = (
+    "region_code", "indicator_code", "campaign_code", "number", "baseline", "value", "due_date", "milestones",
+)  # fmt: skip
+_STATED_QUERY = sa.select(*(TABLE.c[name] for name in STATED)).order_by(TABLE.c.number)
 
 
 def targets(
@@ -24,30 +28,37 @@ def targets(
     regions: None = all; of some, the country's are read too. indicators: None = all.
     """
     known: dict[tuple[str, str], Target | None] = {}
-    query = sa.select(TABLE).where(TABLE.c.campaign_code == campaign).order_by(TABLE.c.number)
+    query = _STATED_QUERY.where(TABLE.c.campaign_code == campaign)
     if regions is not None:
         query = query.where(TABLE.c.region_code.in_(sorted({*regions, NATIONAL_CODE})))
     if indicators is not None:
         query = query.where(TABLE.c.indicator_code.in_(sorted(indicators)))
     for row in session.connection().execute(query).all():
-        known[row.region_code, row.indicator_code] = stated(row)
+        known[row[0], row[1]] = _target(*row)
     return {key: target for key, target in known.items() if target is not None}
+
+
+def _target(
+    region: str,
+    indicator: str,
+    campaign: str,
+    number: int,
+    baseline: int | None,
+    value: int | None,
+    due: date,
+    milestones: Sequence[tuple[str, int]],
+) -> Target | None:
+    """The target of a row's STATED columns; None where it says that there is none any more."""
+    if value is None:
+        return None
+    way = tuple((date.fromisoformat(day), Fraction(point, SCALE)) for day, point in milestones)
+    start = None if baseline is None else Fraction(baseline, SCALE)
+    return Target(region, indicator, campaign, Fraction(value, SCALE), due, start, way, number)
 
 
 def stated(row: Any) -> Target | None:
     """The target that a revision states: a row of the table, or a TargetRevision."""
-    if row.value is None:
-        return None
-    return Target(
-        region=row.region_code,
-        indicator=row.indicator_code,
-        campaign=row.campaign_code,
-        value=Fraction(row.value, SCALE),
-        due=row.due_date,
-        baseline=None if row.baseline is None else Fraction(row.baseline, SCALE),
-        milestones=tuple((date.fromisoformat(day), Fraction(value, SCALE)) for day, value in row.milestones),
-        number=row.number,
-    )
+    return _target(*(getattr(row, name) for name in STATED))
 
 
 def statements(session: Session, campaign: str, region: str = "", indicator: str = "") -> list[TargetStatement]:
