@@ -5,6 +5,7 @@ pure rules (impact.standing), so that nothing drifts. `python -m impact check` c
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -135,5 +136,11 @@ def standing_row(campaign: str, one: Standing) -> dict[str, Any]:
 
 
 def _text(ratio: Fraction | None) -> str:
-    """Exact, as « 5/8 »."""
-    return "" if ratio is None else str(ratio)
+    """Exact, as « 5/8 », of any length: Python itself writes no int of more than 4,300 digits.
+
+    A mean over some 200 indicators whose denominators are long and have nothing in common has more.
+    """
+    if ratio is None:
+        return ""
+    numerator, denominator = (str(Decimal(part)) for part in ratio.as_integer_ratio())
+    return numerator if ratio.denominator == 1 else f"{numerator}/{denominator}"

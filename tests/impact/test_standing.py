@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from impact.aggregation import Window, due_cells
 from impact.figures import CellEntry, Definition, Mobilisation, Pair, Target, period
+from impact.progress import Advance
 from impact.quality import quality
-from impact.standing import before_any_end, ends, in_force, reporting, standings
-from impact.vocabulary import Accumulation, Answer, Direction, Frequency, Measure, Status
+from impact.queries import standings as standings_kept
+from impact.services import rollup
+from impact.standing import Standing, before_any_end, ends, in_force, reporting, standings
+from impact.vocabulary import Accumulation, Answer, Direction, Frequency, Measure, ProgressState, Status
 from impact.world import World
 from tests.impact.samples import END, QUARTERS, S1, START, by_cell, sample
 
@@ -127,3 +130,14 @@ def test_a_region_s_chantier_alone_gives_the_rows_that_the_whole_country_gives(
         one for one in standings(world) if (one.advance.region, one.advance.chantier) == (region, chantier)
     ]
     assert reporting(alone) == [row for row in reporting(world) if (row.region, row.chantier) == (region, chantier)]
+
+
+def test_progress_over_hundreds_of_indicators_is_kept_exactly() -> None:
+    """Python's int writes and reads 4,300 digits; denominators with nothing in common multiply."""
+    large = [(1 << 53) - 3 * shift for shift in range(400)]
+    mean = sum((Fraction(part // 3, part) for part in large), Fraction(0)) / len(large)
+    assert mean.denominator > 10**4_300
+    for ratio in (mean, Fraction(1), Fraction(0), Fraction(5, 8), None):
+        advance = Advance("22", "FOR", ProgressState.ON_TRACK, ratio, ratio, 400, 400)
+        row = rollup.standing_row(CAMPAIGN, Standing(END, advance))
+        assert standings_kept.ratio(row["progress"]) == standings_kept.ratio(row["expected"]) == ratio
