@@ -1,6 +1,6 @@
 """What a reader may see of a campaign, ready to be totalled and narrowed without another read."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from impact.aggregation import Total, Window, is_removed, total, totals
 from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period, Target
 from impact.progress import Advance, Progress, advance, as_of, can_pool, pooled, progress
 from impact.quality import NOTHING_DUE, QualityRow
+from impact.rules.definitions import in_force
 from impact.vocabulary import NATIONAL_CODE
 
 Cells = dict[str, dict[str, list[Cell]]]
@@ -44,12 +45,16 @@ class World:
     granted: dict[tuple[str, str], date]
     start: date
     targets: Mapping[tuple[str, str], Target] = field(default_factory=dict)
-    earlier: Mapping[tuple[str, int], Definition] = field(default_factory=dict)
-    """Definitions that a newer version has followed, by (code, version)."""
+    versions: Mapping[str, Sequence[Definition]] = field(default_factory=dict)
+    """Of each indicator that has several, oldest first; `definitions` has the one in force at the window's end."""
 
     def definition_of(self, code: str, version: int) -> Definition:
         """The version that a total or a figure follows."""
-        return self.earlier.get((code, version), self.definitions[code])
+        return next((one for one in self.versions.get(code, ()) if one.version == version), self.definitions[code])
+
+    def definition_on(self, code: str, day: date) -> Definition:
+        """The version that a period which ends on a day follows."""
+        return in_force(self.versions.get(code) or [self.definitions[code]], day)
 
     @property
     def today(self) -> date:
@@ -61,13 +66,13 @@ class World:
         """The total of one indicator, over the regions of this world or for one of them."""
         due, entries = self._cells_of(indicator, region)
         return total(
-            self.definitions[indicator], due, entries, self.periods,
+            self.definition_on(indicator, self.window.end), due, entries, self.periods,
             provisional=provisional, min_proof=min_proof, region=region,
         )  # fmt: skip
 
     def totals(self, indicator: str, *, provisional: bool = False, min_proof: int = 0) -> list[Total]:
         """The total of each region mobilised on the indicator's chantier, by code, then that of all of them."""
-        definition = self.definitions[indicator]
+        definition = self.definition_on(indicator, self.window.end)
         due, entries = self._cells_of(indicator)
         return totals(
             definition, due, entries, self.periods, sorted(self.mobilised_regions(definition.chantier)),

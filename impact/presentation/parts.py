@@ -45,7 +45,7 @@ class AxisTable:
 def broken_down(world: World, region: str, parts: Parts) -> list[Definition]:
     """Indicators of the region with at least one category typed in the world's window, in the catalogue's order."""
     held = {cell.indicator for cell in parts if cell.region == region and cell in world.entries}
-    return [definition for definition in world.definitions.values() if definition.code in held and definition.axes]
+    return [definition for definition in world.definitions.values() if definition.code in held]
 
 
 def axis_tables(definition: Definition, total: Total, parts: Parts) -> list[AxisTable]:

@@ -69,6 +69,8 @@ def read(parameters: Mapping[str, str]) -> Question | None:
     level = parameters.get("preuve", "F0")
     if parameters.get("nombre") not in list(Kind) or level not in ("F0", "F1", "F2", "F3", "F4"):
         return None
+    if any("\0" in text for text in parameters.values()):  # no code has one, and PostgreSQL takes none
+        return None
     return Question(
         Kind(parameters["nombre"]), parameters.get("indicateur", ""), parameters.get("region", ""),
         parameters.get("chantier", ""), parameters.get("periode", ""), parameters.get("campagne", ""), int(level[1:]),

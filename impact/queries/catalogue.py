@@ -26,6 +26,7 @@ from impact.models import (
     Reopening,
     ReportingPeriod,
 )
+from impact.rules.definitions import in_force
 from impact.vocabulary import Accumulation, Additivity, AxisKind, Direction, Measure, Stage
 
 
@@ -168,8 +169,7 @@ def versions(session: Session, code: str) -> list[Definition]:
 
 def definition_for(versions: Sequence[Definition], period: Period) -> Definition:
     """The version in force for a period: the newest that applies by its last day. versions: oldest first."""
-    held = [one for one in versions if one.applies_from is None or one.applies_from <= period.end]
-    return (held or versions)[-1 if held else 0]
+    return in_force(versions, period.end)
 
 
 def definition(session: Session, code: str, version: int) -> Definition:

@@ -13,6 +13,7 @@ from impact.queries.book import Book
 from impact.queries.figures import cell_entries
 from impact.queries.standings import reporting_rows
 from impact.queries.targets import targets
+from impact.rules.definitions import in_force
 from impact.vocabulary import Status
 from impact.world import World
 
@@ -53,7 +54,7 @@ def world_of(
 
     counts: None = read, of the regions and of the chantiers of the indicators.
     """
-    definitions = _definitions(book, indicators)
+    definitions = _definitions(book, indicators, window)
     due = _due(book, definitions, window, regions)
     ends = [code for code, period in book.periods.items() if window.meets(period)]
     entries = cell_entries(book.session, scope, regions=regions, indicators=indicators, periods=ends)
@@ -78,7 +79,7 @@ def whole_campaign(book: Book, campaign: str, region: str, indicators: Codes) ->
     """A region's campaign as the operator would see it once every period is over; without counts: they come from it."""
     held = book.campaigns[campaign]
     window = Window(held.start, held.end, held.end + timedelta(days=1))
-    definitions = _definitions(book, indicators)
+    definitions = _definitions(book, indicators, window)
     ends = [code for code, period in book.periods.items() if window.meets(period)]
     entries = cell_entries(book.session, EVERYTHING, regions=[region], indicators=indicators, periods=ends)
     stated = targets(book.session, campaign, [region], indicators)
@@ -86,8 +87,13 @@ def whole_campaign(book: Book, campaign: str, region: str, indicators: Codes) ->
     return _assembled(book, campaign, window, definitions, due, entries, stated).of_regions([region])
 
 
-def _definitions(book: Book, indicators: Codes) -> dict[str, Definition]:
-    return {code: one for code, one in book.definitions.items() if indicators is None or code in indicators}
+def _definitions(book: Book, indicators: Codes, window: Window) -> dict[str, Definition]:
+    """A version published for the next campaign says nothing of this one."""
+    return {
+        code: in_force(versions, window.end)
+        for code, versions in book.versions.items()
+        if indicators is None or code in indicators
+    }
 
 
 def _due(book: Book, definitions: dict[str, Definition], window: Window, regions: Codes) -> list[Cell]:
@@ -110,7 +116,7 @@ def _assembled(
         campaign=campaign,
         window=window,
         definitions=definitions,
-        earlier={(code, old.version): old for code in definitions for old in book.versions[code][:-1]},
+        versions={code: book.versions[code] for code in definitions if len(book.versions[code]) > 1},
         periods=book.periods,
         region_names={row.code: row.name for row in book.regions.values()},
         chantier_names={row.code: row.short for row in book.chantiers.values()},

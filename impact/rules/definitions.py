@@ -1,6 +1,6 @@
 """What a new version of a definition may change, and what it may say (design/measurement.md, section 1)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,6 +51,12 @@ LONGEST_REASON = 1_000
 FIXED = "une autre façon de compter est un autre indicateur ; elle ne change pas d’une version à l’autre."
 
 Changes = Mapping[str, Any]
+
+
+def in_force(versions: Sequence[Definition], day: date) -> Definition:
+    """The newest that applies by a day, the oldest where none does yet. versions: of one indicator, oldest first."""
+    held = [one for one in versions if one.applies_from is None or one.applies_from <= day]
+    return held[-1] if held else versions[0]
 
 
 def content(definition: Definition) -> dict[str, Any]:

@@ -7,7 +7,7 @@ A field's name is its column's name in files (design/files.md, *Target columns*)
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -22,6 +22,14 @@ from impact.vocabulary import NATIONAL_CODE, Accumulation, Direction, Measure
 TARGET_FIELDS = ("base", "cible", "echeance", "motif", "jalons")
 FINEST = 4
 """Decimals of a target for a ratio or a mean, which no one types as such."""
+
+MOST_MILESTONES = 40
+FURTHEST = timedelta(days=3653)
+"""From the end of the campaign to a due date: ten years."""
+MEANS = (
+    "cet indicateur décrit des moyens, ni la hausse ni la baisse n’est favorable : il ne porte pas de cible ; videz ce "
+    "champ."
+)
 
 Milestones = tuple[tuple[date, int], ...]
 
@@ -116,9 +124,11 @@ def _scaled(reading: Reading, name: str, decimals: int) -> int | None:
 
 def _milestones(reading: Reading, decimals: int) -> Milestones:
     found = []
-    for part in re.split(r"[;\n]", reading.fields.get("jalons", "")):
-        if not part.strip():
-            continue
+    parts = [part for part in re.split(r"[;\n]", reading.fields.get("jalons", "")) if part.strip()]
+    if len(parts) > MOST_MILESTONES:
+        reading.refuse("jalons", f"{number(len(parts))} jalons ; donnez-en au plus {MOST_MILESTONES}.")
+        return ()
+    for part in parts:
         when, colon, what = part.partition(":")
         if not (colon and when.strip() and what.strip()):
             reading.refuse("jalons", f"« {part.strip()[:40]} » : écrivez un jour et une valeur, 31/03/2011 : 40.")
@@ -152,14 +162,7 @@ def target_problems(
     bound what adds up over periods or regions.
     """
     if definition.direction is Direction.NEUTRAL:
-        return [
-            _problem(
-                definition,
-                "cible",
-                "cet indicateur décrit des moyens, ni la hausse ni la baisse n’est favorable : il ne porte pas de "
-                "cible ; videz ce champ.",
-            )
-        ]
+        return [_problem(definition, "cible", MEANS)]
     congress_is_over = today is None or today >= campaign_start
     return [
         *_decimal_problems(definition, draft),
@@ -246,16 +249,14 @@ def _side_problems(definition: Definition, draft: TargetDraft) -> list[Problem]:
 
 
 def _day_problems(definition: Definition, draft: TargetDraft, start: date, end: date) -> list[Problem]:
-    if draft.due >= start:
+    campaign = f"la campagne, qui va du {short_date(start)} au {short_date(end)}"
+    if draft.due < start:
+        wrong = f"précède {campaign} ; choisissez plus tard."
+    elif draft.due - end > FURTHEST:
+        wrong = f"est à plus de dix ans de {campaign} ; vérifiez l’année."
+    else:
         return []
-    campaign = f"qui va du {short_date(start)} au {short_date(end)}"
-    return [
-        _problem(
-            definition,
-            "echeance",
-            f"le {short_date(draft.due)} précède la campagne, {campaign} ; choisissez plus tard.",
-        )
-    ]
+    return [_problem(definition, "echeance", f"le {short_date(draft.due)} {wrong}")]
 
 
 def _milestone_problems(definition: Definition, draft: TargetDraft, campaign_start: date) -> list[Problem]:

@@ -16,6 +16,7 @@ from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.catalogue import CampaignRow
 from impact.queries.targets import stated
+from impact.rules.definitions import in_force
 from impact.rules.targets import TargetDraft, as_draft, states_the_same, target_fields, target_problems
 from impact.services import history, rollup
 from impact.vocabulary import NATIONAL_CODE
@@ -161,8 +162,15 @@ def cases_of(book: Book, drafts: Sequence[TargetDraft]) -> list[Case]:
     keyed = [(replace(draft, campaign=row.code), row) for draft, row in dated]
     known = _last(book.session, [_key(draft) for draft, _ in keyed])
     return [
-        Case(draft, book.definition(draft.indicator), campaign, known.get(_key(draft))) for draft, campaign in keyed
+        Case(draft, _definition(book, draft.indicator, campaign), campaign, known.get(_key(draft)))
+        for draft, campaign in keyed
     ]
+
+
+def _definition(book: Book, code: str, campaign: CampaignRow) -> Definition:
+    """The version whose bounds hold for a target: that of the campaign's end, not one published for a later one."""
+    book.definition(code)  # NotFound names what does not exist
+    return in_force(book.versions[code], campaign.end)
 
 
 def _key(draft: TargetDraft) -> Key:
@@ -243,6 +251,7 @@ def facts(revision: TargetRevision) -> dict[str, Any]:
         "value": revision.value,
         "due_date": revision.due_date.isoformat(),
         "milestones": revision.milestones,
+        "set_on": revision.set_on.isoformat(),
     }
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from impact.figures import Cell, Definition
 from impact.maintenance import check
 from impact.models import Entry, History, IndicatorVersion
 from impact.permissions import EVERYTHING, Actor
+from impact.presentation import parts
 from impact.presentation.explaining.cells import explain_cell
 from impact.presentation.explaining.shapes import NOTHING_MORE
 from impact.queries import catalogue
@@ -26,10 +28,12 @@ from impact.queries.reviews import review_queue
 from impact.queries.sheets import sheet
 from impact.queries.world import world
 from impact.rules import definitions as rules_definitions
-from impact.services import exports, mobilisations, reviews, submission
+from impact.rules.targets import TargetDraft
+from impact.services import calendar, exports, facts, mobilisations, reviews, submission, targets
 from impact.services.catalogue import revise
 from impact.services.drafts import keep_fields
 from impact.services.entries import save_entry
+from impact.ui.admin import naming
 from impact.vocabulary import Coverage, ExportKind
 from tests.cast import ADA, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, START
 from tests.impact.files import import_lines, line
@@ -319,6 +323,57 @@ def test_explanations_use_the_words_of_the_version_that_the_total_follows(db: Da
     told = explain_cell(seen, cell, NOTHING_MORE)
     assert "remplissant les cinq conditions" in told.formula
     assert told.definition == "Définition PRE-03, version 1."
+
+
+# A version that applies from a later campaign on
+
+
+NEXT = date(2011, 10, 1)
+STOCK, S1 = "FOR-07", "2010-2011-S1"
+
+
+@pytest.fixture
+def to_come(session: Session) -> Session:
+    """From the next campaign on, FOR-07 has another name, and 50 at most."""
+    calendar.open_campaign(session, ODILE, "2011-2012", NEXT, date(2012, 9, 30))
+    revise(session, ODILE, STOCK, {"name": "Autre", "maximum": 500_000, "alert_above": None}, NEXT, "motif", 1)
+    return session
+
+
+def test_a_version_to_come_says_nothing_of_the_campaign_before_it(to_come: Session) -> None:
+    now, then = (world(to_come, EVERYTHING, code) for code in ("2010-2011", "2011-2012"))
+    assert (now.definitions[STOCK].version, then.definitions[STOCK].version) == (1, 2)
+    assert (now.total(STOCK, MIDI_PYRENEES).version, then.total(STOCK, PICARDIE).version) == (1, 2)
+    told = explain_cell(now, Cell(PICARDIE, STOCK, S1), NOTHING_MORE)
+    assert told.definition == f"Définition {STOCK}, version 1."
+
+
+def test_a_target_keeps_to_the_bounds_of_its_own_campaign(to_come: Session) -> None:
+    aim = TargetDraft(PICARDIE, STOCK, "2010-2011", 0, 1_000_000, date(2011, 9, 30))
+    assert targets.set_target(to_come, ODILE, aim).value == 1_000_000
+    with pytest.raises(Refused, match="au-dessus du maximum possible, 50"):
+        targets.set_target(to_come, ODILE, replace(aim, campaign="2011-2012", due=date(2012, 9, 30)))
+
+
+def test_a_period_without_a_figure_is_explained_under_the_version_in_force_for_it(session: Session) -> None:
+    published(session)
+    seen = world(session, EVERYTHING)
+    found = {code: explain_cell(seen, Cell(PICARDIE, CODE, code), NOTHING_MORE).definition for code in (T3, T4)}
+    assert found == {T3: f"Définition {CODE}, version 1.", T4: f"Définition {CODE}, version 2."}
+    assert seen.within(START, date(2011, 6, 30)).total(CODE, PICARDIE).version == 1
+
+
+def test_figures_keep_the_axes_that_they_were_broken_down_by(session: Session) -> None:
+    cell = Cell(PICARDIE, CODE, T3)
+    save(session, cell, valeur="5", **{"sexe/femmes/valeur": "3", "sexe/hommes/valeur": "2"})
+    published(session, axes=[])
+    seen, typed = world(session, EVERYTHING), {cell: facts.breakdowns_of(session, cell)}
+    assert [one.code for one in parts.broken_down(seen, PICARDIE, typed)] == [CODE]
+    submission.submit_cells(session, ODILE, [cell])
+    total = world(session, EVERYTHING).total(CODE, PICARDIE, provisional=True)
+    tables = parts.axis_tables(seen.definition_of(CODE, total.version), total, typed)
+    assert [one.axis.code for one in tables] == ["sexe"]
+    assert "sexe" in naming.names(Book(session)).axes
 
 
 # Check

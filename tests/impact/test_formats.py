@@ -72,6 +72,19 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         formats.parse_number(text)
 
 
+@pytest.mark.parametrize("text", ["9" * 25, "-1" + "0" * 10_000, "1," + "0" * 30 + "1"])
+def test_a_number_that_decimal_arithmetic_would_round_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="trop grand, ou a trop de décimales"):
+        formats.parse_number(text)
+
+
+def test_the_longest_number_read_is_written_in_full() -> None:
+    longest = formats.parse_number("9" * 12 + "," + "9" * 12)
+    assert longest is not None
+    assert formats.number(longest).replace(formats.NARROW, "") == "9" * 12 + "," + "9" * 12
+    assert formats.number(formats.parse_number("9" * 24) or 0).replace(formats.NARROW, "") == "9" * 24
+
+
 @pytest.mark.parametrize("text", ["1,234", "1.234", "-12,345"])
 def test_what_reads_two_ways_is_refused_with_both_readings(text: str) -> None:
     with pytest.raises(Refused, match="se lit de deux façons") as refusal:

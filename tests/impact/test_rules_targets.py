@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.figures import SCALE, Definition
-from impact.rules.targets import TargetDraft, as_draft, as_target, read_target, target_fields, target_problems
+from impact.rules.targets import (
+    FURTHEST,
+    MOST_MILESTONES,
+    TargetDraft,
+    as_draft,
+    as_target,
+    read_target,
+    target_fields,
+    target_problems,
+)
 from impact.vocabulary import Accumulation, Direction, Measure
 from tests.impact.samples import END, START, sample
 
@@ -53,6 +62,8 @@ def fields(definition: Definition, said: TargetDraft, standing: TargetDraft | No
         (COUNT, draft(50, 20, due=CONGRESS), ["echeance"]),
         (COUNT, draft(50, 20, due=START), []),
         (COUNT, draft(50, 20, due=date(2013, 1, 1)), []),
+        (COUNT, draft(50, 20, due=END + FURTHEST), []),
+        (COUNT, draft(50, 20, due=date(9999, 12, 31)), ["echeance"]),
     ],
 )
 def test_a_target_makes_sense_or_is_refused(definition: Definition, said: TargetDraft, refused: list[str]) -> None:
@@ -139,6 +150,7 @@ def typed(**texts: str) -> dict[str, str]:
         (COUNT, typed(jalons="31/03/2011 30"), ["jalons"]),
         (COUNT, typed(jalons="31/03/2011 :"), ["jalons"]),
         (COUNT, typed(jalons="31/03/2011 : 3,5 ; mars : 40"), ["jalons", "jalons"]),
+        (COUNT, typed(jalons="mars\n" * (MOST_MILESTONES + 1)), ["jalons"]),
     ],
 )
 def test_what_is_typed_is_read_strictly(definition: Definition, texts: dict[str, str], refused: list[str]) -> None:

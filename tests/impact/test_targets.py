@@ -125,10 +125,11 @@ def test_check_accepts_what_the_services_left_and_finds_what_was_bent(stated: Da
     assert check(stated) == []
     with transaction(stated) as session:
         session.get_one(TargetRevision, (PICARDIE, "FOR-04", CAMPAIGN, 1)).value = 10 * SCALE
+        session.get_one(TargetRevision, (PICARDIE, "FOR-04", CAMPAIGN, 2)).set_on = CONGRESS
         session.delete(session.get_one(TargetRevision, ("FR", "FOR-04", CAMPAIGN, 2)))
     faults = [fault for fault in check(stated) if fault.startswith("Cible")]
-    assert len(faults) == 2
-    assert "FR, 2010-2011, version 2 : l’historique la connaît, la base ne l’a plus" in faults[1]
+    assert len(faults) == 3
+    assert "FR, 2010-2011, version 2 : l’historique la connaît, la base ne l’a plus" in faults[2]
 
 
 def test_targets_survive_a_backup(stated: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

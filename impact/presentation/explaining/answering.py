@@ -79,7 +79,7 @@ def _progress(world: World, question: Question, lens: Lens, background: Backgrou
     seen, to_date = reached(world, one, lens)
     total = None if one.as_of is None or one.actual is None else to_date.total(seen, question.indicator, one.region)
     regional = tuple(each for code, each in found.items() if code != NATIONAL_CODE)
-    definition = world.definitions[question.indicator]
+    definition = world.definition_of(question.indicator, total.version) if total else world.definitions[one.indicator]
     return explain_progress(Asked(world, lens, definition, one, regional, total, background))
 
 

@@ -20,7 +20,8 @@ GRADES = (
 
 
 def explain_cell(world: World, cell: Cell, background: Background) -> Explanation:
-    definition, period, entry = world.definitions[cell.indicator], world.periods[cell.period], world.entries.get(cell)
+    period, entry = world.periods[cell.period], world.entries.get(cell)
+    definition = world.definition_on(cell.indicator, period.end)
     if entry:
         definition = world.definition_of(cell.indicator, entry.version)
     sign, state = state_of(world, cell)

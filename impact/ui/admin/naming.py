@@ -9,5 +9,5 @@ def names(book: Book) -> Names:
         regions={code: region.name for code, region in book.regions.items()},
         chantiers={code: chantier.short for code, chantier in book.chantiers.items()},
         definitions=book.definitions,
-        axes={axis.code: axis for definition in book.definitions.values() for axis in definition.axes},
+        axes={axis.code: axis for one in book.versions.values() for definition in one for axis in definition.axes},
     )

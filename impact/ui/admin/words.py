@@ -91,7 +91,7 @@ FIELDS = {
 
 UNTOLD = {
     "version", "heads", "submitted_by", "validated_by", "review_started_by", "evidence_read_by", "review_note",
-    "number",
+    "number", "set_on",
 }  # fmt: skip
 """What the act says already by its name, its author or its reason, or says to nobody; the exported file has it all."""
 

@@ -179,7 +179,8 @@ def _broken(seen: World, lens: Lens, region: str, typed: parts.Parts) -> list[Br
     found = []
     for definition in parts.broken_down(seen, region, typed):
         total = lens.total(seen, definition.code, region)
-        if tables := parts.axis_tables(definition, total, typed):
+        own = seen.definition_of(definition.code, total.version)  # with the axes that its figures were broken down by
+        if tables := parts.axis_tables(own, total, typed):
             asked = about(seen, lens, Kind.TOTAL, indicator=definition.code, region=region)
             number = in_full(definition, total)
             rest = _total(definition, total).removeprefix(number)
