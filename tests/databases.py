@@ -34,7 +34,7 @@ def furnish(url: str) -> None:
         with transaction(db) as session:
             reference.load(session)
             cast.settle(session)
-            rollup.rebuild(session)
+            rollup.keep_up(session)
     finally:
         db.dispose()
 

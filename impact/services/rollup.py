@@ -19,6 +19,7 @@ from impact.models import Standing as StandingRow
 from impact.quality import QualityRow
 from impact.queries.book import Book
 from impact.queries.world import whole_campaign
+from impact.services import history
 from impact.standing import RULES, Standing, reporting, standings
 
 REPORTING: sa.Table = Reporting.__table__  # type: ignore[attr-defined]
@@ -47,22 +48,29 @@ def refresh(session: Session, book: Book, units: Iterable[Unit]) -> None:
 
 
 def rebuild(session: Session) -> None:
-    """Make everything anew, in the caller's transaction; a region of a campaign at a time."""
+    """Make everything anew, in the caller's transaction; a region of a campaign at a time.
+
+    Whether the tables hold what data/ says now is not known here: only keep_up notes under what it was made.
+    """
     session.flush()
     connection, book = session.connection(), Book(session)
     for table in (REPORTING, STANDING):
         connection.execute(sa.delete(table))
     for region, campaign in scopes(book):
         _add(session, campaign, *computed(book, region, campaign, book.chantiers))
-    session.merge(Setting(key=MADE_UNDER, value=_made_under()))
-    session.flush()
 
 
 def keep_up(session: Session) -> None:
-    """Rebuild where what is kept was made under another catalogue, calendar or rule, or never was."""
+    """Rebuild where what is kept was made under another catalogue, calendar or rule, or never was.
+
+    Call it in the transaction that loaded data/ (reference.load).
+    """
     held = session.get(Setting, MADE_UNDER)
     if held is None or held.value != _made_under():
+        history.touch(session)  # on PostgreSQL no figure changes between its reading and the end of this
         rebuild(session)
+        session.merge(Setting(key=MADE_UNDER, value=_made_under()))
+        session.flush()
 
 
 def _made_under() -> str:

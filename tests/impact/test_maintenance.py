@@ -19,6 +19,7 @@ from impact.figures import Cell
 from impact.maintenance import backup, check, restore, tables
 from impact.models import Account, Entry, History
 from impact.services import accounts, exports, history, reviews
+from impact.services.rollup import MADE_UNDER
 from impact.settings import Settings
 from impact.vocabulary import ExportKind, LinkPurpose, Role
 from tests.cast import KARIM, ODILE
@@ -59,7 +60,11 @@ def home(
 
 def contents(db: Database) -> dict[str, list[str]]:
     with db.reader.connect() as connection:
-        return {table.name: list(tables.lines(connection, table)) for table in tables.tables(connection)}
+        found = {table.name: list(tables.lines(connection, table)) for table in tables.tables(connection)}
+    found["setting"] = [
+        line for line in found["setting"] if MADE_UNDER not in line
+    ]  # of this place, not of its content
+    return found
 
 
 def change(db: Database, statement: str) -> None:

@@ -15,7 +15,7 @@ from impact.cli import main
 from impact.db import Database, database, reading, transaction
 from impact.errors import ImpactError
 from impact.figures import Cell, Pair
-from impact.maintenance import check
+from impact.maintenance import backup, check, restore
 from impact.maintenance.rollups import outdated
 from impact.permissions import EVERYTHING
 from impact.queries import standings
@@ -178,3 +178,21 @@ def test_another_catalogue_makes_everything_anew(session: Session, monkeypatch: 
     monkeypatch.setattr(reference, "fingerprint", lambda: "another")
     rollup.keep_up(session)
     assert kept(session)["standing"]
+
+
+def test_what_is_rebuilt_or_restored_before_data_is_loaded_is_made_anew_at_the_next_start(
+    sqlite_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade may bring another data/: its fingerprint says nothing of tables that were not loaded from it yet."""
+    backup(tmp_path / "s.zip", sqlite_db)
+    monkeypatch.setattr(reference, "fingerprint", lambda: "another")
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(tmp_path / "other.key"))
+    restored = database(f"sqlite:///{tmp_path / 'restored.db'}")
+    restore(tmp_path / "s.zip", restored)
+    for db in (sqlite_db, restored):
+        with transaction(db) as session:
+            rollup.rebuild(session)
+        with transaction(db) as session:
+            session.connection().execute(sa.delete(STANDING))  # stands for what data/ would have changed
+            rollup.keep_up(session)
+            assert list(outdated(session)) == []
