@@ -36,7 +36,7 @@ else:
 
 page.section("Chiffres clés", "Chiffres validés de toutes les régions, depuis le début de la campagne.")
 page.key_figures(shown.indicators)
-st.html('<p class="imp-lead"><a href="vue_nationale" target="_self">Ouvrir la vue nationale</a></p>')
+st.html(team.ways_on(actor.regions, world))
 
 page.section("Ce qui a changé récemment")
 news.show(source.key, world, news.since(world, news.USUAL), may_enter=actor.may(Right.ENTER))

@@ -41,8 +41,8 @@ if actor.may(Right.TARGETS):
     page.section(
         "Énoncer ou réviser",
         "Après le Congrès, une cible qui change demande un motif ; celle d’avant reste visible. Départ vide : personne "
-        "ne le connaît. Un fichier de cibles se charge par la commande python -m impact targets FICHIER --as COURRIEL.",
+        "ne le connaît.",
     )
     sheet.draw(shown)
-    page.section("Retirer une cible")
-    withdrawing.draw(shown)
+    with st.expander("Retirer une cible", key="cibles_retrait"):
+        withdrawing.draw(shown)

@@ -14,7 +14,12 @@ def until(day: date, today: date) -> str:
         return f"demain ({short_date(day)})"
     if left > 0:
         return f"dans {counted(left, 'jour')} ({short_date(day)})"
-    return "en retard d’un jour" if left == -1 else f"en retard de {counted(-left, 'jour')}"
+    return "en retard d’un jour" if left == -1 else f"en retard de {late(day, today)}"
+
+
+def late(day: date, today: date) -> str:
+    """« 12 jours »: how long ago a day that has passed was."""
+    return counted((today - day).days, "jour")
 
 
 def since(day: date, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from impact.aggregation import Total
+from impact.aggregation import Total, other_version
 from impact.figures import Definition, Pair, from_scaled
 from impact.formats import NARROW, counted, figure, grade, number, percent, short_date
 from impact.presentation.lens import Lens, ended_periods
@@ -11,6 +11,7 @@ from impact.vocabulary import NATIONAL_CODE, Accumulation, Coverage, Measure
 from impact.world import World
 
 MILLION = 1_000_000
+SERIES_BREAK = "rupture de série"
 
 
 def sentence(world: World, lens: Lens, where: str = "") -> str:
@@ -79,7 +80,23 @@ COVERAGE_WORDS = {
 
 
 def coverage(definition: Definition, total: Total) -> str:
-    """« partiel : 2 régions sur 3, 8 chiffres sur 9 » ; for one region « partiel : 2 périodes sur 3 »."""
+    """« partiel : 2 régions sur 3, 8 chiffres sur 9 » ; for one region « partiel : 2 périodes sur 3 » ; said after it:
+    « rupture de série, 2 chiffres d’une autre version à part ».
+    """
+    told, apart = _covered(definition, total), of_another_version(total)
+    broken = f" ; {SERIES_BREAK}, {counted(apart, 'chiffre')} d’une autre version à part" if apart else ""
+    return (told + broken).removeprefix(" ; ")
+
+
+def of_another_version(total: Total) -> int:
+    """How many figures stay out because their definition is not the total's."""
+    return sum(
+        one.entry is not None and one.reason == other_version(one.entry.version, total.version)
+        for one in total.left_out
+    )
+
+
+def _covered(definition: Definition, total: Total) -> str:
     behind = _behind(definition, total)
     if total.coverage is Coverage.NOT_ADDITIVE:
         return f"les régions ne s’additionnent pas ; {behind}"

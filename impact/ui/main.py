@@ -36,7 +36,7 @@ def who(actor: Actor) -> None:
         Markup(
             '<p style="margin:0;text-align:right;font-size:.9rem">{} · {} · '
             '<a style="color:inherit" href="/mot-de-passe" target="_self">Mot de passe</a> · '
-            '<a style="color:inherit" href="/deconnexion" target="_self">Se déconnecter</a></p>'
+            '<a style="color:inherit; white-space:nowrap" href="/deconnexion" target="_self">Se déconnecter</a></p>'
         ).format(actor.name, actor.role.label)
     )
 

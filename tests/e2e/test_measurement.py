@@ -61,6 +61,12 @@ def test_regions_are_compared_and_one_is_set_apart(server: product.Server, page_
     assert server.command("import", str(file), "--as", ODILE.email, "--submit").returncode == 0
     assert server.command("review", "--as", ADA.email, "--validate").returncode == 0
 
+    aims = tmp_path / "cibles.csv"
+    aims.write_text(
+        "code_region,code_indicateur,cible,echeance,motif\n22,FOR-04,50,2011-09-30,révisée", encoding="utf-8"
+    )
+    assert server.command("targets", str(aims), "--as", ODILE.email).returncode == 0
+
     page = page_as(REMI, "/chantier?chantier=FOR&indicateur=FOR-04")
     main = page.locator("[data-testid=stMain]")
     expect(main).to_contain_text("2 comparables")
@@ -71,3 +77,8 @@ def test_regions_are_compared_and_one_is_set_apart(server: product.Server, page_
     expect(drawn).to_contain_text("2. Picardie")
     expect(drawn).to_contain_text("Non comparables")
     expect(drawn).not_to_contain_text("3. ")
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".imp-matrix")).to_be_visible()
+    wide, room = main.evaluate("part => [part.scrollWidth, part.clientWidth]")
+    assert wide == room, "tables scroll in themselves, never the page"

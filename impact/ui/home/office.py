@@ -125,7 +125,7 @@ def _late(late: Sequence[SheetSummary], world: World) -> list[dict[str, object]]
         {
             "region": tables.link(f"region?region={region}", world.region_names[region]),
             "sheets": Markup("<br>").join(_missing(held) for held in own),
-            "until": tables.sign("▼", deadlines.until(own[0].last_day, world.today)),
+            "until": tables.sign("▼", deadlines.late(own[0].last_day, world.today)),
         }
         for region, own in by_region.items()
     ]

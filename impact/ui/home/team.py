@@ -1,6 +1,6 @@
 """A regional team's to-do list: what came back, what is ready, what is due, each with the way straight to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -63,6 +63,14 @@ def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
         ordered = sorted(late, key=lambda held: held.last_day, reverse=True)
         st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in ordered], "Feuilles en retard"))
     _begun([view for view in tasks.drafts if view not in ready], tasks, world, known)
+
+
+def ways_on(regions: Collection[str], world: World) -> Markup:
+    """To the country, and to the screens of one's own regions (codes)."""
+    own = [code for code in world.region_names if code in regions]
+    links = [tables.link("vue_nationale", "Ouvrir la vue nationale")]
+    links += [tables.link(f"region?region={code}", f"Ouvrir {world.region_names[code]}") for code in own if len(own) <= 3]
+    return Markup('<p class="imp-lead">{}</p>').format(Markup(" · ").join(links))
 
 
 def _can_submit(view: EntryView, world: World) -> bool:
