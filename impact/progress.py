@@ -22,6 +22,9 @@ COUNTED_WHOLE = {
 """What the states without a percentage count for in a region's progress."""
 
 
+UNKNOWN_START = "situation de départ inconnue"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One indicator of a region, or of the country ('FR'), against its target. Values are exact, in the unit shown.
@@ -29,6 +32,7 @@ class Progress:
     achievement, share and pace are ratios (1/2, not 50), never clipped; None where they are undefined, and `state`
     says why. as_of: the day D of section 4, None before any period of the indicator is over. share: part of the way
     that should be covered by then; expected: the value that it stands for, None without a baseline.
+    why: what to say instead of `state` where figures are there, and make no value to set against the target.
     pooled: the country without a target of its own; baseline, target and actual are then sums over `regions`, and
     left_out says which due regions are missing from them, and why.
     """
@@ -45,9 +49,14 @@ class Progress:
     share: Fraction | None = None
     expected: Fraction | None = None
     pace: Fraction | None = None
+    why: str = ""
     pooled: bool = False
     regions: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def word(self) -> str:
+        return self.why or self.state.label
 
     @property
     def counted(self) -> Fraction | None:
@@ -160,11 +169,13 @@ def progress(
     is_due: bool,
     start: date,
     day: date | None,
+    why: str = "",
 ) -> Progress:
     """One indicator against its own target.
 
     actual: the total from the campaign's start to `day`, None without a figure or a value. is_due: something was due
-    by then. start: first day of the campaign. day: D, as `as_of` gives it. A neutral indicator has no target.
+    by then. start: first day of the campaign. day: D, as `as_of` gives it. why: of figures without a total, as in
+    Progress. A neutral indicator has no target.
     """
     if target is None or definition.direction is Direction.NEUTRAL:
         return Progress(definition.code, region, ProgressState.NO_TARGET, day, actual=actual)
@@ -180,7 +191,7 @@ def progress(
         state = ProgressState.NOT_REPORTED if is_due else ProgressState.NOT_DUE
     return Progress(
         definition.code, region, state, day, baseline, target.value, target.due, actual, achievement, share, expected,
-        pace,
+        pace, why if state is ProgressState.NOT_REPORTED else "",
     )  # fmt: skip
 
 
@@ -213,20 +224,18 @@ def pooled(
     versions: by region, that of the definition behind its figure; only the newest is summed, as in a total.
     Only counts and amounts that add up are pooled; for the rest the country is « sans cible ».
     """
-    bare = Progress(definition.code, NATIONAL_CODE, ProgressState.NO_TARGET, day, pooled=True)
-    if not can_pool(definition):
-        return bare
     stated = [one for one in regional if one.target is not None]
-    if not stated:
-        return bare
+    if not (stated and can_pool(definition)):
+        return Progress(definition.code, NATIONAL_CODE, ProgressState.NO_TARGET, day, pooled=True)
     counted = _of_one_version(
         [one for one in stated if one.actual is not None and one.baseline is not None], versions or {}
     )
-    missing = _missing(regional, counted, set(regions_due))
+    out = _missing(regional, counted, set(regions_due))
     if not counted:
         due = any(one.state is not ProgressState.NOT_DUE for one in stated)
         state = ProgressState.NOT_REPORTED if due else ProgressState.NOT_DUE
-        return Progress(definition.code, NATIONAL_CODE, state, day, pooled=True, left_out=missing)
+        why = UNKNOWN_START if any(one.actual is not None for one in stated) else ""
+        return Progress(definition.code, NATIONAL_CODE, state, day, why=why, pooled=True, left_out=out)
     sums = {name: sum((getattr(one, name) for one in counted), Fraction(0)) for name in _SUMMED}
     way = sums["target"] - sums["baseline"]
     share = (sums["expected"] - sums["baseline"]) / way if way else Fraction(1)
@@ -234,7 +243,7 @@ def pooled(
     dues = {one.due for one in counted}
     return Progress(
         definition.code, NATIONAL_CODE, state, day, due=dues.pop() if len(dues) == 1 else None, achievement=achievement,
-        share=share, pace=pace, pooled=True, regions=tuple(one.region for one in counted), left_out=missing, **sums,
+        share=share, pace=pace, pooled=True, regions=tuple(one.region for one in counted), left_out=out, why="", **sums,
     )  # fmt: skip
 
 
@@ -261,11 +270,9 @@ def _missing(regional: Iterable[Progress], counted: list[Progress], due: set[str
 
 
 def _why_missing(one: Progress) -> str:
-    if one.target is None:
-        return "sans cible"
-    if one.actual is None:
-        return "non renseigné"
-    return "situation de départ inconnue" if one.baseline is None else "rupture de série : une autre version"
+    if one.target is None or one.actual is None:
+        return one.word
+    return UNKNOWN_START if one.baseline is None else "rupture de série : une autre version"
 
 
 def advance(

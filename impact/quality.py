@@ -38,6 +38,10 @@ class QualityRow(NamedTuple):
         )
 
     @property
+    def missing(self) -> int:
+        return self.due - self.answered
+
+    @property
     def completeness(self) -> Fraction | None:
         return Fraction(self.answered, self.due) if self.due else None
 

@@ -128,6 +128,10 @@ class Coverage(LabelledEnum):
     NOT_COMPUTABLE = "non_calculable", "n. c."
 
 
+WITHOUT_VALUE = {Coverage.NOT_COMPUTABLE: "non calculable", Coverage.NOT_ADDITIVE: "non additif"}
+"""What is said of an indicator whose figures are there and have no value to set against a target."""
+
+
 class ProgressState(LabelledEnum):
     """Where an indicator stands against its target (files: column `etat`; measurement.md, section 4)."""
 

@@ -11,7 +11,7 @@ from impact.figures import Cell, CellEntry, Definition, Mobilisation, Period, Ta
 from impact.progress import Advance, Progress, advance, as_of, can_pool, pooled, progress
 from impact.quality import NOTHING_DUE, QualityRow
 from impact.rules.definitions import in_force
-from impact.vocabulary import NATIONAL_CODE
+from impact.vocabulary import NATIONAL_CODE, WITHOUT_VALUE
 
 Cells = dict[str, dict[str, list[Cell]]]
 """indicator -> region -> cells, in the order of a world's"""
@@ -129,13 +129,14 @@ class World:
         each = {
             one.region: progress(
                 definition, one.region, self.targets.get((one.region, indicator)), one.value,
-                is_due=bool(one.cells_due), start=self.start, day=to_date,
+                is_due=bool(one.cells_due), start=self.start, day=to_date, why=WITHOUT_VALUE.get(one.coverage, ""),
             )
             for one in found
         }  # fmt: skip
-        if (NATIONAL_CODE, indicator) not in self.targets and can_pool(definition):
+        regional = [one for code, one in each.items() if code != NATIONAL_CODE]
+        aimed = any(one.target is not None for one in regional)
+        if (NATIONAL_CODE, indicator) not in self.targets and can_pool(definition) and aimed:
             due = [one.region for one in found if one.cells_due]
-            regional = [one for code, one in each.items() if code != NATIONAL_CODE]
             versions = {one.region: one.version for one in found}
             each[NATIONAL_CODE] = pooled(definition, regional, regions_due=due, day=to_date, versions=versions)
         return each

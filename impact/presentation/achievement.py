@@ -21,7 +21,7 @@ def national(world: World, indicator: str, lens: Lens) -> Progress:
 
 def standing(one: Progress) -> str:
     """« ▲ à surveiller, réalisation 54,5 % »; the state alone where there is no percentage."""
-    state = f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
+    state = _state(one)
     return state if one.achievement is None else f"{state}, réalisation {wording.achieved(one.achievement)}"
 
 
@@ -73,10 +73,14 @@ def so_far(world: World, definition: Definition, one: Progress, lens: Lens) -> s
 def course_words(one: Progress) -> str:
     """Beside a course's title: « Réalisation 54,5 % au 30/06/2011, calculée sur 8 régions sur 11, ▼ en retard »."""
     if one.achievement is None or one.as_of is None:
-        return f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}"
+        return _state(one)
     parts = (
         f"Réalisation {wording.achieved(one.achievement)} au {short_date(one.as_of)}",
         counted_on(one),
-        f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}",
+        _state(one),
     )
     return ", ".join(part for part in parts if part)
+
+
+def _state(one: Progress) -> str:
+    return f"{PROGRESS_SIGNS[one.state]} {one.why or state_word(one.state)}"

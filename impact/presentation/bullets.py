@@ -12,7 +12,7 @@ from impact.presentation.advancement import state_word
 from impact.presentation.explaining.targets import reached
 from impact.presentation.lens import Lens
 from impact.progress import Progress
-from impact.vocabulary import PROGRESS_SIGNS, Coverage, Direction, Measure, ProgressState, Status
+from impact.vocabulary import PROGRESS_SIGNS, Coverage, Direction, Measure, Status
 from impact.world import World
 
 
@@ -87,10 +87,8 @@ class Bullet:
 
     @property
     def state(self) -> tuple[str, str]:
-        """Sign and word. A figure that divides by nothing is a figure all the same, not « non renseigné »."""
-        if self.total is not None and self.total.coverage is Coverage.NOT_COMPUTABLE:
-            return PROGRESS_SIGNS[ProgressState.NOT_REPORTED], "non calculable"
-        return PROGRESS_SIGNS[self.progress.state], state_word(self.progress.state)
+        """Sign and word."""
+        return PROGRESS_SIGNS[self.progress.state], self.progress.why or state_word(self.progress.state)
 
     @property
     def grade(self) -> str:

@@ -60,9 +60,14 @@ def advance(one: Advance, chantier: str, day: date | None) -> Fact:
 
 
 def completeness(row: QualityRow) -> Fact:
-    missing = row.due - row.answered
-    said = f"{counted(missing, 'chiffre manquant', 'chiffres manquants')}" if missing else "aucun chiffre manquant"
+    few = counted(row.missing, "chiffre manquant", "chiffres manquants")
+    said = few if row.missing else "aucun chiffre manquant"
     return _rate("Complétude", wording.rate(row.completeness), row, f"{_answers(row.answered)} sur {_due(row)}", said)
+
+
+def missing(row: QualityRow) -> Fact:
+    answered = f"{_answers(row.answered)} sur {_due(row)}"
+    return _rate("Chiffres sans réponse", f"{number(row.missing)} sur {number(row.due)}", row, answered)
 
 
 def punctuality(row: QualityRow) -> Fact:

@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from impact.figures import Definition, TargetStatement
-from impact.formats import counted, figure, short_date
-from impact.presentation.explaining.targets import achieved, beside_the_sum, quantity, reached
+from impact.formats import counted, short_date
+from impact.presentation.explaining.statements import beside_the_sum, quantity
+from impact.presentation.explaining.targets import achieved, reached
 from impact.presentation.lens import Lens
+from impact.presentation.wording import in_brief
 from impact.progress import Progress, can_pool
 from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Direction
 from impact.world import World
+
+NOT_MOBILISED = "non mobilisée"
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """One indicator. baseline, target, due, actual: as shown, « – » where there is none. notes: under the target.
 
-    sign, state: where it stands. statements: everything that was said of this target, oldest first.
+    pooled: actual and achieved are of the regions with a target alone. sign, state: where it stands.
+    statements: everything that was said of this target, oldest first.
     """
 
     definition: Definition
@@ -28,9 +33,15 @@ class Goal:
     milestones: str
     actual: str
     achieved: str
+    pooled: bool
     sign: str
     state: str
     statements: tuple[TargetStatement, ...]
+
+    @property
+    def has_progress(self) -> bool:
+        """The region works on it; otherwise there is nothing to explain."""
+        return self.state != NOT_MOBILISED
 
     @property
     def is_neutral(self) -> bool:
@@ -65,8 +76,9 @@ def _goal(world: World, definition: Definition, region: str, statements: tuple[T
         " ; ".join(f"{short_date(day)} : {quantity(definition, value)}" for day, value in milestones),
         _actual(world, definition, one),
         achieved(one) if one and one.achievement is not None else "–",
+        one is not None and one.pooled,
         PROGRESS_SIGNS[one.state] if one else "–",
-        one.state.label if one else "non mobilisée",
+        one.word if one else NOT_MOBILISED,
         statements,
     )
 
@@ -77,7 +89,7 @@ def _actual(world: World, definition: Definition, one: Progress | None) -> str:
     if one.pooled:
         return quantity(definition, one.actual)
     seen, lens = reached(world, one, Lens())
-    return figure(definition, lens.total(seen, definition.code, one.region).pair)
+    return in_brief(definition, lens.total(seen, definition.code, one.region).pair)
 
 
 def _notes(

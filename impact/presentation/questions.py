@@ -23,7 +23,10 @@ class Kind(StrEnum):
     """Achievement, expected to date, pace and state of an indicator: region or 'FR'."""
     ADVANCE = "avancement"
     """A region's progress on a chantier."""
+    STATES = "etats"
+    """How many regions are in advance or on track, each on its chantier."""
     COMPLETENESS = "completude"
+    MISSING = "sans_reponse"
     PUNCTUALITY = "ponctualite"
     PROVEN = "part_prouvee"
     VALIDATED = "valides"
@@ -38,6 +41,8 @@ class Question:
 
     campaign: '' = the period's, or today's.
 
+    since_start: the window begins with the campaign, and ends with the period: what a target is about.
+
     sheet: rates of that period alone, not of everything that ends within its days (T2 and S1 end together).
     """
 
@@ -49,6 +54,7 @@ class Question:
     campaign: str = ""
     min_proof: int = 0
     provisional: bool = False
+    since_start: bool = False
     sheet: bool = False
 
     @property
@@ -59,6 +65,7 @@ class Question:
             "periode": self.period, "campagne": self.campaign,
             "preuve": f"F{self.min_proof}" if self.min_proof else "",
             "chiffres": "provisoires" if self.provisional else "",
+            "depuis": "debut" if self.since_start else "",
             "feuille": "seule" if self.sheet else "",
         }  # fmt: skip
         return f"{PAGE}?{urlencode({name: text for name, text in said.items() if text})}"
@@ -74,7 +81,8 @@ def read(parameters: Mapping[str, str]) -> Question | None:
     return Question(
         Kind(parameters["nombre"]), parameters.get("indicateur", ""), parameters.get("region", ""),
         parameters.get("chantier", ""), parameters.get("periode", ""), parameters.get("campagne", ""), int(level[1:]),
-        parameters.get("chiffres") == "provisoires", parameters.get("feuille") == "seule",
+        parameters.get("chiffres") == "provisoires", parameters.get("depuis") == "debut",
+        parameters.get("feuille") == "seule",
     )  # fmt: skip
 
 

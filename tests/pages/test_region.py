@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -142,10 +144,9 @@ def test_a_number_that_began_before_the_window_is_explained_from_the_start(monke
     """25 trained by T2, of which 15 in T2: the line says 25, and its explanation must not say 15."""
     seen = scenes.html(look(monkeypatch, PAGE, REMI, region=PICARDIE, periode=T2))
     (reached,) = re.findall(r'href="([^"]*)"[^>]*><strong>25</strong>', seen)
-    assert "nombre=realisation" in reached
-    whole = scenes.html(look(monkeypatch, PAGE, REMI, region=PICARDIE))
-    (reached,) = re.findall(r'href="([^"]*)"[^>]*><strong>25</strong>', whole)
-    assert "nombre=total" in reached
+    parameters = dict(parse_qsl(unescape(reached).partition("?")[2]))
+    assert parameters["depuis"] == "debut"
+    assert "25 personnes, du 15/10/2010 au 31/03/2011" in words(look(monkeypatch, "explication", REMI, **parameters))
 
 
 def test_without_any_target_nothing_is_called_zero(monkeypatch: pytest.MonkeyPatch) -> None:

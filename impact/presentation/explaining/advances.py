@@ -90,7 +90,7 @@ def _listings(
 
 def _measured(world: World, one: Progress, asked: Question) -> tuple[str | Link, ...]:
     share = "–" if one.share is None else percent(100 * one.share)
-    state = f"{PROGRESS_SIGNS[one.state]} {one.state.label}"
+    state = f"{PROGRESS_SIGNS[one.state]} {one.word}"
     return _name(world, one, asked), achieved(one), _share(one.counted), share, state
 
 
@@ -106,4 +106,4 @@ def _name(world: World, one: Progress, asked: Question) -> Link:
 def _why(world: World, one: Progress) -> str:
     if world.definitions[one.indicator].direction is Direction.NEUTRAL:
         return "indicateur de moyens, sans cible"
-    return one.state.label
+    return one.word

@@ -7,6 +7,7 @@ from impact.presentation.explaining.advances import explain_advance
 from impact.presentation.explaining.cells import explain_cell
 from impact.presentation.explaining.rates import RATES, explain_rate
 from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Explanation
+from impact.presentation.explaining.standings import explain_states
 from impact.presentation.explaining.targets import Asked, explain_progress, reached
 from impact.presentation.explaining.totals import explain
 from impact.presentation.lens import Lens, narrowed
@@ -31,6 +32,8 @@ def answer(world: World, question: Question, background: Background = NOTHING_MO
         return _progress(world, question, lens, background)
     if question.kind is Kind.ADVANCE:
         return _advance(world, question, lens)
+    if question.kind is Kind.STATES:
+        return explain_states(world, lens)
     return explain_rate(_reported(world, question, lens), question)
 
 
@@ -39,6 +42,7 @@ NEEDS = {
     Kind.PROGRESS: ("indicator",),
     Kind.FIGURE: ("indicator", "region", "period"),
     Kind.ADVANCE: ("region", "chantier"),
+    Kind.STATES: (),
     **dict.fromkeys(RATES, ()),
 }
 """What a question must name, by kind."""
@@ -59,10 +63,8 @@ def _is_known(world: World, question: Question) -> bool:
 
 def _lens(world: World, question: Question) -> Lens:
     period = world.periods.get(question.period)
-    return Lens(
-        question.chantier, period.start if period else None, period.end if period else None, question.min_proof,
-        question.provisional,
-    )  # fmt: skip
+    start = period.start if period and not question.since_start else None
+    return Lens(question.chantier, start, period.end if period else None, question.min_proof, question.provisional)
 
 
 def _total(world: World, question: Question, lens: Lens, background: Background) -> Explanation:
@@ -77,7 +79,8 @@ def _progress(world: World, question: Question, lens: Lens, background: Backgrou
     if one is None:
         return None
     seen, to_date = reached(world, one, lens)
-    total = None if one.as_of is None or one.actual is None else to_date.total(seen, question.indicator, one.region)
+    has_figures = one.as_of is not None and (one.actual is not None or (one.why != "" and not one.pooled))
+    total = to_date.total(seen, question.indicator, one.region) if has_figures else None
     regional = tuple(each for code, each in found.items() if code != NATIONAL_CODE)
     definition = world.definition_of(question.indicator, total.version) if total else world.definitions[one.indicator]
     return explain_progress(Asked(world, lens, definition, one, regional, total, background))

@@ -30,7 +30,7 @@ def explain_cell(world: World, cell: Cell, background: Background) -> Explanatio
     return Explanation(
         title=f"{_in_full(definition, entry, number)}, {period.short} : {sign} {state}{status}",
         subject=f"{subject(world, definition, cell.region)}, {period.short}",
-        number=number,
+        number=_with_sign(definition, entry, number),
         exact=shown_value(definition.measure, entry.pair) if entry and entry.pair else None,
         formula=_formula(definition, entry),
         notes=tuple(_notes(world, cell, entry, background)),
@@ -44,6 +44,12 @@ def _in_full(definition: Definition, entry: CellEntry | None, number: str) -> st
     pair = entry.pair if entry else None
     named = pair and definition.measure is not Measure.RATIO and shown_value(definition.measure, pair) is not None
     return f"{number} {definition.unit}" if named else number
+
+
+def _with_sign(definition: Definition, entry: CellEntry | None, number: str) -> str:
+    """« 139 741 € », « 45 personnes », « 60,9 % »"""
+    is_euros = entry and entry.pair and wording.is_euros(definition)
+    return wording.in_brief(definition, entry.pair) if entry and is_euros else _in_full(definition, entry, number)
 
 
 def _formula(definition: Definition, entry: CellEntry | None) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from impact.aggregation import ANSWERED
+from impact.aggregation import ANSWERED, PENDING
 from impact.figures import Cell, CellEntry
-from impact.formats import capital, counted, grade, number, short_date
+from impact.formats import capital, grade, number, short_date
 from impact.presentation import facts, wording
 from impact.presentation.explaining.shapes import Explanation, Link, Listing
 from impact.presentation.explaining.totals import EVERYWHERE
@@ -14,13 +14,15 @@ from impact.presentation.facts import Fact
 from impact.presentation.questions import Kind, Question, of_figure
 from impact.proof import DOCUMENTED, GRADES
 from impact.quality import QualityRow
-from impact.vocabulary import Answer, Status
+from impact.vocabulary import STATUS_SIGNS, Answer, Status
 from impact.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """part, whole: names of a QualityRow's counts, then their headers. lowering: title of the cells that lower it."""
+    """part, whole: names of a QualityRow's counts, then their headers. lowering: title of the cells that lower it;
+    counting: of those that it counts. Empty = not listed.
+    """
 
     fact: Callable[[QualityRow], Fact]
     formula: str
@@ -28,6 +30,7 @@ class Rate:
     whole: str
     headers: tuple[str, str]
     lowering: str
+    counting: str
 
     def share(self, row: QualityRow) -> Fraction | None:
         whole: int = getattr(row, self.whole)
@@ -39,25 +42,36 @@ RATES = {
         facts.completeness,
         "Complétude = réponses / chiffres attendus des périodes échues. Une réponse est une valeur ou « non "
         "disponible », soumise ou validée ; un chiffre retourné n’en est plus une ; « sans objet » n’est plus attendu.",
-        "answered", "due", ("Réponses", "Attendues"), "Chiffres sans réponse",
+        "answered", "due", ("Réponses", "Attendues"), "Chiffres sans réponse", "Réponses",
+    ),
+    Kind.MISSING: Rate(
+        facts.missing,
+        "Chiffres attendus des périodes échues auxquels rien ne répond encore : ni valeur ni « non disponible », "
+        "soumise ou validée. Un brouillon ou un chiffre à corriger n’est pas une réponse.",
+        "missing", "due", ("Sans réponse", "Attendus"), "Chiffres sans réponse", "",
     ),
     Kind.PUNCTUALITY: Rate(
         facts.punctuality,
         "Ponctualité = réponses soumises une première fois avant l’échéance / chiffres attendus. Une réouverture "
         "ultérieure n’y change rien.",
-        "on_time", "due", ("À l’heure", "Attendues"), "Réponses après l’échéance, ou absentes",
+        "on_time", "due", ("À l’heure", "Attendues"), "Réponses après l’échéance, ou absentes", "Réponses à l’heure",
     ),
     Kind.PROVEN: Rate(
         facts.proven,
         "Part prouvée = chiffres validés de fiabilité F2 documenté ou plus / chiffres validés.",
         "proven", "figures", ("F2 ou plus", "Validés"), "Chiffres validés en dessous de F2",
+        "Chiffres validés F2 ou plus",
     ),
     Kind.VALIDATED: Rate(
         facts.validated,
         "Chiffres portant une valeur, validés par le bureau national, sur les chiffres attendus des périodes échues.",
-        "figures", "due", ("Validés", "Attendus"), "Chiffres attendus, pas validés",
+        "figures", "due", ("Validés", "Attendus"), "Chiffres attendus, pas validés", "Chiffres validés",
     ),
 }  # fmt: skip
+
+
+COUNTS = (Kind.VALIDATED, Kind.MISSING)
+"""Numbers of figures rather than shares."""
 
 
 def explain_rate(world: World, asked: Question) -> Explanation:
@@ -73,7 +87,7 @@ def explain_rate(world: World, asked: Question) -> Explanation:
         subject=f"{fact.label}, {_where(world, asked)}",
         number=fact.value,
         exact=rate.share(row),
-        formula=rate.formula + ("" if asked.kind is Kind.VALIDATED else result),
+        formula=rate.formula + ("" if asked.kind in COUNTS else result),
         notes=(f"{capital(' ; '.join(fact.lines))}.",),
         listings=tuple(_listings(world, rate, asked)),
         definition="Calculé sur tous les chiffres, quels que soient le niveau de preuve et les statuts retenus.",
@@ -94,9 +108,38 @@ def _listings(world: World, rate: Rate, asked: Question) -> Iterator[Listing]:
     cells = tuple(_cells(world, asked.kind))
     if cells:
         yield Listing(rate.lowering, ("Chiffre", "Région", "Pourquoi"), cells)
-    if asked.kind is Kind.PUNCTUALITY and (hidden := _late_unseen(world)):
-        why = f"{counted(hidden, 'réponse soumise')} après l’échéance, pas encore validée : réservée à sa région"
-        yield Listing("Autres réponses après l’échéance", ("Nombre", "Pourquoi"), ((number(hidden), why),))
+    if asked.kind is Kind.PUNCTUALITY and (hidden := _unseen(world)):
+        yield Listing("Réponses réservées à leur région", ("Nombre", "Pourquoi"), tuple(hidden))
+    counting = tuple(_counting(world, asked.kind)) if rate.counting else ()
+    if counting:
+        yield Listing(rate.counting, ("Chiffre", "Région", "Valeur", "Statut", "Soumis le", "Preuve"), counting,
+                      frozenset({2}))  # fmt: skip
+
+
+def _counting(world: World, kind: Kind) -> Iterator[tuple[str | Link, ...]]:
+    """What the rate counts, one line a figure; its link says who entered it and who validated it."""
+    for cell in _in_order(world, world.expected()):
+        entry = world.entries.get(cell)
+        if entry and _counts(world, cell, entry, kind):
+            definition = world.definition_of(cell.indicator, entry.version)
+            value = wording.in_brief(definition, entry.pair) if entry.pair else entry.answer.label
+            sent = short_date(entry.first_submitted_on) if entry.first_submitted_on else "–"
+            status = f"{STATUS_SIGNS[entry.status]} {entry.status.label}"
+            yield *_named(world, cell), value, status, sent, grade(entry.reliability) if entry.pair else "–"
+        elif kind is Kind.COMPLETENESS and cell in world.pending:
+            yield *_named(world, cell), "–", f"{STATUS_SIGNS[Status.SUBMITTED]} {PENDING}", "–", "–"
+
+
+def _counts(world: World, cell: Cell, entry: CellEntry, kind: Kind) -> bool:
+    if kind in (Kind.COMPLETENESS, Kind.PUNCTUALITY):
+        on_time = kind is Kind.COMPLETENESS or not _late(world, cell, entry)
+        return entry.status in ANSWERED and on_time
+    return _is_validated(entry) and (kind is Kind.VALIDATED or entry.reliability >= DOCUMENTED)
+
+
+def _named(world: World, cell: Cell) -> tuple[Link, str]:
+    name = f"{cell.indicator}, {world.periods[cell.period].short}"
+    return Link(name, of_figure(cell).address), world.region_names[cell.region]
 
 
 def _grades(world: World) -> tuple[tuple[str, str], ...]:
@@ -123,8 +166,7 @@ def _cells(world: World, kind: Kind) -> Iterator[tuple[str | Link, ...]]:
     for cell in _in_order(world, world.expected()):
         why = _why(world, cell, kind)
         if why:
-            name = f"{cell.indicator}, {world.periods[cell.period].short}"
-            yield Link(name, of_figure(cell).address), world.region_names[cell.region], why
+            yield *_named(world, cell), why
 
 
 def _in_order(world: World, cells: Iterable[Cell]) -> list[Cell]:
@@ -139,7 +181,7 @@ def _why(world: World, cell: Cell, kind: Kind) -> str:
     """Why a due cell lowers a rate; empty where it does not."""
     entry = world.entries.get(cell)
     answered = cell in world.pending or (entry is not None and entry.status in ANSWERED)
-    if kind is Kind.COMPLETENESS:
+    if kind in (Kind.COMPLETENESS, Kind.MISSING):
         return "" if answered else _silence(entry)
     if kind is Kind.PUNCTUALITY:
         return _late(world, cell, entry) if answered else _silence(entry)
@@ -160,20 +202,21 @@ def _late(world: World, cell: Cell, entry: CellEntry | None) -> str:
     return f"{when}échéance le {short_date(deadline)}"
 
 
-def _late_unseen(world: World) -> int:
-    """Late answers among those whose figures this reader may not see: counted, never named."""
+def _unseen(world: World) -> Iterator[tuple[str, str]]:
+    """Answers whose figures this reader may not see: counted, never named."""
     row = world.pooled()
-    seen = sum(
-        1
-        for cell in world.expected()
-        if (entry := world.entries.get(cell)) and entry.status in ANSWERED and _late(world, cell, entry)
-    )
-    return row.answered - row.on_time - seen
+    seen = [entry for cell in world.expected() if (entry := world.entries.get(cell)) and entry.status in ANSWERED]
+    late = sum(1 for entry in seen if _late(world, entry.cell, entry))
+    hidden = ((row.on_time - (len(seen) - late), "avant"), (row.answered - row.on_time - late, "après"))
+    for count, when in hidden:
+        if count:
+            one = f"réponse soumise {when} l’échéance, pas encore validée"
+            yield number(count), one if count < 2 else f"réponses soumises {when} l’échéance, pas encore validées"
 
 
 def _unvalidated(world: World, cell: Cell, entry: CellEntry | None) -> str:
     if cell in world.pending:
-        return "soumis, pas encore validé"
+        return PENDING
     if entry is None:
         return "manquant"
     return entry.status.label if entry.answer is Answer.VALUE else f"{entry.answer.label}, {entry.status.label}"

@@ -1,20 +1,29 @@
 """Achievement of an indicator, explained: against which target, expected by when, at which pace."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from impact.aggregation import Total
-from impact.figures import SCALE, Definition, Target, TargetStatement, from_scaled
-from impact.formats import NARROW, counted, figure, number, percent, short_date
+from impact.figures import Definition, Target
+from impact.formats import counted, figure, number, percent, short_date
 from impact.presentation import plans, wording
 from impact.presentation.explaining.shapes import Background, Explanation, Link, Listing
+from impact.presentation.explaining.statements import beside_the_sum, quantity, revisions
 from impact.presentation.explaining.totals import EVERYWHERE, explain, sheet_link, statuses, subject
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, Question
-from impact.progress import ON_TRACK_FROM, WATCHED_FROM, Progress, can_pool, share_of_time
-from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Additivity, Direction, Measure, ProgressState
+from impact.progress import ON_TRACK_FROM, UNKNOWN_START, WATCHED_FROM, Progress, can_pool, share_of_time
+from impact.vocabulary import (
+    NATIONAL_CODE,
+    PROGRESS_SIGNS,
+    WITHOUT_VALUE,
+    Coverage,
+    Direction,
+    Measure,
+    ProgressState,
+)
 from impact.world import World
 
 THRESHOLDS = (
@@ -65,30 +74,26 @@ def explain_progress(asked: Asked) -> Explanation:
         listings=tuple(_listings(asked)),
         coverage=_coverage(one),
         left_out=tuple((why, asked.world.region_names[region]) for region, why in one.left_out),
-        definition=f"Définition {asked.definition.code}, {asked.definition.direction.label}. {statuses(asked.lens)}",
+        definition=_version(asked),
         links=(sheet_link(asked.definition.code, asked.definition.version),),
         behind=tuple(_behind(asked)),
     )
 
 
+def _version(asked: Asked) -> str:
+    one = asked.definition
+    return f"Définition {one.code}, version {one.version}, {one.direction.label}. {statuses(asked.lens)}"
+
+
 def achieved(one: Progress) -> str:
     """« 50 % »; the word of the state where there is no percentage."""
-    return one.state.label if one.achievement is None else wording.achieved(one.achievement)
+    return one.word if one.achievement is None else wording.achieved(one.achievement)
 
 
 def said(one: Progress) -> str:
     """« 50 % du chemin vers la cible, ▼ en retard »"""
-    state = f"{PROGRESS_SIGNS[one.state]} {one.state.label}"
+    state = f"{PROGRESS_SIGNS[one.state]} {one.word}"
     return state if one.achievement is None else f"{achieved(one)} du chemin vers la cible, {state}"
-
-
-def quantity(definition: Definition, value: Fraction) -> str:
-    """A value in the unit shown: with its indicator's decimals, more where it was given with more; euros in full."""
-    exact = value * SCALE
-    given = -int(from_scaled(int(exact)).normalize().as_tuple().exponent) if exact.denominator == 1 else 0
-    euros = wording.is_euros(definition)
-    text = number(value, max(0 if euros else definition.decimals, given))
-    return f"{text}{NARROW}{'€' if euros else '%'}" if euros or definition.measure is Measure.RATIO else text
 
 
 WITHOUT_PERCENTAGE = {
@@ -101,6 +106,17 @@ WITHOUT_PERCENTAGE = {
     ProgressState.NOT_REACHED: "Réalisé {actual} pour une cible de {target} : non atteint. Sans situation de départ "
     "connue, il n’y a pas de pourcentage.",
 }
+
+
+WITHOUT_ACTUAL = {
+    WITHOUT_VALUE[Coverage.NOT_COMPUTABLE]: "Le dénominateur du réalisé est nul : il y a un chiffre, mais rien à "
+    "rapporter à la cible ; non calculable, et jamais 0 % à sa place.",
+    WITHOUT_VALUE[Coverage.NOT_ADDITIVE]: "Les régions ne s’additionnent pas : le pays n’a pas de réalisé à rapporter "
+    "à sa cible.",
+    UNKNOWN_START: "Aucune région qui a une cible et un chiffre ne connaît sa situation de départ : rien ne peut être "
+    "mis en commun, et jamais 0 % à sa place.",
+}
+"""Why figures make no rate, by Progress.why."""
 
 
 def _formula(asked: Asked) -> str:
@@ -132,6 +148,8 @@ def _why_nothing(asked: Asked) -> str:
         return "Aucune cible n’est énoncée : il n’y a pas de taux de réalisation, et jamais 0 % à sa place."
     if one.state is ProgressState.NOT_DUE:
         return "Aucune période attendue de cet indicateur n’est échue : le taux est à venir, et jamais 0 % à sa place."
+    if one.why:
+        return WITHOUT_ACTUAL[one.why]
     return "Aucun chiffre n’entre dans le réalisé : non renseigné, et jamais 0 % à sa place."
 
 
@@ -192,24 +210,29 @@ def _beside_the_sum(asked: Asked) -> Iterator[str]:
         )
 
 
-def beside_the_sum(world: World, definition: Definition) -> tuple[Fraction, Fraction] | None:
-    """The national target and the sum of the regional ones where they differ; None where they cannot be compared."""
-    national = world.targets.get((NATIONAL_CODE, definition.code))
-    held = (world.targets.get((code, definition.code)) for code in world.mobilised_regions(definition.chantier))
-    regional = [one.value for one in held if one]
-    adds_up = definition.additivity is Additivity.SUM and definition.measure in (Measure.COUNT, Measure.AMOUNT)
-    if national is None or not regional or not adds_up:
-        return None
-    together = sum(regional, Fraction(0))
-    return None if together == national.value else (national.value, together)
-
-
 def _listings(asked: Asked) -> Iterator[Listing]:
+    if rows := tuple(_in_numbers(asked)):
+        yield Listing("En chiffres", ("Grandeur", "Valeur"), rows, frozenset({1}))
     if asked.progress.pooled and asked.progress.regions:
         yield _by_region(asked)
     own = [one for one in asked.background.statements if one.region == asked.progress.region]
     if own:
         yield revisions(asked.definition, own)
+
+
+def _in_numbers(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Everything that screens show of this target, as they write it."""
+    one, definition = asked.progress, asked.definition
+    if one.target is None:
+        return
+    reached = asked.total.pair if asked.total else None
+    actual = figure(definition, reached) if one.actual is None or definition.measure is Measure.RATIO else ""
+    sides = (("Départ", one.baseline), ("Cible", one.target), ("Réalisé", one.actual), ("Attendu à date", one.expected))
+    for name, value in sides:
+        said = "–" if value is None else plans.amount(definition, value)
+        yield name, (actual if name == "Réalisé" and actual else said)
+    yield "Taux de réalisation", achieved(one)
+    yield "Rythme", "–" if one.pace is None else number(one.pace, 2)
 
 
 def _by_region(asked: Asked) -> Listing:
@@ -232,28 +255,6 @@ def _of_region(asked: Asked, region: str) -> str:
         Kind.PROGRESS, asked.definition.code, region, period=until, campaign=asked.world.campaign,
         min_proof=asked.lens.min_proof, provisional=asked.lens.provisional,
     ).address  # fmt: skip
-
-
-def revisions(
-    definition: Definition, statements: Iterable[TargetStatement], caption: str = "Cible d’origine et révisions"
-) -> Listing:
-    """Every statement of a target, the original first."""
-    headers = ("Énoncé", "Départ", "Cible", "Échéance", "Jalons", "Motif", "Par")
-    return Listing(
-        caption, headers, tuple(_statement(definition, one) for one in statements),
-        frozenset({1, 2}),
-    )  # fmt: skip
-
-
-def _statement(definition: Definition, one: TargetStatement) -> tuple[str, ...]:
-    which = "origine" if one.number == 1 else f"révision {one.number - 1}"
-    said_on = f"{which}, {short_date(one.set_on)}"
-    if one.target is None:
-        return said_on, "–", "retirée", "–", "–", one.reason, one.set_by
-    target = one.target
-    baseline = "–" if target.baseline is None else quantity(definition, target.baseline)
-    steps = " ; ".join(f"{short_date(day)} : {quantity(definition, value)}" for day, value in target.milestones) or "–"
-    return said_on, baseline, quantity(definition, target.value), short_date(target.due), steps, one.reason, one.set_by
 
 
 def _coverage(one: Progress) -> str:

@@ -7,6 +7,7 @@ from impact.aggregation import PENDING, LeftOut, Total
 from impact.figures import SCALE, CellEntry, Definition, Pair
 from impact.formats import SMALL_NUMBER, capital, counted, figure, grade, short_date
 from impact.presentation import wording
+from impact.presentation.chain import absence
 from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Contribution, Explanation, Link, Listing
 from impact.presentation.lens import Lens
 from impact.presentation.parts import AxisTable, axis_tables
@@ -26,7 +27,7 @@ def explain(
     definition = world.definition_of(definition.code, total.version)
     day = f" au {short_date(total.value_date)}" if total.value_date else f", {wording.span(world)}"
     return Explanation(
-        title=wording.titled(f"{wording.in_full(definition, total)}{day}", lens),
+        title=wording.titled(f"{_told(world, definition, total)}{day}", lens),
         formula=formula(world, definition, total),
         has_denominator=definition.has_pair,
         contributions=tuple(_contribution(world, entry, background) for entry in _in_order(world, total.used)),
@@ -35,11 +36,25 @@ def explain(
         reliability=f"Fiabilité, en part de la valeur absolue : {wording.made_of(total.composition)}.",
         definition=f"Définition {definition.code}, version {total.version}. {statuses(lens)}",
         subject=subject(world, definition, total.region),
-        number=wording.in_full(definition, total),
+        number=_number(definition, total),
         exact=total.value,
         listings=tuple(_broken_down(axis) for axis in axis_tables(definition, total, background.parts)),
         links=(sheet_link(definition.code, total.version),),
     )
+
+
+def _number(definition: Definition, total: Total) -> str:
+    has_sign = total.value is not None and wording.is_euros(definition)
+    return wording.in_brief(definition, total.pair) if has_sign else wording.in_full(definition, total)
+
+
+def _told(world: World, definition: Definition, total: Total) -> str:
+    """« 2 583 298 euros courants, soit 2,58 M€ »; what is said of its cells where there is no figure."""
+    full, brief = wording.in_full(definition, total), " ".join(wording.headline(definition, total))
+    if not total.used:
+        silence = absence(world, total)[1]
+        return f"{full}, {silence}" if total.coverage is Coverage.NOT_ADDITIVE else silence
+    return f"{full}, soit {brief}" if brief.endswith("M€") else full
 
 
 def _broken_down(table: AxisTable) -> Listing:

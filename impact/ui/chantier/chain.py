@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from impact.charts.palette import tone_name
 from impact.figures import SCALE
 from impact.formats import NO_BREAK, SMALL_NUMBER, capital, n_of_n
 from impact.presentation.chain import SAYS_NOTHING, Link, Step, absence
@@ -20,7 +21,7 @@ from impact.world import World
 def chain(links: Sequence[Link], seen: World, lens: Lens, chosen: str) -> Markup:
     """chosen: code of the indicator that is compared below."""
     stages = Markup().join(_stage(rank, link, seen, lens, chosen) for rank, link in enumerate(links, 1))
-    return Markup('<ol class="imp-chain imp-{}">{}</ol>').format(lens.chantier.lower(), stages)
+    return Markup('<ol class="imp-chain imp-{}">{}</ol>').format(tone_name(lens.chantier), stages)
 
 
 def _stage(rank: int, link: Link, seen: World, lens: Lens, chosen: str) -> Markup:
@@ -47,7 +48,8 @@ def figures(step: Step, seen: World, lens: Lens) -> Markup:
     """The country's value, what stands behind it, and its state; each number leads to its explanation."""
     code = step.definition.code
     if step.is_silent:
-        return Markup('<span class="imp-hole">{}</span>').format(tables.sign(*absence(seen, step.total)))
+        word = tables.explained(tables.sign(*absence(seen, step.total)), about(seen, lens, Kind.TOTAL, indicator=code))
+        return Markup('<span class="imp-hole">{}</span>').format(word)
     value = tables.explained(
         " ".join(headline(step.definition, step.total)).strip(), about(seen, lens, Kind.TOTAL, indicator=code)
     )

@@ -10,7 +10,7 @@ from impact.formats import SMALL_NUMBER, n_of_n
 from impact.presentation.chain import SAYS_NOTHING, Step, absence
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
-from impact.presentation.wording import headline, short_name
+from impact.presentation.wording import SERIES_BREAK, headline, of_another_version, short_name
 from impact.progress import Progress
 from impact.ui import tables
 from impact.ui.chantier.addresses import address
@@ -48,10 +48,11 @@ def _row(step: Step, regions: Mapping[str, str], seen: World, lens: Lens) -> dic
 
 
 def _cell(definition: Definition, total: Total, progress: Progress, seen: World, lens: Lens) -> Markup:
+    asked = {"indicator": definition.code, "region": total.region}
     if not total.used:
         sign, word = absence(seen, total)
+        word = tables.explained(word, about(seen, lens, Kind.TOTAL, **asked))
         return Markup('<span aria-hidden="true">{}</span> {}').format(sign, word)
-    asked = {"indicator": definition.code, "region": total.region}
     value = " ".join(headline(definition, total)).strip()
     shown = tables.nowrap(tables.explained(value, about(seen, lens, Kind.TOTAL, **asked)))
     if progress.state not in SAYS_NOTHING:
@@ -67,4 +68,5 @@ def _behind(definition: Definition, total: Total) -> list[str]:
     large = definition.measure is Measure.RATIO and pair and (pair.denominator or 0) >= SMALL_NUMBER * SCALE
     told = [n_of_n(pair)] if large and pair else []
     told += ["partiel"] if total.coverage is Coverage.PARTIAL else []
+    told += [SERIES_BREAK] if of_another_version(total) else []
     return told + (["provisoire"] if any(entry.status is Status.SUBMITTED for entry in total.used) else [])

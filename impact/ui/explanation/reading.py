@@ -29,7 +29,7 @@ UNKNOWN = (
     "Cette adresse ne désigne aucun nombre : un code y est inconnu, ou il en manque un. Ouvrez l’explication depuis "
     "un nombre d’un écran."
 )
-OF_FIGURES = (Kind.TOTAL, Kind.PROGRESS, Kind.ADVANCE)
+OF_FIGURES = (Kind.TOTAL, Kind.PROGRESS, Kind.ADVANCE, Kind.STATES)
 """Kinds that the switch of provisional figures changes."""
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from impact.figures import Definition
 from impact.presentation import achievement, facts
 from impact.presentation.advancement import UNRANKED, Line, tally
@@ -20,7 +18,7 @@ MOST = 4
 
 def confidence(seen: World, lens: Lens, lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
     """Regions by state, completeness, punctuality and what documents back. seen: narrowed to the lens."""
-    return (_regions(lines), *quality_facts.of(seen, lens))
+    return (_regions(seen, lens, lines), *quality_facts.of(seen, lens))
 
 
 def headline(seen: World, lens: Lens) -> list[Definition]:
@@ -47,30 +45,12 @@ def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) 
     return KeyFigure(fact.label, fact.value, fact.unit, tuple(lines), told)
 
 
-def _regions(lines: Sequence[Line]) -> KeyFigure:
-    """« 4 sur 11 » in advance or on track; the others by state, and which they are."""
+def _regions(seen: World, lens: Lens, lines: Sequence[Line]) -> KeyFigure:
+    """« 4 sur 11 » in advance or on track; the others by state."""
     counts = tally(lines)
     (_, on_track), *others = counts.items()
     said = [f"{count} {word}" + ("s" if word == UNRANKED and count > 1 else "") for word, count in others if count]
     behind = ", ".join(said)
-    told = explanation.drawing(_by_state(lines))
     value = f"{on_track} sur {len(lines)}" if lines else "–"
+    told = explanation.lazily(about(seen, lens, Kind.STATES, chantier=lens.chantier))
     return KeyFigure("Régions en avance ou conformes", value, "", (behind,) if behind else (), told)
-
-
-def _by_state(lines: Sequence[Line]) -> Markup:
-    """Names, state by state, and why some are not classed."""
-    formula = (
-        "L’état d’une région compare son avancement (moyenne des taux de réalisation de ses indicateurs, chacun ramené "
-        "entre 0 et 100 %) à ce qui en est attendu à la même date : conforme à partir de 100 % de l’attendu, à "
-        "surveiller à partir de 85 %. Sous la moitié d’indicateurs mesurés, elle n’est pas classée."
-    )
-    groups: dict[str, list[str]] = {}
-    for line in lines:
-        groups.setdefault(f"{line.sign} {line.word}", []).append(
-            f"{line.name} ({line.why_unranked})" if line.why_unranked else line.name
-        )
-    told = Markup().join(
-        Markup("<p>{} : {}.</p>").format(page.typeset(word), ", ".join(names)) for word, names in groups.items()
-    )
-    return Markup('<div class="imp-data imp-explain"><p>{}</p>{}</div>').format(page.typeset(formula), told)

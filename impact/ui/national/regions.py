@@ -73,7 +73,10 @@ def _ranked(line: Line, world: World, lens: Lens) -> dict[str, object]:
 
 
 def _share(one: Advance, world: World, lens: Lens) -> Markup:
+    """The share, or the word where nothing is measured; either leads to its explanation."""
     question = about(world, lens, Kind.ADVANCE, region=one.region, chantier=one.chantier)
+    if one.progress is None:
+        return tables.explained(f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}", question)
     return tables.strong(tables.explained(rate(one.progress), question))
 
 
@@ -100,6 +103,6 @@ def _cell(one: Advance | None, world: World, lens: Lens) -> Markup | str:
     if one is None:
         return "–"
     if one.progress is None:
-        return tables.light(f"{PROGRESS_SIGNS[one.state]} {state_word(one.state)}")
+        return tables.light(_share(one, world, lens))
     fraction = f"{one.measured}/{one.indicators}{'' if one.is_ranked else ' ○'}"
     return Markup("{} {}").format(_share(one, world, lens), tables.light(fraction))

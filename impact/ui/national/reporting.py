@@ -20,7 +20,7 @@ from impact.world import World
 
 SILENT = (
     Column("region", "Région", html=True, row_header=True),
-    Column("missing", "Chiffres dus non répondus", "right", html=True, short="Sans réponse"),
+    Column("missing", "Chiffres sans réponse", "right", html=True, short="Sans réponse"),
     Column("last", "Dernier envoi", secondary=True),
     Column("what", "Ce qui manque", html=True),
 )
@@ -78,7 +78,7 @@ def silent_regions(silences: Sequence[Silence], world: World, lens: Lens) -> Mar
 
 
 def _silent(one: Silence, world: World, lens: Lens) -> dict[str, object]:
-    question = about(world, lens, Kind.COMPLETENESS, region=one.region, chantier=lens.chantier)
+    question = about(world, lens, Kind.MISSING, region=one.region, chantier=lens.chantier)
     return {
         "region": tables.link(address(one.region), one.name),
         "missing": tables.explained(f"{number(one.missing)} sur {number(one.due)}", question),

@@ -1,7 +1,7 @@
 """Everything that a region's screen shows, computed once for a key, a region, a lens and an appearance."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -82,8 +82,9 @@ def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
     lines = bullets.bullets(chosen, region, lens, own_reads.statements(key, region))
 
     def ask(kind: Kind, indicator: str) -> Question:
+        asked = about(seen, lens, kind, indicator=indicator, region=region)
         windowed = kind is Kind.TOTAL and lens.start is not None  # what was reached began before the window
-        return about(seen, lens, Kind.PROGRESS if windowed else kind, indicator=indicator, region=region)
+        return replace(asked, since_start=windowed)
 
     return Board(
         sentence(seen, lens, seen.region_names[region]),

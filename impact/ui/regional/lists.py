@@ -1,6 +1,6 @@
 """A region's states in words, and what is late."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -29,6 +29,12 @@ HOLES = (
 )
 
 
+def mobilised(chantiers: Mapping[str, str]) -> Markup:
+    """« Mobilisée sur Langage de la preuve. »: what the region works on, whatever the filters. chantiers: by code."""
+    names = Markup(", ").join(tables.nowrap(tables.chantier(code, name)) for code, name in chantiers.items())
+    return Markup('<p class="imp-lead">Mobilisée sur {}.</p>').format(names)
+
+
 def states(lines: Sequence[StateLine]) -> Markup:
     seen: set[str] = set()
     rows = []
@@ -40,10 +46,11 @@ def states(lines: Sequence[StateLine]) -> Markup:
 
 def _state(line: StateLine, named: bool) -> dict[str, object]:
     """named: the first line of an indicator gives its name, the others its code alone."""
+    state = tables.sign(line.sign, line.state)
     return {
         "indicator": naming.indicator(line.definition) if named else line.definition.code,
         "period": line.period.short,
-        "state": tables.sign(line.sign, line.state),
+        "state": state if line.value else tables.explained(state, of_figure(line.cell)),
         "value": tables.explained(line.value, of_figure(line.cell)) if line.value else "",
         "status": tables.nowrap(line.status),
         "grade": tables.nowrap(line.grade),
@@ -58,7 +65,7 @@ def late_sheets(holes: Sequence[Hole], may_enter: Callable[[str], bool]) -> Mark
 
 def _hole(hole: Hole, linked: bool) -> dict[str, object]:
     name = f"{hole.chantier} {hole.short_period}"
-    sheet = Question(Kind.COMPLETENESS, "", hole.region, hole.chantier, hole.period, sheet=True)
+    sheet = Question(Kind.MISSING, "", hole.region, hole.chantier, hole.period, sheet=True)
     return {
         "sheet": tables.link(naming.sheet(hole.region, hole.chantier, hole.period), name) if linked else name,
         "missing": tables.explained(f"{hole.missing} sur {hole.due}", sheet),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from impact.figures import Definition
-from impact.presentation.explaining.targets import revisions
+from impact.presentation.explaining.statements import revisions
 from impact.presentation.goals import Goal
 from impact.presentation.questions import Kind, Question
 from impact.presentation.wording import short_name
@@ -18,7 +18,7 @@ from impact.vocabulary import NATIONAL_CODE, Measure
 
 GOALS = (
     Column("indicator", "Indicateur", html=True, row_header=True),
-    Column("baseline", "Départ", "right", secondary=True),
+    Column("baseline", "Départ", "right", html=True, secondary=True),
     Column("target", "Cible", "right", html=True),
     Column("due", "Échéance", html=True, secondary=True),
     Column("actual", "Réalisé", "right", html=True),
@@ -28,22 +28,28 @@ GOALS = (
 
 
 def goals(shown: Board) -> Markup:
-    return tables.table(GOALS, [_goal(one, shown) for one in shown.goals], f"Cibles, {shown.region_name}")
+    table = tables.table(GOALS, [_goal(one, shown) for one in shown.goals], f"Cibles, {shown.region_name}")
+    return Markup('<div class="imp-bullets">{}</div>').format(table)
 
 
 def _goal(one: Goal, shown: Board) -> dict[str, object]:
     definition = one.definition
     region = "" if shown.region == NATIONAL_CODE else shown.region
-    question = Question(Kind.PROGRESS, definition.code, region, campaign=shown.campaign)
     name = Markup('<span class="imp-full">{}</span>').format(named(definition))
+    notes = Markup().join(Markup("<div>{}</div>").format(typeset(note)) for note in one.notes)
+
+    def explained(text: Markup | str, kind: Kind = Kind.PROGRESS) -> Markup | str:
+        question = Question(kind, definition.code, region, campaign=shown.campaign)
+        return tables.explained(text, question) if text != "–" and one.has_progress else text
+
     return {
-        "indicator": tables.two_lines(definition.code, name),
-        "baseline": one.baseline,
-        "target": _with_notes(one),
+        "indicator": tables.two_lines(definition.code, Markup("{}{}").format(name, notes)),
+        "baseline": explained(one.baseline),
+        "target": explained(one.target),
         "due": tables.two_lines(one.due, typeset(one.milestones)) if one.milestones else one.due,
-        "actual": tables.explained(one.actual, question) if one.actual != "–" else "–",
-        "achieved": tables.explained(one.achieved, question) if one.achieved != "–" else "–",
-        "state": "–" if one.is_neutral else tables.sign(one.sign, one.state),
+        "actual": explained(one.actual, Kind.PROGRESS if one.pooled else Kind.TOTAL),
+        "achieved": explained(one.achieved),
+        "state": "–" if one.is_neutral else explained(tables.sign(one.sign, one.state)),
     }
 
 
@@ -51,12 +57,6 @@ def named(definition: Definition) -> str:
     """« Personnes formées, en personnes »"""
     unit = "en %" if definition.measure is Measure.RATIO else f"en {definition.unit}"
     return typeset(f"{short_name(definition)}, {unit}")
-
-
-def _with_notes(one: Goal) -> Markup | str:
-    notes = Markup("<br>").join(typeset(note) for note in one.notes)
-    wrapped = Markup('<span class="imp-wrapped">{}</span>').format(notes)
-    return tables.two_lines(one.target, wrapped) if notes else one.target
 
 
 def history(told: Sequence[Goal]) -> Iterator[Markup]:

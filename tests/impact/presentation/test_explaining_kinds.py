@@ -1,5 +1,6 @@
 """Every kind of question has its answer in words: achievement, progress, rates, one figure."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 
 from impact.figures import Cell, Definition, Target, TargetStatement
 from impact.presentation import questions
-from impact.presentation.explaining import Background, Explanation, answer
+from impact.presentation.explaining import Background, Explanation, Link, Listing, answer
 from impact.presentation.questions import Kind, Question
 from impact.vocabulary import Accumulation, Additivity, Direction, Frequency, Measure, Status
 from impact.world import World
@@ -27,6 +28,11 @@ def aim(value: int, baseline: int | None = None, region: str = "22", **more: obj
 def told(world: World, kind: Kind, background: Background | None = None, **asked: str) -> Explanation:
     found = answer(world, Question(kind, **asked), background or Background())  # type: ignore[arg-type]
     assert found is not None
+    return found
+
+
+def named(one: Explanation, caption: str) -> Listing:
+    (found,) = (listing for listing in one.listings if listing.caption == caption)
     return found
 
 
@@ -77,6 +83,33 @@ def test_what_has_no_target_or_no_figure_is_never_zero() -> None:
     assert "indicateur de moyens" in told(means, Kind.PROGRESS, indicator=CODE, region="22").formula
 
 
+def test_a_figure_without_a_value_is_never_called_unreported() -> None:
+    """measurement.md, section 1: a pair with denominator 0 is a figure all the same."""
+    share = sample(Measure.RATIO, accumulation=Accumulation.STOCK)
+    world = world_of(entry("22", T3, scaled(0, 0)), definitions=[share], targets=[aim(60, 20)])
+    one = told(world, Kind.PROGRESS, indicator=CODE, region="22")
+    assert (one.number, "dénominateur du réalisé est nul" in one.formula) == ("non calculable", True)
+    assert [row[1] for row in named(one, "En chiffres").rows][2] == "n.\u00a0c."
+    assert one.behind[0].number == "n.\u00a0c."
+    advance = told(world, Kind.ADVANCE, region="22", chantier="FOR")
+    assert [row[1] for row in advance.listings[0].rows] == ["non calculable"]
+
+
+def test_regions_that_do_not_know_where_they_started_are_not_called_unreported() -> None:
+    stock = sample(accumulation=Accumulation.STOCK)
+    world = world_of(entry("22", T3, scaled(5)), definitions=[stock], targets=[aim(60)])
+    one = told(world, Kind.PROGRESS, indicator=CODE)
+    assert one.number == "situation de départ inconnue"
+    assert one.left_out == (("situation de départ inconnue", "Picardie"), ("sans cible", "Midi-Pyrénées"))
+    assert "ne connaît sa situation de départ" in one.formula
+
+
+def test_regions_that_do_not_add_up_leave_a_national_target_without_an_actual() -> None:
+    apart = sample(additivity=Additivity.NONE)
+    world = world_of(entry("22", T1, scaled(5)), definitions=[apart], targets=[aim(9, 0, "FR")])
+    assert told(world, Kind.PROGRESS, indicator=CODE).number == "non additif"
+
+
 def test_the_country_is_pooled_and_says_over_which_regions() -> None:
     """measurement.md, section 10, example 5: 50 of 100 and 10 of 10 make 54.5 %, not 75 %."""
     world = world_of(
@@ -110,7 +143,7 @@ def test_the_original_target_stands_beside_the_revised_one() -> None:
     )
     world = world_of(entry("22", T1, scaled(10)), targets=[aim(55, 0)])
     one = told(world, Kind.PROGRESS, Background(statements=said), indicator=CODE, region="22")
-    (listing,) = one.listings
+    listing = named(one, "Cible d’origine et révisions")
     assert [(row[0], row[2], row[5]) for row in listing.rows] == [
         ("origine, 14/10/2010", "60", ""), ("révision 1, 12/02/2011", "55", "recrutement"),
     ]  # fmt: skip
@@ -153,9 +186,49 @@ def test_rates_list_the_cells_that_lower_them() -> None:
     assert punctual.listings[1].rows[0][2] == "soumis le 01/02/2011, échéance le 15/01/2011"
     proven = told(world, Kind.PROVEN)
     assert proven.exact == Fraction(1, 2)
-    assert [row[2] for row in proven.listings[-1].rows] == ["F1 sourcé"]
+    assert [row[2] for row in named(proven, "Chiffres validés en dessous de F2").rows] == ["F1 sourcé"]
+    assert [row[2:] for row in named(proven, "Chiffres validés F2 ou plus").rows] == [
+        ("4", "✓ validé", "01/04/2011", "F2 documenté")
+    ]
+    assert len(named(complete, "Réponses").rows) == 2
     assert told(world, Kind.VALIDATED).number == "2"
     assert told(world_of(regions=()), Kind.COMPLETENESS).number == "sans objet"
+
+
+def test_what_is_missing_has_a_number_of_its_own() -> None:
+    world = world_of(entry("22", T1, scaled(4)), regions=("22",))
+    one = told(world, Kind.MISSING, region="22")
+    assert (one.number, one.exact) == ("2 sur 3", Fraction(2, 3))
+    assert [row[2] for row in named(one, "Chiffres sans réponse").rows] == ["manquant", "manquant"]
+
+
+def test_regions_by_state_lead_to_the_progress_of_each() -> None:
+    world = world_of(entry("22", T1, scaled(80)), targets=[aim(60, 0)])
+    one = told(world, Kind.STATES)
+    assert (one.number, one.exact) == ("1 sur 2", Fraction(1, 2))
+    ((name, *_, state),) = named(one, "Régions classées").rows
+    assert isinstance(name, Link)
+    assert (name.address, state) == (
+        "explication?nombre=avancement&region=22&chantier=FOR&campagne=2010-2011", "● conforme"
+    )  # fmt: skip
+    assert named(one, "Régions non classées").rows[0][2] == "aucune cible énoncée"
+
+
+def test_a_window_may_begin_with_the_campaign() -> None:
+    world = world_of(entry("22", T1, scaled(10)), entry("22", T2, scaled(15)))
+    asked = Question(Kind.TOTAL, CODE, "22", period=T2)
+    alone, whole = answer(world, asked), answer(world, replace(asked, since_start=True))
+    assert alone is not None
+    assert whole is not None
+    assert (alone.exact, whole.exact) == (15, 25)
+
+
+def test_euros_are_told_whole_and_as_key_figures_shorten_them() -> None:
+    money = sample(Measure.AMOUNT, unit="euros courants HT")
+    world = world_of(entry("22", T1, scaled(2_583_298)), definitions=[money])
+    one = told(world, Kind.TOTAL, indicator=CODE)
+    assert one.number == "2\u202f583\u202f298\u202f€"
+    assert one.title.startswith("2\u202f583\u202f298 euros courants HT, soit 2,58 M€, ")
 
 
 def test_a_sheet_is_told_apart_from_what_ends_on_the_same_day() -> None:
@@ -175,9 +248,11 @@ def test_a_late_answer_of_others_is_counted_and_never_named() -> None:
     others = World(**{**{name: getattr(world, name) for name in World.__dataclass_fields__},
                       "entries": {}, "pending": frozenset({hidden})})  # fmt: skip
     one = told(others, Kind.PUNCTUALITY)
-    assert one.listings[-1].rows == (
-        ("1", "1 réponse soumise après l’échéance, pas encore validée : réservée à sa région"),
+    assert named(one, "Réponses réservées à leur région").rows == (
+        ("1", "réponse soumise après l’échéance, pas encore validée"),
     )
+    (answered,) = named(told(others, Kind.COMPLETENESS), "Réponses").rows
+    assert answered[2:] == ("–", "→ soumis, pas encore validé", "–", "–")
     cell = told(others, Kind.FIGURE, indicator=CODE, region="22", period=T1)
     assert (cell.number, cell.exact) == ("–", None)
     assert "soumis, pas encore validé" in cell.title
@@ -207,7 +282,7 @@ def test_codes_that_name_nothing_have_no_answer(asked: dict[str, str]) -> None:
 
 
 def test_an_address_reads_back_as_its_question() -> None:
-    question = Question(Kind.PROGRESS, CODE, "22", "FOR", T2, "2010-2011", 2, True)
+    question = Question(Kind.PROGRESS, CODE, "22", "FOR", T2, "2010-2011", 2, True, True, True)
     parameters = dict(part.split("=") for part in question.address.partition("?")[2].split("&"))
     assert questions.read(parameters) == question
     assert questions.read({**parameters, "nombre": "rien"}) is None
