@@ -39,6 +39,7 @@ def add(commands: Commands) -> None:
 
 def run_import(asked: argparse.Namespace) -> int:
     from impact import imports
+    from impact.formats import counted
     from impact.services.imports import apply
 
     rows = imports.read(file_bytes(Path(asked.file)))
@@ -50,8 +51,8 @@ def run_import(asked: argparse.Namespace) -> int:
     show = _as_json if asked.format == "json" else _as_text
     print(show(verdicts, written=accepted and not asked.dry_run))
     if not accepted:
-        refused = sum(bool(verdict.messages) for verdict in verdicts)
-        raise Refused(f"Rien n’est écrit : {refused} ligne(s) à corriger.")
+        refused = counted(sum(bool(verdict.messages) for verdict in verdicts), "ligne")
+        raise Refused(f"Rien n’est écrit : {refused} à corriger.")
     return 0
 
 

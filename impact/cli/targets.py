@@ -23,6 +23,7 @@ def add(commands: Commands) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
+    from impact.formats import counted
     from impact.imports.targets import all_accepted, read
     from impact.services.target_files import apply
 
@@ -34,8 +35,8 @@ def run(asked: argparse.Namespace) -> int:
             session.rollback()
     print(_as_text(verdicts, written=accepted and not asked.dry_run))
     if not accepted:
-        refused = sum(bool(verdict.messages) for verdict in verdicts)
-        raise Refused(f"Rien n’est écrit : {refused} ligne(s) à corriger.")
+        refused = counted(sum(bool(verdict.messages) for verdict in verdicts), "ligne")
+        raise Refused(f"Rien n’est écrit : {refused} à corriger.")
     return 0
 
 

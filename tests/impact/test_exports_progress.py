@@ -43,6 +43,7 @@ def export(db: Database) -> Export:
     way.enter({Cell(PICARDIE, "FOR-02", f"2010-2011-T{n}"): {"valeur": "7"} for n in (1, 2)})
     way.enter({Cell(PICARDIE, "FOR-05", "2010-2011-S1"): {"numerateur": "1", "denominateur": "3"}})
     way.enter({Cell(MIDI_PYRENEES, "FOR-02", "2010-2011-T1"): {"valeur": "4"}})
+    way.enter({Cell(MIDI_PYRENEES, "FOR-03", "2010-2011-T1"): {"valeur": "5"}})
     way.validate()
     way.enter({Cell(PICARDIE, "FOR-02", "2010-2011-T3"): {"valeur": "9"}})
 
@@ -92,6 +93,8 @@ def test_the_country_is_pooled_or_held_against_its_own_target(export: Export) ->
     pooled = the(export(), "FR", "FOR-02")
     assert (pooled["base"], pooled["cible"], pooled["realise"], pooled["taux"]) == ("6", "40", "18", "0.352941")
     assert the(export(), "FR", "FOR-04")["cible"] == "999"
+    aimless = the(export(), "FR", "FOR-03")
+    assert (aimless["realise"], aimless["cible"], aimless["etat"]) == ("5", "", "sans_cible"), "what was done is said"
     selected = export(regions=(PICARDIE,))
     assert (the(selected, "FR", "FOR-02")["cible"], the(selected, "FR", "FOR-04")["cible"]) == ("30", "")
     assert {row["code_region"] for row in selected} == {PICARDIE, "FR"}

@@ -285,11 +285,9 @@ def country(case: Case, one: Definition, regions: str) -> Expected:
         and one.additivity is Additivity.SUM
         and one.direction is not Direction.NEUTRAL
     )
-    if ("FR", one.code) in case.goals or not can_pool:
-        return against(case, one, "FR", regions)
     own = {region: against(case, one, region, region) for region in regions if (region, one.code) in case.goals}
-    if not own:
-        return Expected("sans_cible", day)
+    if ("FR", one.code) in case.goals or not can_pool or not own:
+        return against(case, one, "FR", regions)
     known = {region: each for region, each in own.items() if each.actual is not None and each.baseline is not None}
     versions = {region: newest(entering(case, region, one, day)) for region in known}
     # Two regions may only be added up when they used the same version.
