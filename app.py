@@ -1,5 +1,9 @@
 """The server: Streamlit inside, the gate around it. Started by `streamlit run app.py`, `python app.py` or uvicorn."""
 
+import gc
+
+gc.disable()  # nothing of what is imported is garbage: looking for some takes an eighth of the start
+
 import streamlit as st
 
 from impact import web
@@ -7,6 +11,7 @@ from impact.settings import ROOT
 from impact.ui import guard
 from impact.web import options, start
 
+gc.enable()
 start.check_settings()
 options.anchor()
 

@@ -30,6 +30,14 @@ def upgrade(db: Database, to: str = "head") -> None:
         command.upgrade(_config(db), to)
 
 
+def is_current(db: Database) -> bool:
+    """Whether there is nothing to upgrade, told without Alembic: revisions are numbered, and so are their files."""
+    latest = max(path.name for path in (ROOT / "impact" / "migrations" / "versions").glob("[0-9]*.py"))
+    with db.reader.connect() as connection:
+        stamped = sa.inspect(connection).has_table("alembic_version")
+        return stamped and latest.startswith(f"{revision(connection)}_")
+
+
 def is_installed(db: Database) -> bool:
     return sa.inspect(db.reader).has_table("account")
 

@@ -1,8 +1,5 @@
 """The server around Streamlit: the gate, sign-in, first installation, downloads, health."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -13,9 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from impact.errors import Forbidden, ImpactError, NotFound
 from impact.incidents import report
-from impact.web import document, headers, health, installation, password, plain, sign_in
+from impact.web import document, downloads, headers, health, installation, password, plain, sign_in
 from impact.web.cookie import actor_of
 from impact.web.gate import Gate
+from impact.web.packed import Packed
 from impact.web.start import lifespan
 
 __all__ = ["actor_of", "exception_handlers", "lifespan", "middleware", "routes"]
@@ -31,22 +29,21 @@ register_url_convertor("stray", _Stray())
 
 
 def routes() -> list[BaseRoute]:
-    downloads = import_module("impact.web.downloads").routes if find_spec("impact.web.downloads") else []
     return [
         *health.routes,
         *plain.appearance,
         *sign_in.routes,
         *password.routes,
         *installation.routes,
-        *downloads,
+        *downloads.routes,
         *document.routes(),
         Route("/{path:stray}", plain.lost),
     ]
 
 
 def middleware() -> list[Middleware]:
-    """The gate first. Then compression: Streamlit leaves its 7 MB of scripts uncompressed."""
-    return [Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)]
+    """The gate first. Then compression, which Streamlit leaves to others."""
+    return [Middleware(Gate), Middleware(Packed), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)]
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

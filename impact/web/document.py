@@ -1,4 +1,4 @@
-"""Streamlit's page, in French: prepared once at start from the installed wheel's index.html."""
+"""Streamlit's page, in French: prepared once from the installed wheel's index.html."""
 
 import base64
 import hashlib
@@ -14,12 +14,15 @@ from starlette.routing import Route
 
 from impact.errors import BadSettings
 from impact.settings import ROOT
+from impact.web import ahead
 from impact.web.headers import streamlit_csp
+from impact.web.packed import address_of
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HOME = "accueil"
 PRODUCT = "Une Région, un Chantier"
 SCRIPT = "/connexion/apparence/ecran.js"
+WITH_CHARTS = {"vue_nationale", "region", "chantier", "preuve"}
 _NOSCRIPT = "<noscript><p>Cette page a besoin de JavaScript. Activez-le, puis rechargez-la.</p></noscript>"
 _REWRITES = (
     (r'<html lang="en">', '<html lang="fr">'),
@@ -54,14 +57,23 @@ def script_hashes(html: str) -> list[str]:
     return [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts]
 
 
-@lru_cache(maxsize=1)
-def document() -> Document:
+@lru_cache
+def document(with_charts: bool = False) -> Document:
     html = french(INDEX.read_text("utf-8"))
+    if with_charts:
+        html = html.replace("</head>", f"{_preload()}\n  </head>")
     return Document(html, streamlit_csp(script_hashes(html)))
 
 
+def _preload() -> str:
+    """Asks for what draws charts, by far the largest script, while the others start, not once a chart has come."""
+    address = address_of("PlotlyChart.*.js")
+    return f'  <link rel="modulepreload" crossorigin fetchpriority="low" href="{address}">'
+
+
 async def _show(request: Request) -> Response:
-    page = document()
+    page = document(request.url.path.strip("/") in WITH_CHARTS)
+    ahead.begin()
     return HTMLResponse(page.html, headers={"content-security-policy": page.csp})
 
 

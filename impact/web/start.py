@@ -1,11 +1,9 @@
 """What happens before the first visit, whichever command starts the server."""
 
-import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 
 from anyio import to_thread
 from sqlalchemy.exc import DatabaseError, DBAPIError
@@ -18,10 +16,7 @@ from impact.errors import BadSettings
 from impact.queries.history import require_key
 from impact.services import rollup, setup
 from impact.settings import Settings
-from impact.web import document, options
-
-HEAVY = ("pandas", "plotly.graph_objects", "plotly.io")
-"""Imported before the first visit: two visitors who import pandas at once get it half made, and an error."""
+from impact.web import ahead, document, options
 
 
 def check_settings() -> None:
@@ -38,9 +33,8 @@ def prepare() -> None:
     """Bring the schema and the reference data up to date; print the setup code while there is no account."""
     settings = Settings.from_env()
     _reach_database(settings)
-    for name in HEAVY:
-        import_module(name)
-    migrations.upgrade(current())
+    if not migrations.is_current(current()):
+        migrations.upgrade(current())
     with transaction() as session:
         require_key(session)
         reference.load(session)
@@ -87,7 +81,5 @@ async def lifespan(app: App) -> AsyncIterator[None]:
         # The sentence says it all; uvicorn would add pages of traceback to it.
         logging.getLogger("uvicorn.error").addFilter(lambda record: "Traceback" not in record.getMessage())
         raise
-    # Imports are done: a full collection after every run would otherwise cost 75 ms (design/streamlit.md, *Speed*).
-    gc.collect()
-    gc.freeze()
+    ahead.keep()
     yield

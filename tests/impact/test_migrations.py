@@ -115,8 +115,12 @@ def test_there_is_one_line_of_revisions(db: Database) -> None:
 
 def test_an_upgrade_installs_the_schema_and_can_be_repeated(blank_db: Database) -> None:
     assert not migrations.is_installed(blank_db)
+    assert not migrations.is_current(blank_db)
+    migrations.upgrade(blank_db, "0001")
+    assert not migrations.is_current(blank_db)
     migrations.upgrade(blank_db)
     assert migrations.is_installed(blank_db)
+    assert migrations.is_current(blank_db)
     assert version(blank_db) == head(blank_db)
     migrations.upgrade(blank_db)
     assert version(blank_db) == head(blank_db)

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from impact import web
 from impact.errors import Forbidden, ImpactError, NotFound, Refused
 from impact.settings import ROOT
-from impact.web import document, plain
+from impact.web import document, packed, plain
 from tests.cast import CLAIRE
 from tests.impact.web.conftest import Visit
 
@@ -122,6 +122,23 @@ def test_large_answers_are_compressed(server: Starlette, visit: Visit) -> None:
     answer = visit(CLAIRE).get("/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_streamlits_scripts_are_compressed_once_and_kept_by_browsers(visit: Visit) -> None:
+    address, path = next(iter(packed.FILES.items()))
+    for _ in range(2):
+        answer = visit().get(address, headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["content-encoding"] == "gzip"
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.content == path.read_bytes()
+    assert visit().get(address, headers={"Accept-Encoding": "identity"}).text == "Streamlit"
+
+
+def test_screens_with_charts_ask_at_once_for_what_draws_them(visit: Visit) -> None:
+    for screen, asked in (("vue_nationale", True), ("saisie", False)):
+        html = visit(CLAIRE).get(f"/{screen}").text
+        assert ('fetchpriority="low" href="/static/js/PlotlyChart.' in html) is asked
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} >= document.WITH_CHARTS
 
 
 def test_health_says_whether_the_database_answers(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
