@@ -176,3 +176,19 @@ def test_a_region_that_is_not_offered_is_refused_in_words(monkeypatch: pytest.Mo
     assert "ce code n’existe pas" in seen.warning[0].value.replace("\\", "")
     assert seen.title[0].value == "Cibles : Midi-Pyrénées"
     assert MIDI_PYRENEES in CLAIRE.regions
+
+
+def test_a_click_that_cut_the_first_one_off_asks_nothing_and_the_next_one_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Streamlit stops the first click's run once it has written: nothing of the page knows that it did."""
+    seen = sheet(monkeypatch)
+    with transaction() as session:
+        set_targets(session, ODILE, [aim(120)], seen.session_state["jetons"][SHEET])
+    fill(seen, TRAINED, base="0", cible="120")
+    seen = send(seen)
+    assert ["déjà été envoyé" in one.value for one in seen.info] == [True]
+    assert not seen.warning, "what was typed is what is stored: there is nothing to choose"
+    fill(seen, TRAINED, cible="150", motif="la région a recruté")
+    assert [one.value for one in send(seen).success] == ["1 cible énoncée."]
+    assert stored()[TRAINED] == 150

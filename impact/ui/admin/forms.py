@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 from sqlmodel import Session
 
+from impact.errors import AlreadyDone
 from impact.permissions import Actor
 from impact.services import history
 from impact.ui import guard, page
@@ -70,6 +71,8 @@ class Form:
             st.session_state.pop(self.key("jeton"), None)
             st.session_state[self.key("fait")] = said(outcome.value)  # type: ignore[arg-type]
         else:
+            if isinstance(outcome.error, AlreadyDone):  # a second click cut the first one off after it had written
+                st.session_state.pop(self.key("jeton"), None)
             st.session_state[self.key("refus")] = outcome
         return outcome
 

@@ -20,6 +20,7 @@ from impact.rules.targets import (
     TargetDraft,
     as_draft,
     read_target,
+    states_the_same,
     target_fields,
     target_problems,
 )
@@ -100,10 +101,21 @@ def _prepare(name: str, row: Row) -> None:
     """Fill the fields of a row that nobody has typed in; what is typed stays, with the statement it was typed over."""
     code, seen = row.definition.code, _seen(name)
     drawn = _key(name, code, "cible") in st.session_state
-    if drawn and code in seen and _typed(name, code) != seen[code][1]:
+    if drawn and code in seen and _typed(name, code) != seen[code][1] and not _is_stored(name, row):
         return
     if not drawn or code not in seen or seen[code] != (row.number, row.stored):
         _fill(name, row)
+
+
+def _is_stored(name: str, row: Row) -> bool:
+    """What is typed was stated since, by a click that was cut off or by somebody else: there is nothing to choose."""
+    code = row.definition.code
+    if row.standing is None or _seen(name)[code][0] == row.number:
+        return False
+    draft, _ = read_target(
+        row.definition, _typed(name, code), region=row.standing.region, campaign=row.standing.campaign
+    )  # fmt: skip
+    return draft is not None and states_the_same(draft, as_draft(row.standing))
 
 
 def _fill(name: str, row: Row) -> None:
@@ -175,7 +187,10 @@ def _send(token: str, shown: Board) -> None:
         flash.say(PLACE, f"{counted(outcome.value or 0, 'cible énoncée', 'cibles énoncées')}.")
     elif isinstance(outcome.error, Refused):
         _refuse(name, outcome.error.problems)
-    elif not isinstance(outcome.error, AlreadyDone):  # a double click: the first one told
+    elif isinstance(outcome.error, AlreadyDone):  # a second click cut the first one off after it had written
+        tokens.renew(name)
+        flash.say(PLACE, str(outcome.error), "info")
+    else:
         flash.say(PLACE, str(outcome.error), "error")
 
 
