@@ -27,6 +27,7 @@ from impact.services.entries import save_entry
 from impact.services.rollup import REPORTING, STANDING
 from impact.vocabulary import Answer, ProgressState
 from tests.cast import ADA, MIDI_PYRENEES, ODILE, PICARDIE
+from tests.databases import SqliteMould
 
 CAMPAIGN = "2010-2011"
 CELL = Cell(MIDI_PYRENEES, "PRE-03", "2010-2011-T2")
@@ -137,21 +138,19 @@ def test_check_names_what_does_not_follow_the_figures_and_rebuild_mends_it(
 
 
 def test_a_database_of_the_first_schema_comes_out_right(
-    sqlite_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_mould: SqliteMould, blank_db: Database, tmp_path: Path
 ) -> None:
-    with transaction(sqlite_db) as session:
+    filled = database(sqlite_mould.copy_to(tmp_path / "filled.db"))
+    with transaction(filled) as session:
         enter(session)
-    with reading(sqlite_db) as session:
+    with reading(filled) as session:
         right = kept(session)
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    old = database(url)
-    migrations.upgrade(old, "0001")
-    move(sqlite_db, old)
-    monkeypatch.setenv("IMPACT_DATABASE_URL", url)
+    migrations.upgrade(blank_db, "0001")
+    move(filled, blank_db)
     assert main(["init"]) == 0
-    with reading(old) as session:
+    with reading(blank_db) as session:
         assert kept(session) == right
-    assert check(old) == []
+    assert check(blank_db) == []
 
 
 def move(source: Database, target: Database) -> None:
