@@ -1,4 +1,4 @@
-"""Totals over periods and regions, with the coverage behind them (design/measurement.md, sections 2 and 3)."""
+"""Totals over periods and regions, with the coverage behind them (docs/mesure.md, *Les totaux*)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,7 +119,6 @@ def total(
     due, entries: may hold other indicators. Entries that are not due are listed as left out, so give only those of the
     window and of the regions wanted. periods: by code, at least those of `due`. provisional: submitted ones enter too.
     min_proof: figures below this F grade do not enter; coverage falls accordingly.
-    Source: design/measurement.md, section 3.
     """
     everywhere = region == NATIONAL_CODE
     cells = [cell for cell in due if cell.indicator == definition.code and (everywhere or cell.region == region)]
@@ -291,7 +290,7 @@ def _sum(definition: Definition, used: Iterable[CellEntry]) -> Pair:
 
 
 def _coverage(additive: bool, pair: Pair | None, value: Fraction | None, answered: int, due: int) -> Coverage:
-    """The first word that holds, in the order of design/measurement.md, section 3.3."""
+    """The first word that holds, in this order (docs/mesure.md, *Les totaux*)."""
     if not additive:
         return Coverage.NOT_ADDITIVE
     if pair is None:

@@ -1,4 +1,4 @@
-"""May two regions' figures be set side by side? (design/measurement.md, section 8)"""
+"""May two regions' figures be set side by side? (docs/mesure.md, *Comparer deux régions*)"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The engine, its SQLite settings, and the two ways in: reading() and transaction().
 
-Facts behind each choice: design/reliability.md, *Writing to SQLite*. The only SQLite that this process uses
-is the one that the wheel pysqlite3 carries: it is free of the WAL corruption bug of releases before 3.51.3.
+The only SQLite that this process uses is the one that the wheel pysqlite3 carries: it is free of the WAL corruption
+bug of releases before 3.51.3.
 """
 
 import sqlite3

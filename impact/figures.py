@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from impact.vocabulary import Accumulation, Additivity, Answer, AxisKind, Direction, Frequency, Measure, Stage, Status
 
 SCALE = 10_000
-"""Figures are stored as whole numbers of 1/10,000, so that sums are exact in any order (measurement.md, section 1)."""
+"""Figures are stored as whole numbers of 1/10,000, so that sums are exact in any order."""
 
 LARGEST = 2**53
 """Scaled figures stay below this: a double then holds them exactly."""
@@ -40,7 +40,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One version of an indicator (measurement.md, section 1). minimum, maximum, alert_above: shown unit x SCALE."""
+    """One version of an indicator. minimum, maximum, alert_above: shown unit x SCALE."""
 
     code: str
     version: int
@@ -179,10 +179,7 @@ WAY_OF_COUNTING = (
 
 
 def shown_value(measure: Measure, pair: Pair) -> Fraction | None:
-    """The value in the unit shown, exact; None when the denominator is 0 (n. c.).
-
-    Source: design/measurement.md, section 1.
-    """
+    """The value in the unit shown, exact; None when the denominator is 0 (n. c.)."""
     if pair.denominator is None:
         return Fraction(pair.numerator, SCALE)
     if pair.denominator == 0:
@@ -191,7 +188,7 @@ def shown_value(measure: Measure, pair: Pair) -> Fraction | None:
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
-    """Round once, half away from zero, to so many decimals (measurement.md, section 3.4)."""
+    """Round once, half away from zero, to so many decimals (docs/mesure.md, *Les totaux*)."""
     return rounded_ratio(value.numerator, value.denominator, decimals)
 
 

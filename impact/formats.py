@@ -17,7 +17,7 @@ PARIS = ZoneInfo("Europe/Paris")
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 SMALL_NUMBER = 10
-"""Below this N a percentage gives way to « n sur N » (measurement.md, section 7)."""
+"""Below this N a percentage gives way to « n sur N » (docs/mesure.md, *Petits nombres*)."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -115,7 +115,7 @@ def parse_number(text: str) -> Decimal | None:
     """Read a typed number strictly; None when nothing was typed.
 
     Accepts a decimal comma or point, spaces (no-break and thin ones too) as thousands separators.
-    Refused: anything else, and what reads two ways (1,234). Source: design/files.md, *Import columns*.
+    Refused: anything else, and what reads two ways (1,234).
     """
     cleaned = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().replace("\u2212", "-")
     if not cleaned:

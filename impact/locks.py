@@ -11,7 +11,6 @@ def entry_lock(period: Period, today: date, late: bool, until: date | None, mobi
     """Why a contributor may not type this cell now, or None.
 
     late: the entry was returned or reopened, so the deadline does not lock it. until: reopening granted to the region.
-    Source: design/files.md, *Periods*; design/product.md, *Life of a figure*.
     """
     if not mobilised:
         return "votre région n’est pas mobilisée sur ce chantier à la fin de cette période."
@@ -31,5 +30,5 @@ def submission_lock(period: Period, today: date) -> str | None:
 
 
 def is_mobilised(spells: Iterable[Mobilisation], region: str, chantier: str, period: Period) -> bool:
-    """Mobilised on the last day of the period (measurement.md, section 5)."""
+    """Mobilised on the last day of the period (docs/mesure.md, *Zéro, vide et manquant*)."""
     return any((spell.region, spell.chantier) == (region, chantier) and spell.covers(period.end) for spell in spells)

@@ -1,4 +1,4 @@
-"""Targets, achievement, pace: how far figures have come against what was set out (design/measurement.md, section 4)."""
+"""Targets, achievement, pace: how far figures have come against what was set out (docs/mesure.md, *Les cibles*)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

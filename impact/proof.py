@@ -1,4 +1,4 @@
-"""Grade F, how reliable a figure is, and what totals are made of (design/measurement.md, section 6)."""
+"""Grade F, how reliable a figure is, and what totals are made of (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
 import re
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def is_link(text: str) -> bool:
 def reliability(source: str, method: str, method_family: str, evidence_link: str, evidence_read: bool) -> int:
     """F0 to F3. evidence_read: someone who is not the author has read the evidence as it now stands.
 
-    Source: design/measurement.md, section 6. F4 needs a reviewer outside the network and is not derived here.
+    F4 needs a reviewer outside the network and is not derived here.
     """
     if not source.strip() or not (method.strip() or method_family.strip()):
         return DECLARED
@@ -57,7 +57,7 @@ class Composition:
 
 
 def composition(pairs_with_grades: Iterable[tuple[Pair, int]]) -> Composition:
-    """Weights are absolute numerators (design/files.md, `part_f2_et_plus`)."""
+    """Weights are absolute numerators."""
     weights, lowest = [0] * GRADES, GRADES
     for pair, grade in pairs_with_grades:
         weights[grade] += abs(pair.numerator)

@@ -1,4 +1,4 @@
-"""Are figures given, on time, and proven? (design/measurement.md, section 5)"""
+"""Are figures given, on time, and proven? (docs/mesure.md, *Complétude, ponctualité, part prouvée*)"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction

@@ -1,7 +1,7 @@
 """Loads data/ into the database. Safe to repeat: what is there is brought to what the files say, nothing is deleted.
 
 Definitions are versioned: a version that figures already refer to, or that was published on a screen, is not rewritten
-by a changed file; the change must come as a new version, which counts as the others do (measurement.md, section 1).
+by a changed file; the change must come as a new version, which counts as the others do.
 """
 
 import csv

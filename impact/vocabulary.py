@@ -46,7 +46,7 @@ class Answer(LabelledEnum):
 
 
 class CellState(LabelledEnum):
-    """The five states of a cell (measurement.md, section 2); exactly one holds."""
+    """The five states of a cell (docs/mesure.md, *Zéro, vide et manquant*); exactly one holds."""
 
     VALUE = "valeur", "valeur"
     NOT_AVAILABLE = "non_disponible", "non disponible"
@@ -133,7 +133,7 @@ WITHOUT_VALUE = {Coverage.NOT_COMPUTABLE: "non calculable", Coverage.NOT_ADDITIV
 
 
 class ProgressState(LabelledEnum):
-    """Where an indicator stands against its target (files: column `etat`; measurement.md, section 4)."""
+    """Where an indicator stands against its target (files: column `etat`; docs/mesure.md, *Les cibles*)."""
 
     ON_TRACK = "en_avance_ou_conforme", "en avance ou conforme"
     WATCH = "a_surveiller", "à surveiller"
@@ -162,7 +162,7 @@ PROGRESS_SIGNS = {
 
 
 class Comparability(LabelledEnum):
-    """What may be said of two regions' figures side by side (measurement.md, section 8)."""
+    """What may be said of two regions' figures side by side (docs/mesure.md, *Comparer deux régions*)."""
 
     COMPARABLE = "comparable", "comparable"
     PARTIAL = "partiellement_comparable", "partiellement comparable"
@@ -195,7 +195,7 @@ class LegalPage(LabelledEnum):
 
 
 RELIABILITY_LABELS = ("déclaré", "sourcé", "documenté", "relu", "vérifié par un tiers")
-"""French word of each F grade, F0 to F4 (measurement.md, section 6)."""
+"""French word of each F grade, F0 to F4 (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
 NATIONAL_CODE = "FR"
 """Region code of a national row in files, and name of the history chain of acts without a region."""

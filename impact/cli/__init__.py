@@ -1,4 +1,4 @@
-"""The commands of `python -m impact` (design/files.md): one module per noun, the services and queries of the screens.
+"""The commands of `python -m impact`: one module per noun, the services and queries of the screens.
 
 Modules import what is heavy where they use it: a command starts in the time of what it does.
 """

@@ -1,4 +1,4 @@
-"""`export progress`: each indicator against its target, and each region's progress on its chantiers (design/files.md).
+"""`export progress`: each indicator against its target, and each region's progress on its chantiers.
 
 `attendu` of an indicator is a value in the unit shown; of a chantier (`*`), a share of 0 to 1, as its `taux`.
 """

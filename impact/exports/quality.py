@@ -1,4 +1,4 @@
-"""`export quality`: completeness, punctuality and proven share by region, chantier and period (design/files.md)."""
+"""`export quality`: completeness, punctuality and proven share by region, chantier and period."""
 
 from impact.exports.columns import Cells, Column, Kind
 from impact.quality import QualityRow

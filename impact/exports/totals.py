@@ -1,4 +1,4 @@
-"""`export totals`: one row per indicator and region, and one per indicator for all of them (design/files.md)."""
+"""`export totals`: one row per indicator and region, and one per indicator for all of them."""
 
 from impact.aggregation import Total, Window
 from impact.exports.columns import Cells, Column, Kind

@@ -1,7 +1,6 @@
 """Files that come in: bytes to rows of text, each with its place in the file. Pure; nothing is guessed.
 
-Source: design/files.md, *Import columns*. What the rows mean is for `impact.rules`, what they change for
-`impact.services.imports`.
+What the rows mean is for `impact.rules`, what they change for `impact.services.imports`.
 """
 
 from impact.imports.rows import IMPORT_COLUMNS, ImportRow, read

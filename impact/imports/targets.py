@@ -1,4 +1,4 @@
-"""Files of targets: bytes to rows, and what becomes of each (design/files.md, *Target columns*). Pure."""
+"""Files of targets: bytes to rows, and what becomes of each. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, then UTF-8, then Windows-1252 (design/reliability.md, *Files and text*)."""
+"""Bytes to text: byte order mark, then UTF-8, then Windows-1252."""
 
 import codecs
 

@@ -1,4 +1,4 @@
-"""check: does the database still say what was entered? One sentence per fault (design/reliability.md, promise 3)."""
+"""check: does the database still say what was entered? One sentence per fault."""
 
 from collections.abc import Iterator
 from itertools import chain, islice

@@ -40,7 +40,7 @@ class Reopening(Table, table=True):
 
 
 class Entry(Table, table=True):
-    """The stored answer of a cell. numerator, denominator: whole numbers of 1/10,000 (measurement.md, section 1).
+    """The stored answer of a cell. numerator, denominator: whole numbers of 1/10,000.
 
     reliability is derived by impact.proof at every write, never typed. version rises at every write.
     """

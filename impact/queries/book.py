@@ -121,7 +121,7 @@ class Book:
         ]
 
     def lock(self, actor: Actor, cell: Cell, late: bool) -> str | None:
-        """Why this actor may not type this cell now; the national office enters deadline or not (product.md, roles).
+        """Why this actor may not type this cell now; the national office enters deadline or not.
 
         late: the entry was returned or reopened, so that the deadline does not lock it.
         """

@@ -168,7 +168,7 @@ class PastFigure:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a region said of an indicator before a period, as plausibility asks for it (measurement.md, section 9)."""
+    """What a region said of an indicator before a period, as plausibility asks for it."""
 
     before: Period | None
     """The period just before, of the same frequency; None at the very first."""

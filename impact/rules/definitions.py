@@ -1,4 +1,4 @@
-"""What a new version of a definition may change, and what it may say (design/measurement.md, section 1)."""
+"""What a new version of a definition may change and say (docs/mesure.md, *Quand une définition change*)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date

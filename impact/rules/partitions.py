@@ -1,4 +1,4 @@
-"""Breakdowns against their total (design/measurement.md, section 1, `breakdowns`)."""
+"""Breakdowns against their total."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What is possible but surprising: it asks for a comment and blocks nothing (design/measurement.md, section 9)."""
+"""What is possible but surprising: it asks for a comment and blocks nothing (docs/mesure.md, *Ce qui surprend*)."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -111,7 +111,7 @@ def is_outlier(value: Fraction, earlier: Sequence[Fraction]) -> bool:
 def outlier_score(value: Fraction, earlier: Sequence[Fraction]) -> Fraction | None:
     """Modified z-score, exact; None where every earlier value is the same. Plain ones never fire on four quarters.
 
-    Source: design/measurement.md, section 9 (Iglewicz and Hoaglin's, deviations taken from the median).
+    Iglewicz and Hoaglin's, deviations taken from the median.
     """
     centre = median(earlier)
     distance = abs(value - centre)

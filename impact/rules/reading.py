@@ -151,7 +151,7 @@ def read_draft(
     """What was typed, read strictly; the draft is None as soon as there is a problem.
 
     fields: raw texts by name (FIELDS, and axis/category/column for breakdowns); absent and blank are the same. Used by
-    the form and by the import. Refusals that need the period, and warnings, come after. Source: design/files.md.
+    the form and by the import. Refusals that need the period, and warnings, come after.
     """
     reading = Reading(definition, fields)
     _unknown_fields(reading)

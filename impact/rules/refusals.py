@@ -1,4 +1,4 @@
-"""What is impossible, and therefore never stored (design/measurement.md, section 9)."""
+"""What is impossible, and therefore never stored (docs/mesure.md, *Ce qui est refusé*)."""
 
 from fractions import Fraction
 

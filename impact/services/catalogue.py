@@ -1,4 +1,4 @@
-"""Publishing a new version of a definition (design/measurement.md, section 1)."""
+"""Publishing a new version of a definition (docs/mesure.md, *Quand une définition change*)."""
 
 from collections.abc import Mapping
 from datetime import date

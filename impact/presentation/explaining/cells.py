@@ -16,7 +16,7 @@ GRADES = (
     "F3 relu : la pièce a été lue par quelqu’un qui n’est pas l’auteur du chiffre.",
     "F4 vérifié par un tiers : la pièce a été lue par une organisation extérieure au réseau.",
 )
-"""Why a figure has its grade, F0 to F4 (measurement.md, section 6)."""
+"""Why a figure has its grade, F0 to F4 (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
 
 def explain_cell(world: World, cell: Cell, background: Background) -> Explanation:

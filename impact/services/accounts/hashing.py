@@ -1,4 +1,4 @@
-"""Password hashes: argon2id, 19 MiB, 2 passes, 1 lane (design/reliability.md)."""
+"""Password hashes: argon2id, 19 MiB, 2 passes, 1 lane."""
 
 import unicodedata
 from functools import lru_cache
