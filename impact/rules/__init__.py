@@ -1,7 +1,8 @@
 """Is this figure acceptable? Reading what was typed, what is refused, what asks for a comment. Pure.
 
 Split by noun: drafts (what a person means to store), reading (raw texts to a draft), refusals (what is impossible),
-partitions (breakdowns against their total), plausibility (what is surprising), targets (what is set out to be reached).
+partitions (breakdowns against their total), plausibility (what is surprising), targets (what is set out to be reached),
+target_refusals (what cannot be one).
 """
 
 from impact.rules.drafts import COLUMNS, FIELDS, EntryDraft, field_label, main_field, to_fields

@@ -17,7 +17,8 @@ from impact.queries.book import Book
 from impact.queries.catalogue import CampaignRow
 from impact.queries.targets import stated
 from impact.rules.definitions import in_force
-from impact.rules.targets import TargetDraft, as_draft, states_the_same, target_fields, target_problems
+from impact.rules.target_refusals import target_problems
+from impact.rules.targets import TargetDraft, as_draft, states_the_same, target_fields
 from impact.services import history, rollup
 from impact.vocabulary import NATIONAL_CODE
 

@@ -10,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.figures import SCALE, Definition
+from impact.rules.target_refusals import FURTHEST, target_problems
 from impact.rules.targets import (
-    FURTHEST,
     MOST_MILESTONES,
     TargetDraft,
     as_draft,
     as_target,
     read_target,
     target_fields,
-    target_problems,
 )
 from impact.vocabulary import Accumulation, Direction, Measure
 from tests.impact.samples import END, START, sample

@@ -15,6 +15,7 @@ from impact.errors import AlreadyDone, Problem, Refused
 from impact.figures import Definition, Target
 from impact.formats import counted, number, parse_number, short_date
 from impact.presentation.goals import Goal
+from impact.rules.target_refusals import target_problems
 from impact.rules.targets import (
     TARGET_FIELDS,
     TargetDraft,
@@ -22,7 +23,6 @@ from impact.rules.targets import (
     read_target,
     states_the_same,
     target_fields,
-    target_problems,
 )
 from impact.services import targets
 from impact.ui import flash, guard, page, tables, tokens
