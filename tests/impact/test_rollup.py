@@ -1,6 +1,7 @@
 """What is kept ready of progress and reporting, in the database."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from impact.maintenance import backup, check, restore
 from impact.maintenance.rollups import outdated
 from impact.permissions import EVERYTHING
 from impact.queries import standings
+from impact.queries.book import Book
 from impact.queries.world import world
 from impact.rules import EntryDraft
 from impact.rules.targets import TargetDraft
-from impact.services import calendar, mobilisations, reviews, rollup, submission, targets
+from impact.services import calendar, catalogue, mobilisations, reviews, rollup, submission, targets
 from impact.services.entries import save_entry
 from impact.services.rollup import REPORTING, STANDING
 from impact.vocabulary import Answer, ProgressState
@@ -81,7 +83,7 @@ def test_what_is_read_is_what_the_world_says(session: Session) -> None:
     assert (row.answered, row.on_time, row.figures) == (1, 0, 1)
 
 
-CELLS = [CELL, Cell(MIDI_PYRENEES, "PRE-03", f"{CAMPAIGN}-T3")]
+CELLS = [CELL, *(Cell(MIDI_PYRENEES, "PRE-03", f"{CAMPAIGN}-{period}") for period in ("T3", "T4"))]
 DAYS = st.sampled_from([date(2011, 7, 2), date(2011, 7, 9), date(2011, 7, 10), date(2011, 8, 1)])
 
 
@@ -99,7 +101,21 @@ ACTS: dict[str, Callable[[Session, Cell, date], object]] = {
     "leave": lambda session, cell, day: mobilisations.demobilise(session, ODILE, MIDI_PYRENEES, "PRE", day),
     "join": lambda session, cell, day: mobilisations.mobilise(session, ODILE, MIDI_PYRENEES, "PRE"),
     "aim": lambda session, cell, day: targets.set_target(session, ODILE, aim(day.day)),
+    "aim again": lambda session, cell, day: targets.set_target(session, ODILE, replace(aim(day.day), seen_number=1)),
+    "give up": lambda session, cell, day: targets.withdraw_target(session, ODILE, *AIMED, "abandon", 1),
+    "revise": lambda session, cell, day: revise(session, cell.indicator, day),
+    "open": lambda session, cell, day: calendar.open_campaign(session, ODILE, *calendar.next_campaign(session)),
 }
+
+
+AIMED = (MIDI_PYRENEES, "PRE-03", CAMPAIGN)
+
+
+def revise(session: Session, code: str, day: date) -> None:
+    """From the running quarter on, other words, other bounds and no axis: T4 may follow another version than T3."""
+    changes = {"name": f"Nom du {day}", "maximum": None, "alert_above": None, "axes": []}
+    latest = Book(session).definition(code).version
+    catalogue.revise(session, ODILE, code, changes, None, "motif", latest)
 
 
 @settings(max_examples=25)

@@ -6,6 +6,7 @@ from zlib import crc32
 import pytest
 
 from impact.db import Database
+from impact.presentation import questions
 from impact.presentation.questions import Kind, Question
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
@@ -101,3 +102,9 @@ def test_a_popover_reads_nothing_until_it_is_open(monkeypatch: pytest.MonkeyPatc
     opened = html(run(seen))
     assert "Ouvrir et partager cette explication" in opened
     assert 'href="explication?nombre=part_prouvee&amp;campagne=2010-2011"' in opened
+
+
+@pytest.mark.parametrize("name", ["indicateur", "region", "chantier", "periode", "campagne"])
+def test_a_null_character_asks_nothing_of_the_database(name: str) -> None:
+    """PostgreSQL refuses it with an error of its own, whose page would be an incident."""
+    assert questions.read({"nombre": "total", "indicateur": TRAINED, name: f"{TRAINED}\0"}) is None
