@@ -143,9 +143,8 @@ def _milestone_problems(definition: Definition, draft: TargetDraft, campaign_sta
         found.append("sans situation de départ, aucun chemin ne se trace ; indiquez-la, ou ôtez les jalons.")
     for (one, _), (following, _) in pairwise(draft.milestones):
         if one >= following:
-            found.append(
-                f"le {short_date(following)} suit le {short_date(one)} ; rangez-les par date, un seul par jour."
-            )
+            again = f"deux fois le {short_date(one)}" if one == following else f"le {short_date(one)} vient trop tôt"
+            found.append(f"{again} ; rangez-les par date, un seul par jour.")
     for day, value in draft.milestones:
         if not campaign_start <= day < draft.due:
             limits = f"du {short_date(campaign_start)}, début de la campagne, à la veille de l’échéance"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 
 from impact.errors import Problem
 from impact.figures import SCALE, Definition, Target
@@ -112,6 +113,7 @@ def _scaled(reading: Reading, name: str, decimals: int) -> int | None:
 
 
 def _milestones(reading: Reading, decimals: int) -> Milestones:
+    """By day, in whatever order they are typed."""
     found = []
     parts = [part for part in re.split(r"[;\n]", reading.fields.get("jalons", "")) if part.strip()]
     if len(parts) > MOST_MILESTONES:
@@ -126,7 +128,7 @@ def _milestones(reading: Reading, decimals: int) -> Milestones:
         value = _scaled(_one(reading, what), "jalons", decimals)
         if day is not None and value is not None:
             found.append((day, value))
-    return tuple(found)
+    return tuple(sorted(found, key=itemgetter(0)))
 
 
 def _one(reading: Reading, text: str) -> Reading:

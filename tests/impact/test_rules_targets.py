@@ -159,7 +159,7 @@ def test_what_is_typed_is_read_strictly(definition: Definition, texts: dict[str,
 
 
 values = st.integers(-(10**9), 10**9)
-points = st.lists(st.tuples(st.dates(date(2000, 1, 1), date(2100, 1, 1)), values), max_size=4).map(tuple)
+points = st.lists(st.tuples(st.dates(date(2000, 1, 1), date(2100, 1, 1)), values), max_size=4).map(sorted).map(tuple)
 
 
 @given(st.none() | values, values, st.dates(date(1900, 1, 1)), points, st.sampled_from(["", "moyens revus"]))
@@ -172,3 +172,12 @@ def test_what_is_written_reads_back_the_same(
     again = as_draft(as_target(said))
     assert replace(again, reason=reason, seen_number=0) == said
     assert as_target(said).value == Fraction(value, SCALE)
+
+
+def test_milestones_are_typed_in_any_order_and_once_a_day() -> None:
+    read, problems = read_target(COUNT, typed(base="20", jalons="30/06/2011 : 40 ; 31/03/2011 : 30"), region="73")
+    assert read is not None, problems
+    assert [day for day, _ in read.milestones] == [MARCH, JUNE]
+    twice = replace(read, milestones=(read.milestones[0], read.milestones[0]))
+    (said,) = target_problems(COUNT, twice, START, END, None)
+    assert "deux fois le 31/03/2011" in said.message
