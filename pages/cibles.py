@@ -34,8 +34,7 @@ st.html(lists.goals(shown))
 if any(one.statements for one in shown.goals):
     past = st.expander("Tout ce qui a été énoncé, et pourquoi", key="cibles_historique", on_change="rerun")
     if past.open:
-        for part in lists.history(shown.goals):
-            past.html(part)
+        past.html(lists.history(shown.goals))
 
 if actor.may(Right.TARGETS):
     page.section(

@@ -26,6 +26,8 @@ shown = board(chosen.key, region, chosen.lens, page.mode())
 
 with head:
     page.head(titled(offered[region], chosen.lens), page.typeset(shown.sentence), source.demonstration)
+    if engaged := chantiers(source, region):
+        st.html(lists.mobilised(engaged))
 if not shown.chantiers:
     page.empty(
         "Hors campagne : cette région n’est mobilisée sur aucun chantier à ces dates, rien n’est attendu d’elle. "

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from impact.aggregation import Total
 from impact.figures import SCALE, Axis, Cell, CellEntry, Definition, Pair, from_scaled
-from impact.formats import SMALL_NUMBER, counted, figure, n_of_n, number, percent
+from impact.formats import SMALL_NUMBER, counted, n_of_n, number, percent
+from impact.presentation.wording import in_brief
 from impact.vocabulary import AxisKind, Measure
 from impact.world import World
 
@@ -88,7 +89,7 @@ def _line(definition: Definition, label: str, pair: Pair | None, whole: Pair) ->
     share = _share(definition, pair, whole)
     drawn = None if share is None else float(share)
     told = _told(definition, pair, whole, share)
-    return PartLine(label, figure(definition, pair), _behind(definition, pair), drawn, told)
+    return PartLine(label, in_brief(definition, pair), _behind(definition, pair), drawn, told)
 
 
 def _share(definition: Definition, pair: Pair, whole: Pair) -> Fraction | None:

@@ -1,6 +1,6 @@
 """What a person means to store of a cell, and the form's fields that say it.
 
-A field's name is its column's name in files (design/files.md, *Import columns*); a breakdown's is axis/category/column.
+A field's name is its column's name in files; a breakdown's is axis/category/column.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from impact.figures import Axis, Category, Cell, Definition, Pair, rounded, to_scaled
-from impact.formats import NO_BREAK, number, percent, short_date, typed
+from impact.formats import NO_BREAK, number, percent, places, short_date, typed
 from impact.vocabulary import Answer, Measure
 
 COLUMNS: dict[Measure, tuple[str, ...]] = {
@@ -117,7 +117,7 @@ def said(definition: Definition, value: Fraction) -> str:
     """A shown value in a sentence, with its unit."""
     if definition.measure is Measure.RATIO:
         return percent(value, definition.decimals)
-    return f"{number(value, definition.decimals)}{NO_BREAK}{definition.unit}"
+    return f"{number(value, places(definition, value))}{NO_BREAK}{definition.unit}"
 
 
 def _figures(definition: Definition, pair: Pair) -> dict[str, str]:

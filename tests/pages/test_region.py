@@ -89,6 +89,12 @@ def test_each_indicator_that_has_begun_has_its_curve(monkeypatch: pytest.MonkeyP
     assert "FOR-08" in words(look(monkeypatch, PAGE, REMI, region=PICARDIE)).split("Pas encore de période échue")[1]
 
 
+def test_the_chantiers_of_a_region_lead_to_their_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = look(monkeypatch, PAGE, REMI, region=PICARDIE)
+    assert "Mobilisée sur Former et sensibiliser" in words(seen)
+    assert 'href="chantier?chantier=FOR"' in scenes.html(seen)
+
+
 def test_a_region_outside_the_campaign_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, REMI, region="53")
     assert seen.title[0].value == "Bretagne"

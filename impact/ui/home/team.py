@@ -69,7 +69,9 @@ def ways_on(regions: Collection[str], world: World) -> Markup:
     """To the country, and to the screens of one's own regions (codes)."""
     own = [code for code in world.region_names if code in regions]
     links = [tables.link("vue_nationale", "Ouvrir la vue nationale")]
-    links += [tables.link(f"region?region={code}", f"Ouvrir {world.region_names[code]}") for code in own if len(own) <= 3]
+    links += [
+        tables.link(f"region?region={code}", f"Ouvrir {world.region_names[code]}") for code in own if len(own) <= 3
+    ]
     return Markup('<p class="imp-lead">{}</p>').format(Markup(" · ").join(links))
 
 

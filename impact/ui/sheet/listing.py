@@ -25,7 +25,7 @@ def progress(held: Sheet) -> None:
 
 
 def progress_sentence(held: Sheet) -> str:
-    """« 7 réponses sur 11 ; il reste 1 brouillon, 1 chiffre à corriger et 2 manquants »"""
+    """« 7 réponses sur 11 ; il reste 1 brouillon, 1 chiffre à corriger et 2 chiffres manquants »"""
     if not held.mobilised and not held.done:
         return "Aucune réponse n’est attendue ici."
     done = f"{counted(held.done, 'réponse soumise', 'réponses soumises')} sur {number(len(held.lines))}"
@@ -36,7 +36,7 @@ def progress_sentence(held: Sheet) -> str:
     left = [
         counted(drafts, "brouillon") if drafts else "",
         f"{counted(returned, 'chiffre')} à corriger" if returned else "",
-        counted(missing, "manquant") if missing else "",
+        counted(missing, "chiffre manquant", "chiffres manquants") if missing else "",
         f"{number(to_come)} à venir" if to_come else "",
     ]
     said = [part for part in left if part]

@@ -1,10 +1,11 @@
 """The tables of targets: those in force with what was reached, and everything that was ever said of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from impact.figures import Definition
+from impact.presentation.explaining.shapes import Listing
 from impact.presentation.explaining.statements import revisions
 from impact.presentation.goals import Goal
 from impact.presentation.questions import Kind, Question
@@ -59,9 +60,13 @@ def named(definition: Definition) -> str:
     return typeset(f"{short_name(definition)}, {unit}")
 
 
-def history(told: Sequence[Goal]) -> Iterator[Markup]:
-    """Every statement of each target that has any."""
-    for one in told:
-        if one.statements:
-            name = f"{one.definition.code} {named(one.definition)}"
-            yield listing(revisions(one.definition, one.statements, name))
+def history(told: Sequence[Goal]) -> Markup:
+    """Every statement of every target in one table, those of revised targets first."""
+    by_code = {
+        one.definition.code: revisions(one.definition, one.statements)
+        for one in sorted(told, key=lambda one: len(one.statements) < 2)
+        if one.statements
+    }
+    headers = next(iter(by_code.values())).headers
+    rows = tuple((code, *row) for code, held in by_code.items() for row in held.rows)
+    return listing(Listing("Du Congrès à aujourd’hui", ("Indicateur", *headers), rows, frozenset({2, 3})))
