@@ -91,6 +91,23 @@ def postgres_db(postgres_mould: databases.PostgresMould, named: Callable[[str], 
         db.dispose()
 
 
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, made once: it takes seconds, and the tests only look."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMPACT_KEY_FILE", str(path.with_suffix(".key")))
+        databases.demonstrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def demonstration(demo_file: Path, named: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Database:
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(demo_file.with_suffix(".key")))
+    monkeypatch.delenv("IMPACT_TODAY")  # it carries its own day
+    return named(f"sqlite:///{demo_file}")
+
+
 @pytest.fixture(params=ENGINES)
 def db(request: pytest.FixtureRequest) -> Database:
     """The furnished database, on either engine."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from impact import migrations, reference
+from impact import demo, migrations, reference
 from impact.db import Database, transaction
 from impact.services import rollup
 from tests import cast
@@ -35,6 +35,18 @@ def furnish(url: str) -> None:
             reference.load(session)
             cast.settle(session)
             rollup.keep_up(session)
+    finally:
+        db.dispose()
+
+
+def demonstrate(url: str) -> None:
+    """Fill an empty database with the demonstration."""
+    db = Database(url)
+    try:
+        migrations.upgrade(db)
+        with transaction(db) as session:
+            reference.load(session)
+            demo.fill(session)
     finally:
         db.dispose()
 

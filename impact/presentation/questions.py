@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode
 
 from impact.figures import Cell
@@ -71,6 +72,23 @@ class Question:
         return f"{PAGE}?{urlencode({name: text for name, text in said.items() if text})}"
 
 
+_OF_INDICATOR = frozenset(("indicator", "region", "period", "campaign", "min_proof", "provisional", "since_start"))
+_OF_RATE = frozenset(("region", "chantier", "period", "campaign", "sheet"))
+MEANT = {
+    Kind.TOTAL: _OF_INDICATOR,
+    Kind.PROGRESS: _OF_INDICATOR - {"since_start"},
+    Kind.ADVANCE: frozenset(("region", "chantier", "period", "campaign", "min_proof", "provisional")),
+    Kind.STATES: frozenset(("chantier", "period", "campaign", "min_proof", "provisional")),
+    Kind.COMPLETENESS: _OF_RATE,
+    Kind.MISSING: _OF_RATE,
+    Kind.PUNCTUALITY: _OF_RATE,
+    Kind.PROVEN: _OF_RATE,
+    Kind.VALIDATED: _OF_RATE,
+    Kind.FIGURE: frozenset(("indicator", "region", "period", "campaign")),
+}
+"""What each kind of number depends on; the rest of an address says nothing of it, and narrows nothing."""
+
+
 def read(parameters: Mapping[str, str]) -> Question | None:
     """The question that an address asks; None where it makes no sense. Codes are checked by who answers."""
     level = parameters.get("preuve", "F0")
@@ -78,12 +96,19 @@ def read(parameters: Mapping[str, str]) -> Question | None:
         return None
     if any("\0" in text for text in parameters.values()):  # no code has one, and PostgreSQL takes none
         return None
-    return Question(
-        Kind(parameters["nombre"]), parameters.get("indicateur", ""), parameters.get("region", ""),
-        parameters.get("chantier", ""), parameters.get("periode", ""), parameters.get("campagne", ""), int(level[1:]),
-        parameters.get("chiffres") == "provisoires", parameters.get("depuis") == "debut",
-        parameters.get("feuille") == "seule",
-    )  # fmt: skip
+    kind, region = Kind(parameters["nombre"]), parameters.get("region", "")
+    said: dict[str, Any] = {
+        "indicator": parameters.get("indicateur", ""),
+        "region": "" if region == NATIONAL_CODE else region,
+        "chantier": parameters.get("chantier", ""),
+        "period": parameters.get("periode", ""),
+        "campaign": parameters.get("campagne", ""),
+        "min_proof": int(level[1:]),
+        "provisional": parameters.get("chiffres") == "provisoires",
+        "since_start": parameters.get("depuis") == "debut",
+        "sheet": parameters.get("feuille") == "seule",
+    }
+    return Question(kind, **{name: said[name] for name in MEANT[kind]})
 
 
 def of_figure(cell: Cell) -> Question:

@@ -1,14 +1,12 @@
 """The demonstration shows every state, by the product's own rules, on a day of its own."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from impact import clock, demo, migrations, reference
+from impact import clock, demo
 from impact.db import Database, reading, transaction
 from impact.errors import Refused
 from impact.maintenance import checks
@@ -19,28 +17,6 @@ from impact.queries.targets import statements
 from impact.queries.world import world
 from impact.services import setup
 from impact.vocabulary import Answer, ProgressState, Role, Status
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once: it takes seconds, and the tests only look."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IMPACT_KEY_FILE", str(path.with_suffix(".key")))
-        db = Database(f"sqlite:///{path}")
-        migrations.upgrade(db)
-        with transaction(db) as session:
-            reference.load(session)
-            demo.fill(session)
-        db.dispose()
-    return path
-
-
-@pytest.fixture
-def demonstration(filled: Path, named: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Database:
-    monkeypatch.setenv("IMPACT_KEY_FILE", str(filled.with_suffix(".key")))
-    monkeypatch.delenv("IMPACT_TODAY")
-    return named(f"sqlite:///{filled}")
 
 
 def test_it_carries_its_own_day_and_says_that_it_is_fictitious(demonstration: Database) -> None:

@@ -94,6 +94,22 @@ def test_an_address_that_names_no_number_says_so(monkeypatch: pytest.MonkeyPatch
     assert "<script>" not in html(seen)
 
 
+@pytest.mark.parametrize(
+    ("asked", "more"),
+    [
+        ({"nombre": "avancement", "region": PICARDIE, "chantier": "FOR"}, {"indicateur": TRAINED}),
+        ({"nombre": "completude"}, {"indicateur": TRAINED, "preuve": "F2"}),
+        ({"nombre": "etats"}, {"region": PICARDIE, "indicateur": TRAINED}),
+        ({"nombre": "total", "indicateur": TRAINED}, {"region": "FR", "chantier": "PRE", "feuille": "seule"}),
+    ],
+)
+def test_what_says_nothing_of_a_number_does_not_change_it(
+    monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], more: dict[str, str]
+) -> None:
+    """A parameter too many once narrowed what was read, and gave another number under the same title."""
+    assert html(look(monkeypatch, PAGE, REMI, **asked)) == html(look(monkeypatch, PAGE, REMI, **asked, **more))
+
+
 def test_a_popover_reads_nothing_until_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, "preuve", REMI)
     assert "Ouvrir et partager" not in html(seen)

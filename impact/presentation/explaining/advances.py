@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from impact.formats import counted, number, percent, short_date
 from impact.presentation import wording
+from impact.presentation.advancement import as_of
 from impact.presentation.explaining.shapes import Explanation, Link, Listing
 from impact.presentation.explaining.targets import THRESHOLDS, achieved
 from impact.presentation.explaining.totals import statuses
@@ -19,7 +20,7 @@ def explain_advance(
     world: World, advance: Advance, parts: dict[str, Progress], lens: Lens, asked: Question
 ) -> Explanation:
     """world: the whole campaign. parts: each indicator of the chantier, by code."""
-    day = short_date(lens.end or world.today)
+    day = short_date(as_of(world, lens) or world.today)
     measured = {code: one for code, one in parts.items() if one.counted is not None}
     return Explanation(
         title=wording.titled(_title(advance, day), lens),

@@ -58,7 +58,14 @@ def _is_known(world: World, question: Question) -> bool:
     }
     named = {name: getattr(question, name) for name in held}
     known = all(not code or code in held[name] for name, code in named.items())
-    return known and all(named[name] for name in NEEDS[question.kind])
+    return known and all(named[name] for name in NEEDS[question.kind]) and _is_reported(world, question)
+
+
+def _is_reported(world: World, question: Question) -> bool:
+    """A figure is of a period of its indicator's own length."""
+    if question.kind is not Kind.FIGURE:
+        return True
+    return world.periods[question.period] in world.own_periods(world.definitions[question.indicator])
 
 
 def _lens(world: World, question: Question) -> Lens:

@@ -37,7 +37,7 @@ def explain_states(world: World, lens: Lens) -> Explanation:
         Listing("Régions non classées", ("Région", "Chantier", "Pourquoi"), rest),
     ]  # fmt: skip
     return Explanation(
-        title=wording.titled(f"{shown}, au {short_date(lens.end or world.today)}", lens),
+        title=wording.titled(f"{shown}, au {short_date(advancement.as_of(world, lens) or world.today)}", lens),
         subject=f"Régions en avance ou conformes, {where}",
         number=shown,
         exact=Fraction(on_track, len(lines)) if lines else None,

@@ -26,8 +26,8 @@ from impact.ui.reads import Key
 from impact.vocabulary import NATIONAL_CODE
 
 UNKNOWN = (
-    "Cette adresse ne désigne aucun nombre : un code y est inconnu, ou il en manque un. Ouvrez l’explication depuis "
-    "un nombre d’un écran."
+    "Cette adresse ne désigne aucun nombre : un code y est inconnu, il en manque un, ou la région n’est pas mobilisée "
+    "sur ce chantier. Ouvrez l’explication depuis un nombre d’un écran."
 )
 OF_FIGURES = (Kind.TOTAL, Kind.PROGRESS, Kind.ADVANCE, Kind.STATES)
 """Kinds that the switch of provisional figures changes."""

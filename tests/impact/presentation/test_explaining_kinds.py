@@ -1,6 +1,6 @@
 """Every kind of question has its answer in words: achievement, progress, rates, one figure."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -272,19 +272,29 @@ def test_one_figure_says_its_state_its_grade_and_who_entered_it() -> None:
     "asked",
     [
         {"kind": Kind.TOTAL}, {"kind": Kind.TOTAL, "indicator": "<b>"}, {"kind": Kind.FIGURE, "indicator": CODE},
+        {"kind": Kind.FIGURE, "indicator": CODE, "region": "22", "period": S1.code},
         {"kind": Kind.ADVANCE, "region": "22"}, {"kind": Kind.PROVEN, "period": "2009-2010-T1"},
         {"kind": Kind.PROGRESS, "indicator": CODE, "region": "99"},
         {"kind": Kind.PROGRESS, "indicator": CODE, "region": "11"},
     ],
 )  # fmt: skip
 def test_codes_that_name_nothing_have_no_answer(asked: dict[str, str]) -> None:
-    assert answer(world_of(), Question(**asked)) is None  # type: ignore[arg-type]
+    assert answer(world_of(periods={S1.code: S1}), Question(**asked)) is None  # type: ignore[arg-type]
+
+
+def parameters_of(question: Question) -> dict[str, str]:
+    return dict(part.split("=") for part in question.address.partition("?")[2].split("&"))
 
 
 def test_an_address_reads_back_as_its_question() -> None:
-    question = Question(Kind.PROGRESS, CODE, "22", "FOR", T2, "2010-2011", 2, True, True, True)
-    parameters = dict(part.split("=") for part in question.address.partition("?")[2].split("&"))
-    assert questions.read(parameters) == question
+    everything = Question(Kind.TOTAL, CODE, "22", "FOR", T2, "2010-2011", 2, True, True, True)
+    for kind, meant in questions.MEANT.items():
+        untold = {one.name: one.default for one in fields(Question)[1:] if one.name not in meant}
+        question = replace(everything, kind=kind, **untold)
+        assert questions.read(parameters_of(question)) == question
+        assert questions.read(parameters_of(replace(everything, kind=kind))) == question, "the rest narrows nothing"
+    parameters = parameters_of(everything)
+    assert questions.read({**parameters, "region": "FR"}) == replace(everything, chantier="", region="", sheet=False)
     assert questions.read({**parameters, "nombre": "rien"}) is None
     assert questions.read({**parameters, "preuve": "F9"}) is None
 
