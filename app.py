@@ -11,6 +11,7 @@ from impact.settings import ROOT
 from impact.ui import guard
 from impact.web import options, start
 
+gc.freeze()
 gc.enable()
 start.check_settings()
 options.anchor()

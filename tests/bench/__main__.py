@@ -8,7 +8,6 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from pathlib import Path
 from impact.settings import ROOT
 from tests.bench import network, serving
 from tests.bench.measure import Line, child, environment, timed
+from tests.bench.starting import starting
+from tests.bench.visiting import visiting
 
 MOST_COLD = {"1M": 50.0, "10M": 200.0}
 
@@ -125,26 +126,14 @@ def pages(paths: dict[str, Path]) -> Iterator[Line]:
         yield Line(f"{name} : serveur saturé", found["reruns/s"], "pages/s", least=25)
 
 
-FIRST_PAGE = "import streamlit, impact.web, impact.ui.guard, impact.ui.page, impact.ui.screens"
-
-
-def starting(paths: dict[str, Path]) -> Iterator[Line]:
-    """What the sign-in page and the frame import, against `import streamlit`, each in new processes, in turn."""
-    path = next(iter(paths.values()))
-    pairs = [(importing(FIRST_PAGE, path), importing("import streamlit", path)) for _ in range(5)]
-    ours, bare = (statistics.median(one) for one in zip(*pairs, strict=True))
-    yield Line("imports avant la première page", ours, "ms")
-    yield Line("imports contre « import streamlit »", ours / bare, "x", 1.5)
-
-
-def importing(code: str, path: Path) -> float:
-    env = os.environ | environment(path)
-    return timed(
-        lambda: subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True, capture_output=True)
-    )
-
-
-PARTS = {"reads": reads, "saving": saving, "exporting": exporting, "pages": pages, "starting": starting}
+PARTS = {
+    "reads": reads,
+    "saving": saving,
+    "exporting": exporting,
+    "pages": pages,
+    "starting": starting,
+    "visiting": visiting,
+}
 
 
 def main() -> None:
