@@ -126,6 +126,7 @@ const PATTERNS = [
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "$1 choix au plus : retirez-en un d’abord."],
 ];
 const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], .stHtml, textarea, svg";
+const WHOLLY_OURS = ".stHtml, .js-plotly-plot"; // whole tables and charts: nothing in them is Streamlit's
 const THEIRS = "[data-testid=stFileUploaderDropzone]";
 const NOBODYS_DATA = 25; // above that many characters, a sentence of the list is Streamlit's wherever it stands
 const SAID = ["aria-label", "placeholder", "title", "alt"];
@@ -140,6 +141,7 @@ function french(text) {
 
 function translateText(node) {
   const place = node.parentElement;
+  if (place?.closest(WHOLLY_OURS)) return;
   if (node.data.length < NOBODYS_DATA && place?.closest(OURS) && !place.closest(THEIRS)) return;
   const words = french(node.data);
   if (words !== node.data) node.data = words;
@@ -159,10 +161,15 @@ function unlist(element) {
   else if (element.matches("ul[data-testid=stSidebarNavItems] li")) element.setAttribute("role", "presentation");
 }
 
+function foreign(node) {
+  const ours = node.nodeType === Node.ELEMENT_NODE && node.matches(WHOLLY_OURS);
+  return ours ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+}
+
 function translate(node) {
   if (node.nodeType === Node.TEXT_NODE) return translateText(node);
-  if (node.nodeType !== Node.ELEMENT_NODE) return;
-  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  if (node.nodeType !== Node.ELEMENT_NODE || node.closest(WHOLLY_OURS)) return;
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, foreign);
   for (let one = node; one; one = walker.nextNode())
     if (one.nodeType === Node.TEXT_NODE) translateText(one);
     else {
