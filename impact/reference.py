@@ -6,6 +6,7 @@ by a changed file; the change must come as a new version, which counts as the ot
 
 import csv
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -102,10 +103,28 @@ def _put_definitions(session: Session, rows: list[IndicatorVersion]) -> None:
     session.flush()
 
 
+def definition_faults(session: Session) -> Iterator[str]:
+    """One sentence for each definition of data/catalogue.yaml that the database tells otherwise, or not at all."""
+    for row in _indicators(catalogue()):
+        if isinstance(row, IndicatorVersion):
+            known = session.get(IndicatorVersion, (row.indicator_code, row.version))
+            if known is None or not _same(known, row):
+                changed = "absente" if known is None else ", ".join(_changed(known, row))
+                yield (
+                    f"Définition {row.indicator_code}, version {row.version} : la base n’en dit pas ce que dit "
+                    f"data/catalogue.yaml ({changed})."
+                )
+
+
 def _same(known: IndicatorVersion, row: IndicatorVersion) -> bool:
     """They say the same; who published it, why and from when on is the screen's, where it was published there."""
+    return not _changed(known, row)
+
+
+def _changed(known: IndicatorVersion, row: IndicatorVersion) -> list[str]:
     aside = {"reason", "published_by", "published_at", *(["applies_from"] if known.published_by else [])}
-    return known.model_dump(exclude=aside) == row.model_dump(exclude=aside)
+    said = known.model_dump(exclude=aside)
+    return [name for name, value in row.model_dump(exclude=aside).items() if said[name] != value]
 
 
 def _refuse_rewriting(session: Session, known: IndicatorVersion) -> None:

@@ -1,6 +1,6 @@
 """History replayed against what decides which figures are due and until when: mobilisations, deadlines, reopenings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -32,7 +32,14 @@ def compared(told: Facts, found: Facts, named: Callable[..., str]) -> Iterator[s
         elif key not in found:
             yield f"{named(*key)} : l’historique la connaît, la base ne l’a plus."
         elif told[key] != found[key]:
-            yield f"{named(*key)} : la base dit {found[key]!r}, l’historique {told[key]!r}."
+            yield from _differences(named(*key), told[key], found[key])
+
+
+def _differences(subject: str, told: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted(told.keys() | found.keys()):
+        if told.get(name) != found.get(name):
+            said = f"{found.get(name)!r} dans la base, {told.get(name)!r} dans l’historique"
+            yield f"{subject} : « {name} » vaut {said}."
 
 
 def acts(session: Session, action: str) -> Iterator[History]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
+from impact import reference
 from impact.chain import plain
 from impact.figures import WAY_OF_COUNTING
 from impact.maintenance.replay_calendar import Facts, acts, compared
@@ -15,7 +16,9 @@ from impact.services.catalogue import facts
 
 def catalogue_faults(session: Session) -> Iterator[str]:
     """One sentence for each published version that is not as its publication left it, and for each one that counts
-    in another way than the one before. Versions that came with data/catalogue.yaml have no act to compare with."""
+    in another way than the one before. Versions that came with data/catalogue.yaml have no act: they are compared
+    with that file."""
+    yield from reference.definition_faults(session)
     yield from compared(_told(session), _found(session), _named)
     for versions in catalogue.every_version(session).values():
         for before, after in pairwise(versions):

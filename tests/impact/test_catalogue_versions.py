@@ -386,9 +386,12 @@ def test_check_accepts_a_revision(crossed: Database) -> None:
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("UPDATE indicator_version SET definition = 'autre' WHERE version = 2", "la base dit"),
-        ("UPDATE indicator_version SET reason = 'autre' WHERE version = 2", "'reason': 'autre'"),
-        ("UPDATE indicator_version SET published_by = 5 WHERE version = 2", "'published_by': 5"),
+        (
+            "UPDATE indicator_version SET definition = 'autre' WHERE version = 2",
+            "« definition » vaut 'autre' dans la base",
+        ),
+        ("UPDATE indicator_version SET reason = 'autre' WHERE version = 2", "« reason » vaut 'autre' dans la base"),
+        ("UPDATE indicator_version SET published_by = 5 WHERE version = 2", "« published_by » vaut 5 dans la base"),
         ("UPDATE indicator_version SET applies_from = '2011-04-01' WHERE version = 2", "2011-04-01"),
         ("UPDATE indicator_version SET published_by = NULL WHERE version = 2", "la base ne l’a plus"),
         ("UPDATE indicator_version SET decimals = 1 WHERE version = 2", "elle compte autrement (decimals)"),
@@ -396,6 +399,10 @@ def test_check_accepts_a_revision(crossed: Database) -> None:
             "UPDATE indicator_version SET published_by = 3, reason = 'x', published_at = '2011-07-10 10:00:00' "
             "WHERE indicator_code = 'FOR-01'",
             "Définition FOR-01, version 1 : l’historique ne la connaît pas",
+        ),
+        (
+            "UPDATE indicator_version SET maximum = 1 WHERE indicator_code = 'FOR-04'",
+            "FOR-04, version 1 : la base n’en dit pas ce que dit data/catalogue.yaml (maximum)",
         ),
     ],
 )
