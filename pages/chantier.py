@@ -28,7 +28,9 @@ if not shown.regions:
         "ses chiffres paraîtront ici."
     )
 else:
-    page.section("Des moyens à l’impact", "Valeurs de toutes les régions du chantier ; ○ : ce qui manque encore.")
+    page.section(
+        titled("Des moyens à l’impact", lens), "Valeurs de toutes les régions du chantier ; ○ : ce qui manque encore."
+    )
     links = st.container()
 
     page.section("Régions côte à côte")
@@ -58,5 +60,5 @@ else:
             lambda region: path(chosen.key, lens, indicator, region, mode),
         )  # fmt: skip
 
-    page.section("Tous les indicateurs du chantier", matrix.HOW_TO_READ)
+    page.section(titled("Tous les indicateurs du chantier", lens), matrix.HOW_TO_READ)
     st.html(matrix.matrix(shown.steps, shown.regions, shown.seen, lens))

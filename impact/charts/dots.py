@@ -167,15 +167,16 @@ def _texts(
 
     Traces, not annotations: plotly takes a time that grows with the square of their number to add those.
     """
+    halo = ", ".join(f"{x}px {y}px 2px {palette.paper}" for x in (-2, 0, 2) for y in (-2, 0, 2))  # no line strikes them
     names = [" ".join(text for text in (row["name"], row["mark"]) if text) for row in rows]
-    yield _words("names", [ends[0]] * len(rows), _over(places), map(_plain, names), "middle right", palette.ink)
+    yield _words("names", [ends[0]] * len(rows), _over(places), map(_plain, names), "middle right", palette.ink, halo)
     values = [f"<b>{_plain(row['label'])}</b> {_plain(row['detail'])}".strip() for row in rows]
-    yield _words("values", [ends[1]] * len(rows), _over(places), values, "middle left", palette.ink)
+    yield _words("values", [ends[1]] * len(rows), _over(places), values, "middle left", palette.ink, halo)
     known = [(row, place) for row, place in zip(rows, places, strict=True) if has(row["target"])]
     labels = [_plain(row["target_label"]) for row, _ in known]
     below = [place + 0.27 for _, place in known]
     at = [float(row["target"]) for row, _ in known]
-    yield _words("target labels", at, below, labels, "middle center", palette.secondary, 13)
+    yield _words("target labels", at, below, labels, "middle center", palette.secondary, halo, 13)
 
 
 def _over(places: Sequence[float]) -> list[float]:
@@ -187,11 +188,18 @@ def _plain(text: str) -> str:
 
 
 def _words(
-    name: str, x: Sequence[float], y: Sequence[float], texts: Iterable[str], side: str, colour: str, size: int = 14
+    name: str,
+    x: Sequence[float],
+    y: Sequence[float],
+    texts: Iterable[str],
+    side: str,
+    colour: str,
+    halo: str,
+    size: int = 14,
 ) -> go.Scatter:
     return go.Scatter(
         name=name, x=list(x), y=list(y), text=list(texts), mode="text", textposition=side, hoverinfo="skip",
-        cliponaxis=False, textfont={"family": FONT, "size": size, "color": colour},
+        cliponaxis=False, textfont={"family": FONT, "size": size, "color": colour, "shadow": halo},
     )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ LETTER = 0.11
 
 PLOT = 165
 """Pixels from the foot to the highest line of a small one."""
+CLOSED = 10
+"""The highest end of a scale of levels."""
 LOWEST = 0.25
 """Share of the height that words at the foot need."""
 
@@ -72,10 +74,10 @@ def small_multiple(
 
 
 def _reach(definition: Definition) -> list[float]:
-    """A mean on a closed scale (1 to 5) shows the whole scale."""
-    if definition.measure is Measure.MEAN and definition.maximum is not None:
-        return [definition.maximum / SCALE]
-    return []
+    """A mean on a closed scale (1 to 5) shows the whole scale; another's bound (1 095 days) would flatten its curve."""
+    if definition.measure is not Measure.MEAN or definition.maximum is None:
+        return []
+    return [definition.maximum / SCALE] if definition.maximum <= CLOSED * SCALE else []
 
 
 def _curve(
@@ -178,9 +180,9 @@ def _last_label(rows: Sequence[Row], high: float, tone: str, paper: str) -> dict
         return None
     (rank, value, label), before = known[-1], known[-2][1] if len(known) > 1 else None
     below = before is not None and before > value > 0.25 * high
-    side = {"yanchor": "top", "yshift": -9} if below else {"yanchor": "bottom", "yshift": 8}
+    side = {"yanchor": "top", "yshift": -7} if below else {"yanchor": "bottom", "yshift": 6}
     return annotation(
-        rank, value, f"<b>{escape(label, quote=False)}</b>", tone, size=15, bgcolor=paper, borderpad=0, **side
+        rank, value, f"<b>{escape(label, quote=False)}</b>", tone, size=15, bgcolor=paper, borderpad=3, **side
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from impact.aggregation import Total
 from impact.figures import SCALE, Definition
-from impact.formats import SMALL_NUMBER, counted, n_of_n, number, short_date
+from impact.formats import NO_BREAK, SMALL_NUMBER, counted, n_of_n, number, short_date
 from impact.presentation import wording
 from impact.presentation.advancement import state_word
 from impact.presentation.lens import Lens
@@ -54,7 +54,7 @@ def advance(one: Advance, chantier: str, day: date | None) -> Fact:
     if one.progress is None or one.expected is None or day is None:
         return Fact(label, "–", "", (state, f"aucun indicateur mesuré sur {number(one.indicators)}"))
     measured = f"sur {counted(one.measured, 'indicateur')} sur {number(one.indicators)}"
-    expected = f"attendu au {short_date(day)} : {wording.rate(one.expected)} ; {state}"
+    expected = f"attendu au {short_date(day)} : {wording.rate(one.expected)} ; {state.replace(' ', NO_BREAK, 1)}"
     few = () if one.is_ranked else ("moins de la moitié renseignés : non classée",)
     return Fact(label, wording.rate(one.progress), "", (measured, expected, *few))
 

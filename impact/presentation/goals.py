@@ -6,6 +6,7 @@ from datetime import date
 
 from impact.figures import Definition, TargetStatement
 from impact.formats import counted, short_date
+from impact.presentation.advancement import state_word
 from impact.presentation.explaining.statements import beside_the_sum, quantity
 from impact.presentation.explaining.targets import achieved, reached
 from impact.presentation.lens import Lens
@@ -78,7 +79,7 @@ def _goal(world: World, definition: Definition, region: str, statements: tuple[T
         achieved(one) if one and one.achievement is not None else "–",
         one is not None and one.pooled,
         PROGRESS_SIGNS[one.state] if one else "–",
-        one.word if one else NOT_MOBILISED,
+        one.why or state_word(one.state) if one else NOT_MOBILISED,
         statements,
     )
 

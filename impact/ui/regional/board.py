@@ -18,7 +18,7 @@ from impact.presentation.questions import Kind, Question, about
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
 from impact.presentation.wording import coverage, in_full, sentence
-from impact.ui import drawings, explanation, quality_facts
+from impact.ui import drawings, explanation, page, quality_facts
 from impact.ui.drawings import Drawing
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
@@ -120,7 +120,11 @@ def _advances(chosen: World, lens: Lens, region: str) -> list[KeyFigure]:
         name = chosen.chantier_names[code] if len(chantiers) > 1 else ""
         fact = facts.advance(advance, name, _last_end(chosen, lens))
         asked = about(chosen, lens, Kind.ADVANCE, region=region, chantier=code)
-        found.append(KeyFigure(fact.label, fact.value, fact.unit, fact.lines, explanation.lazily(asked)))
+        found.append(
+            KeyFigure(
+                fact.label, fact.value, fact.unit, tuple(map(page.typeset, fact.lines)), explanation.lazily(asked)
+            )
+        )
     return found
 
 

@@ -112,6 +112,6 @@ def test_words_at_the_foot_make_way_for_a_plan_that_runs_there() -> None:
 
 def test_the_last_value_stands_over_its_point_even_at_the_top_so_that_no_dash_of_the_plan_reads_as_its_minus() -> None:
     label = small_multiple(curve(4, LATER), sample()).layout.annotations[-1]
-    assert (label.yanchor, label.yshift) == ("bottom", 8)
+    assert (label.yanchor, label.yshift) == ("bottom", 6)
     falling = small_multiple(curve(8, 4), sample()).layout.annotations[-1]
     assert falling.yanchor == "top"
