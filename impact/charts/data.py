@@ -47,8 +47,8 @@ def csv_file(data: pd.DataFrame) -> bytes:
     """Semicolons, decimal commas, byte order mark; an unknown value is an empty cell."""
     columns = [Column(str(name), _kind(data[name].dtype)) for name in data.columns]
     rows = (tuple(_cell(value) for value in row) for row in data.itertuples(index=False))
-    body = "".join(text for text, _ in blocks(columns, rows, Dialect.EXCEL_FR))
-    return (header(columns, Dialect.EXCEL_FR) + body).encode("utf-8")
+    body = b"".join(text for text, _ in blocks(columns, rows, Dialect.EXCEL_FR))
+    return header(columns, Dialect.EXCEL_FR).encode() + body
 
 
 def _kind(dtype: Any) -> Kind:

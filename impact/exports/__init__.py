@@ -1,12 +1,12 @@
 """What leaves the product as CSV: one column spec per file, two dialects. Pure: rows in, text out.
 
-The outside contract is design/files.md; other programs depend on these names and on this order.
+Other programs depend on these names and on this order: both are a contract.
 """
 
 from impact.exports import entries, journal, progress, quality, totals
 from impact.exports.columns import Cells, Column
 from impact.exports.request import ExportRequest, day, proof_level
-from impact.exports.writing import Table, blocks, header, table_blocks, tables
+from impact.exports.writing import Block, blocks, header
 from impact.vocabulary import ExportKind
 
 COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
@@ -17,6 +17,6 @@ COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
 }
 
 __all__ = [
-    "COLUMNS", "Cells", "Column", "ExportRequest", "Table", "blocks", "day", "entries", "header", "journal",
-    "progress", "proof_level", "quality", "table_blocks", "tables", "totals",
+    "COLUMNS", "Block", "Cells", "Column", "ExportRequest", "blocks", "day", "entries", "header", "journal",
+    "progress", "proof_level", "quality", "totals",
 ]  # fmt: skip

@@ -38,6 +38,7 @@ class Kind(Enum):
     RATE = auto()
     """Fraction: a share of 0 to 1."""
     DATE = auto()
+    """date; or its ISO text, as SQLite keeps it."""
     MOMENT = auto()
     """datetime, aware; or its text in UTC, « 2011-03-31 12:05:00.000000 », as SQLite keeps it."""
     FLAG = auto()
@@ -52,7 +53,8 @@ class Column:
 Writer = Callable[[Any], str]
 
 _READS_TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
+RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
+"""How a text begins that a spreadsheet would run, or that looks as if it had been kept from that."""
 
 
 def exact(scaled: int) -> str:
@@ -60,10 +62,10 @@ def exact(scaled: int) -> str:
 
     1.234 is written 1.2340: with three decimals the import could read it two ways, and would refuse it.
     """
+    if not scaled % SCALE:
+        return str(scaled // SCALE)
     whole, rest = divmod(abs(scaled), SCALE)
     sign = "-" if scaled < 0 else ""
-    if not rest:
-        return f"{sign}{whole}"
     text = f"{sign}{whole}.{rest:04d}".rstrip("0")
     return f"{text}0" if _READS_TWO_WAYS.fullmatch(text) else text
 
@@ -96,7 +98,7 @@ def flag(value: bool) -> str:
 
 def in_paris(at: datetime | str) -> str:
     text = _utc_text(at)
-    return f"{_hour_in_paris(text[:13])}{text[13:19]}"
+    return _hour_in_paris(text[:13]) + text[13:19]
 
 
 @lru_cache(maxsize=10_000)
@@ -105,13 +107,18 @@ def _hour_in_paris(hour: str) -> str:
     return f"{datetime.fromisoformat(f'{hour}:00:00+00:00').astimezone(PARIS):%d/%m/%Y %H}"
 
 
-def french_date(day: date) -> str:
-    return day.strftime("%d/%m/%Y")
+def iso_date(day: date | str) -> str:
+    return str(day)
+
+
+def french_date(day: date | str) -> str:
+    year, month, of_month = str(day).split("-")
+    return f"{of_month}/{month}/{year}"
 
 
 def inert(text: str) -> str:
     """Text that no spreadsheet runs: a leading ' is added, and taken off again on import."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return f"'{text}" if text.startswith(RUNS) else text
 
 
 def _kept(write: Writer) -> Writer:
@@ -131,7 +138,7 @@ _OPEN: dict[Kind, Writer] = {
     Kind.ROUNDED: plain,
     Kind.VALUE: exact_or_rounded,
     Kind.RATE: rate,
-    Kind.DATE: _kept(date.isoformat),
+    Kind.DATE: _kept(iso_date),
     Kind.MOMENT: utc,
     Kind.FLAG: flag,
 }

@@ -1,15 +1,15 @@
-"""`export entries`: every stored figure, in the columns of the import and a few more (design/files.md)."""
+"""`export entries`: every stored figure, in the columns of the import and a few more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from impact.exports.columns import Column, Kind
-from impact.exports.writing import Table
+from impact.exports.columns import WRITERS, Column, Kind
+from impact.exports.writing import LINE_END, SEPARATORS, UNIT, Block, cell_writer, each, run_writer
 from impact.figures import SCALE, Definition, rounded_ratio, to_scaled
-from impact.proof import GRADES
-from impact.vocabulary import Measure
+from impact.vocabulary import Dialect, Measure
 
 IMPORT_COLUMNS = (
     Column("code_region", Kind.CODE),
@@ -47,41 +47,42 @@ FURTHER_COLUMNS = (
 COLUMNS = IMPORT_COLUMNS + FURTHER_COLUMNS
 
 MOST_DECIMALS = 4
-"""Figures have no more (measurement.md, section 1)."""
+"""Figures have no more."""
+FIGURES_KEPT = 500
+"""Of each definition, as they were last written: figures repeat from region to region."""
 
 
-class Stored(NamedTuple):
-    """Stored figures column by column, all of one length; people by number, moments as Kind.MOMENT takes them.
+# Cells that stand side by side in the file; of all but KEY the database makes one text (writing.UNIT between them).
+KEY = ("code_region", "code_indicateur", "periode")
+WORDS = ("etat", "motif", "source", "methode", "lien_preuve", "commentaire")
+PLACE = ("axe", "modalite")
+ABOUT = ("famille_methode", "population")
+STANDING = ("statut", "niveau_f", "niveau_p", "version_indicateur")
 
-    axis_code, category_code: empty for the total. A breakdown shares everything of its total but the figures.
-    """
+Part = tuple[int, int | None, bytes]
+"""numerator, denominator and PLACE: what a breakdown does not share with its total."""
+
+
+class Totals(NamedTuple):
+    """Stored totals column by column; people by number, days and moments as Kind.DATE and Kind.MOMENT take them."""
 
     region_code: Sequence[str]
     indicator_code: Sequence[str]
     period_code: Sequence[str]
-    axis_code: Sequence[str]
-    category_code: Sequence[str]
-    numerator: Sequence[int | None]
-    denominator: Sequence[int | None]
-    answer: Sequence[str]
-    reason: Sequence[str]
-    source: Sequence[str]
-    method: Sequence[str]
-    method_family: Sequence[str]
-    population: Sequence[str]
-    coverage_start: Sequence[date]
-    coverage_end: Sequence[date]
-    evidence_link: Sequence[str]
-    comment: Sequence[str]
-    status: Sequence[str]
-    reliability: Sequence[int]
     indicator_version: Sequence[int]
+    words: Sequence[bytes]
+    about: Sequence[bytes]
+    coverage_start: Sequence[date | str]
+    coverage_end: Sequence[date | str]
+    standing: Sequence[bytes]
     entered_by: Sequence[int]
     entered_at: Sequence[datetime | str | None]
     submitted_at: Sequence[datetime | str | None]
     validated_by: Sequence[int | None]
     validated_at: Sequence[datetime | str | None]
     version: Sequence[int]
+    numerator: Sequence[int | None]
+    denominator: Sequence[int | None]
 
 
 Figures = tuple[int | None, int | None, int | None, Decimal | None]
@@ -90,23 +91,77 @@ Figures = tuple[int | None, int | None, int | None, Decimal | None]
 _NO_FIGURES: Figures = (None, None, None, None)
 
 
-def table(stored: Stored, definitions: Mapping[tuple[str, int], Definition], people: Mapping[int | None, str]) -> Table:
-    """The columns of the file, in the order of rows given. definitions: by code and version. people: e-mails."""
-    one = stored
-    versions = map(definitions.__getitem__, zip(one.indicator_code, one.indicator_version, strict=True))
-    value, numerator, denominator, shown = zip(*map(figures, versions, one.numerator, one.denominator), strict=True)
-    grades = [_GRADES[grade] for grade in one.reliability]
-    entered_by, validated_by = (list(map(people.get, ids)) for ids in (one.entered_by, one.validated_by))
-    return (
-        one.region_code, one.indicator_code, one.period_code, value, numerator, denominator, one.answer, one.reason,
-        one.source, one.method, one.evidence_link, one.comment, one.axis_code, one.category_code, one.method_family,
-        one.population, one.coverage_start, one.coverage_end, shown, one.status, grades, (None,) * len(shown),
-        one.indicator_version, entered_by, one.entered_at, one.submitted_at, validated_by, one.validated_at,
-        one.version,
-    )  # fmt: skip
+class Writing:
+    """How stored figures are written in one dialect, some thousand rows at a time."""
 
+    def __init__(
+        self, definitions: Mapping[tuple[str, int], Definition], people: Mapping[int, str], dialect: Dialect
+    ) -> None:
+        """definitions: by code and version. people: e-mails."""
+        kinds = {column.name: column.kind for column in COLUMNS}
+        self.separator = SEPARATORS[dialect]
+        self.key, self.words, self.place, self.about, self.standing = (
+            run_writer([kinds[name] for name in names], dialect) for names in (KEY, WORDS, PLACE, ABOUT, STANDING)
+        )
+        self.day, self.moment = (cell_writer(kind, dialect) for kind in (Kind.DATE, Kind.MOMENT))
+        self.exact, self.rounded = (WRITERS[dialect][kind] for kind in (Kind.EXACT, Kind.ROUNDED))
+        self.zeros = [self.rounded(Decimal(0).scaleb(-decimals))[1:] for decimals in range(MOST_DECIMALS + 1)]
+        email = cell_writer(Kind.TEXT, dialect)
+        self.people: dict[int | None, str] = {number: email(text) for number, text in people.items()} | {None: ""}
+        self.figures = {
+            key: lru_cache(maxsize=FIGURES_KEPT)(partial(self._figures, one)) for key, one in definitions.items()
+        }
 
-_GRADES = tuple(f"F{grade}" for grade in range(GRADES))
+    def block(self, totals: Totals, parts: Sequence[Sequence[Part]]) -> Block:
+        """Each total followed by its parts, which share with it all but what a Part is."""
+        alone = UNIT.encode()
+        places = list({alone, *(place for own in parts for _, _, place in own)})
+        placed = dict(zip(places, self.place(places), strict=True))
+        writers = map(self.figures.__getitem__, zip(totals.indicator_code, totals.indicator_version, strict=True))
+        own_rows = (
+            ((numerator, denominator, alone), *own)
+            for numerator, denominator, own in zip(totals.numerator, totals.denominator, parts, strict=True)
+        )
+        pieces: list[bytes] = []
+        for write, (head, words, about, tail), rows in zip(writers, self._shared(totals), own_rows, strict=True):
+            for numerator, denominator, place in rows:
+                typed, shown = write(numerator, denominator)
+                pieces += (head, typed, words, placed[place], about, shown, tail)
+        return b"".join(pieces), len(pieces) // 7
+
+    def _shared(self, one: Totals) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+        """What stands before the figures, before the place, before the computed value, and at the end of each line."""
+        mark = self.separator
+        coded = mark.encode()
+        keys = zip(one.region_code, one.indicator_code, one.period_code, strict=True)
+        starts, ends = (each(column, self.day) for column in (one.coverage_start, one.coverage_end))
+        entered, submitted, validated = (
+            each(column, self.moment) for column in (one.entered_at, one.submitted_at, one.validated_at)
+        )
+        author, checker = (map(self.people.__getitem__, column) for column in (one.entered_by, one.validated_by))
+        acts = zip(author, entered, submitted, checker, validated, each(one.version, str), strict=True)
+        return zip(
+            [text + coded for text in self.key([UNIT.join(key).encode() for key in keys])],
+            [coded + text + coded for text in self.words(one.words)],
+            [
+                b"".join((coded, about, f"{mark}{start}{mark}{end}{mark}".encode()))
+                for about, start, end in zip(self.about(one.about), starts, ends, strict=True)
+            ],
+            [
+                b"".join((coded, text, f"{mark}{mark.join(act)}{LINE_END}".encode()))
+                for text, act in zip(self.standing(one.standing), acts, strict=True)
+            ],
+            strict=True,
+        )
+
+    def _figures(self, definition: Definition, numerator: int | None, denominator: int | None) -> tuple[bytes, bytes]:
+        """The three cells of what was typed, and that of what is computed from it."""
+        if numerator is not None and denominator is None and not definition.has_pair and not numerator % SCALE:
+            text = str(numerator // SCALE)  # a whole number: nothing is left to round
+            return f"{text}{self.separator}{self.separator}".encode(), (text + self.zeros[definition.decimals]).encode()
+        *typed, shown = figures(definition, numerator, denominator)
+        texts = ["" if number is None else self.exact(number) for number in typed]
+        return self.separator.join(texts).encode(), b"" if shown is None else self.rounded(shown).encode()
 
 
 def figures(definition: Definition, numerator: int | None, denominator: int | None) -> Figures:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from impact.aggregation import Window
 from impact.errors import Refused
-from impact.exports import ExportRequest, Table, journal, progress, quality, tables, totals
+from impact.exports import COLUMNS, Block, ExportRequest, blocks, journal, progress, quality, totals
 from impact.exports.columns import Cells
 from impact.exports.journal import HistoryFact
 from impact.figures import Definition
@@ -20,7 +20,7 @@ from impact.permissions import EVERYTHING, Scope, require_provisional
 from impact.quality import quality as quality_rows
 from impact.queries import catalogue
 from impact.queries.book import Book
-from impact.queries.exported_entries import by_code, entry_tables
+from impact.queries.exported_entries import by_code, entry_blocks
 from impact.queries.world import world_of
 from impact.vocabulary import NATIONAL_CODE, ExportKind
 from impact.world import World
@@ -30,15 +30,17 @@ ROWS_AT_A_TIME = 1_000
 PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
 
 
-def file_tables(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest) -> Iterator[Table]:
-    """A file, in the order of its rows; Forbidden where provisional totals are not the reader's."""
+def file_blocks(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest) -> Iterator[Block]:
+    """A file without its header, in the order of its rows; Forbidden where provisional totals are not the reader's."""
     if kind is ExportKind.ENTRIES:
-        return entry_tables(session, scope, request)
+        return entry_blocks(session, scope, request)
     if kind is ExportKind.TOTALS:
-        return tables(total_rows(session, scope, request))
-    if kind is ExportKind.PROGRESS:
-        return tables(progress_cells(session, scope, request))
-    return tables(quality_cells(session, request))
+        rows = total_rows(session, scope, request)
+    elif kind is ExportKind.PROGRESS:
+        rows = progress_cells(session, scope, request)
+    else:
+        rows = quality_cells(session, request)
+    return blocks(COLUMNS[kind], rows, request.dialect)
 
 
 def streamed(session: Session, query: sa.Select[Any]) -> Iterator[Any]:

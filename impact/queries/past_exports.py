@@ -1,15 +1,18 @@
 """The exports that left, and the first rows of one that would."""
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.exports import Cells, ExportRequest
+from impact.exports import ExportRequest
+from impact.exports.writing import SEPARATORS
 from impact.models import Account, ExportRecord
 from impact.permissions import Actor, Right, Scope
 from impact.queries import exported, exported_entries
@@ -51,15 +54,18 @@ def past_exports(session: Session, actor: Actor, limit: int = 50) -> list[PastEx
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    rows: tuple[Cells, ...]
+    """rows: cells as the file writes them."""
+
+    rows: tuple[tuple[str, ...], ...]
     count: int
 
 
 def preview(session: Session, kind: ExportKind, scope: Scope, request: ExportRequest, size: int = 8) -> Preview:
     """The first rows of a file and how many it would have; Forbidden as the export itself."""
-    tables = exported.file_tables(session, kind, scope, request)
-    first = next(tables, ())
-    head = tuple(islice(zip(*first, strict=True), size))
+    blocks = exported.file_blocks(session, kind, scope, request)
+    first, held = next(blocks, (b"", 0))
+    reader = csv.reader(io.StringIO(first.decode(), newline=""), delimiter=SEPARATORS[request.dialect])
+    head = tuple(map(tuple, islice(reader, size)))
     if kind is ExportKind.ENTRIES:
         return Preview(head, exported_entries.count(session, scope, request))
-    return Preview(head, sum(len(table[0]) for table in chain([first], tables) if table))
+    return Preview(head, held + sum(count for _, count in blocks))

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from impact import clock
 from impact.db import Database, reading, transaction
 from impact.errors import Problem, Refused
-from impact.exports import COLUMNS, Column, ExportRequest, Table, header, journal, table_blocks, tables
+from impact.exports import COLUMNS, Block, Column, ExportRequest, blocks, header, journal
 from impact.models import ExportRecord
 from impact.permissions import EVERYTHING, Actor, Right, Scope, readable, require, require_provisional
 from impact.queries import exported
@@ -31,7 +31,7 @@ class _File:
 
     name: str
     columns: tuple[Column, ...]
-    tables: Callable[[Session], Iterator[Table]]
+    blocks: Callable[[Session], Iterator[Block]]
 
 
 def stream(
@@ -49,7 +49,7 @@ def stream(
         _refuse_unknown(session, request)
         if kind is ExportKind.PROGRESS:
             exported.refuse_a_part(session, request)
-    file = _File(kind, COLUMNS[kind], lambda session: exported.file_tables(session, kind, scope, request))
+    file = _File(kind, COLUMNS[kind], lambda session: exported.file_blocks(session, kind, scope, request))
     return _written(file, request, actor, db)
 
 
@@ -61,7 +61,10 @@ def stream_journal(request: ExportRequest, actor: Actor, db: Database | None = N
     with reading(db) as session:
         regions = tuple(code for code in request.regions if code != NATIONAL_CODE)
         _refuse_unknown(session, replace(request, regions=regions))
-    file = _File(JOURNAL, journal.COLUMNS, lambda session: tables(exported.journal_rows(session, request)))
+    file = _File(
+        JOURNAL, journal.COLUMNS,
+        lambda session: blocks(journal.COLUMNS, exported.journal_rows(session, request), request.dialect),
+    )  # fmt: skip
     return _written(file, request, actor, db)
 
 
@@ -99,8 +102,7 @@ def _written(
     yield first
     with reading(db) as session:
         heads = history.heads(session)
-        for text, rows in table_blocks(file.columns, file.tables(session), request.dialect):
-            block = text.encode()
+        for block, rows in file.blocks(session):
             digest.update(block)
             count += rows
             yield block

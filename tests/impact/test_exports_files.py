@@ -31,7 +31,7 @@ ALL_KINDS = [Column(kind.name.lower(), kind) for kind in KINDS]
 
 
 def written(dialect: Dialect, *rows: tuple[object, ...], columns: list[Column] = ALL_KINDS) -> str:
-    return "".join(text for text, _ in blocks(columns, rows, dialect))
+    return b"".join(text for text, _ in blocks(columns, rows, dialect)).decode()
 
 
 def test_the_open_dialect_has_commas_points_iso_dates_and_utc() -> None:
@@ -76,6 +76,24 @@ def test_cells_are_quoted_as_the_standard_writer_quotes_them(
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=writing.SEPARATORS[dialect], lineterminator="\r\n").writerows(lines)
     assert written(dialect, *lines, columns=columns) == buffer.getvalue()
+
+
+WORDS = st.text(alphabet=st.sampled_from("a1 ,;\"'\r\n=+-@\té’"))
+
+
+@given(st.sampled_from(Dialect), st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1))
+def test_words_that_the_database_puts_together_are_written_as_each_alone(
+    dialect: Dialect, rows: list[tuple[str, str, str]]
+) -> None:
+    kinds = (Kind.CODE, Kind.TEXT, Kind.TEXT)
+    runs = writing.run_writer(kinds, dialect)([writing.UNIT.join(row).encode() for row in rows])
+    alone = written(dialect, *rows, columns=[Column(kind.name, kind) for kind in kinds])
+    assert b"".join(run + b"\r\n" for run in runs) == alone.encode()
+
+
+def test_words_that_cannot_be_told_apart_are_never_written_in_the_wrong_column() -> None:
+    with pytest.raises(ValueError, match="control character"):
+        writing.run_writer((Kind.TEXT, Kind.TEXT), Dialect.OPEN)([f"a{writing.UNIT}b{writing.UNIT}c".encode()])
 
 
 def test_equal_numbers_of_two_indicators_keep_their_own_decimals() -> None:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from impact.db import reading
 from impact.errors import Forbidden
 from impact.exports import COLUMNS, ExportRequest
-from impact.exports.columns import WRITERS
 from impact.formats import counted, grade, moment, number
 from impact.permissions import Actor, Right, Scope, require_provisional
 from impact.queries import past_exports
@@ -173,14 +172,10 @@ def show_preview(kind: ExportKind, request: ExportRequest, shown: Preview, known
         page.empty("Aucune ligne ne répond à ces filtres. Élargissez la période, ou retirez un filtre.")
         return
     page.section("Aperçu", f"{counted(shown.count, 'ligne')}, telles que le fichier les écrit.")
-    writers = [WRITERS[request.dialect][column.kind] for column in COLUMNS[kind]]
-    written = [
-        ["" if value is None else write(value) for write, value in zip(writers, row, strict=True)] for row in shown.rows
-    ]
-    used = [place for place in range(len(writers)) if any(row[place] for row in written)]
-    columns = [Column(COLUMNS[kind][place].name, COLUMNS[kind][place].name, html=True) for place in used]
     names = [column.name for column in COLUMNS[kind]]
-    rows = [_shown(kind, dict(zip(names, row, strict=True)), request, known) for row in written]
+    used = [name for place, name in enumerate(names) if any(row[place] for row in shown.rows)]
+    columns = [Column(name, name, html=True) for name in used]
+    rows = [_shown(kind, dict(zip(names, row, strict=True)), request, known) for row in shown.rows]
     st.html(tables.table(columns, rows, "Aperçu du fichier"))
     if shown.count > len(rows):
         page.note(f"Les {len(rows)} premières lignes ; les colonnes vides dans cet aperçu ne sont pas montrées.")
