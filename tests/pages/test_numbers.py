@@ -36,6 +36,7 @@ OFFICE = [
     ("cibles", {"region": "82", "chantier": "INN"}),
     *(("preuve", one) for one in ({}, {"chantier": "COO", "preuve": "F2"})),
     ("validation", {}),
+    ("saisie", {"region": "22", "chantier": "COO", "periode": T3, "indicateur": "COO-02"}),
 ]
 TEAM = [
     ("accueil", {}),
@@ -139,7 +140,7 @@ def shown(demonstration: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     def instead(question: Question, place: str = "") -> None:
         st.html(Markup('<a href="{}">{}</a>').format(question.address, POPOVER))
 
-    monkeypatch.setattr(opening, "popover", instead)
+    monkeypatch.setattr(opening, "bare", instead)
 
 
 def become(monkeypatch: pytest.MonkeyPatch, name: str) -> Actor:

@@ -211,8 +211,8 @@ def _beside_the_sum(asked: Asked) -> Iterator[str]:
 
 
 def _listings(asked: Asked) -> Iterator[Listing]:
-    if rows := tuple(_in_numbers(asked)):
-        yield Listing("En chiffres", ("Grandeur", "Valeur"), rows, frozenset({1}))
+    if asked.progress.target is not None:
+        yield _in_numbers(asked, asked.progress.target)
     if asked.progress.pooled and asked.progress.regions:
         yield _by_region(asked)
     own = [one for one in asked.background.statements if one.region == asked.progress.region]
@@ -220,19 +220,22 @@ def _listings(asked: Asked) -> Iterator[Listing]:
         yield revisions(asked.definition, own)
 
 
-def _in_numbers(asked: Asked) -> Iterator[tuple[str, str]]:
+def _in_numbers(asked: Asked, target: Fraction) -> Listing:
     """Everything that screens show of this target, as they write it."""
     one, definition = asked.progress, asked.definition
-    if one.target is None:
-        return
-    reached = asked.total.pair if asked.total else None
-    actual = figure(definition, reached) if one.actual is None or definition.measure is Measure.RATIO else ""
-    sides = (("Départ", one.baseline), ("Cible", one.target), ("Réalisé", one.actual), ("Attendu à date", one.expected))
-    for name, value in sides:
-        said = "–" if value is None else plans.amount(definition, value)
-        yield name, (actual if name == "Réalisé" and actual else said)
-    yield "Taux de réalisation", achieved(one)
-    yield "Rythme", "–" if one.pace is None else number(one.pace, 2)
+    reached = figure(definition, asked.total.pair if asked.total else None)
+    is_pair = one.actual is None or definition.measure is Measure.RATIO
+    row = (
+        f"au {short_date(one.as_of)}" if one.as_of else one.word,
+        "–" if one.baseline is None else plans.amount(definition, one.baseline),
+        plans.amount(definition, target),
+        reached if is_pair else plans.amount(definition, one.actual or Fraction(0)),
+        "–" if one.expected is None else plans.amount(definition, one.expected),
+        achieved(one),
+        "–" if one.pace is None else number(one.pace, 2),
+    )
+    headers = ("Date", "Départ", "Cible", "Réalisé", "Attendu à date", "Taux", "Rythme")
+    return Listing("En chiffres", headers, (row,), frozenset(range(1, 7)))
 
 
 def _by_region(asked: Asked) -> Listing:

@@ -1,7 +1,6 @@
 """What the person who enters reads beside the fields: question, last figure, what is expected, the whole definition."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from markupsafe import Markup
 from impact.figures import Definition
 from impact.formats import NO_BREAK, grade, short_date
 from impact.presentation import plans
+from impact.presentation.questions import Kind, Question, of_figure
 from impact.presentation.wording import is_euros
 from impact.progress import expected_on
 from impact.queries.sheets import Sheet, SheetLine
@@ -45,7 +45,7 @@ def last(line: SheetLine) -> Markup | str:
     view = line.previous
     if view is None:
         return "aucune à la période précédente"
-    said = Markup("<strong>{}</strong>").format(answer(line.definition, view))
+    said = tables.strong(tables.explained(answer(line.definition, view), of_figure(view.cell)))
     graded = f", {grade(view.reliability)}" if view.answer is Answer.VALUE else ""
     version = view.definition_version
     broken = "" if version == line.definition.version else f" (version {version} de la définition : rupture de série)"
@@ -60,8 +60,10 @@ def target(definition: Definition, held: Sheet) -> Markup | str:
         return "sans cible pour cet indicateur"
     cumulated = definition.accumulation is Accumulation.FLOW
     since = f", en cumul depuis le {short_date(held.start)}" if cumulated else ""
-    said = Markup("<strong>{}</strong> au {}{}").format(
-        page.typeset(_with_unit(definition, found.value)), short_date(found.due), page.typeset(since)
+    asked = Question(Kind.PROGRESS, definition.code, held.region, period=held.period.code)
+    value = tables.explained(plans.amount(definition, found.value), asked)
+    said = Markup("<strong>{}{}</strong> au {}{}").format(
+        value, _unit(definition), short_date(found.due), page.typeset(since)
     )
     by_now = expected_on(definition, found, held.start, held.period.end)
     if by_now is None:
@@ -70,10 +72,10 @@ def target(definition: Definition, held: Sheet) -> Markup | str:
     return Markup("{} ; attendu au {}{}").format(said, day, page.typeset(f" : {plans.amount(definition, by_now)}"))
 
 
-def _with_unit(definition: Definition, value: Fraction) -> str:
-    said = plans.amount(definition, value)
+def _unit(definition: Definition) -> str:
+    """Of what carries no sign of its own, with the space before it."""
     has_own = definition.measure is Measure.RATIO or is_euros(definition)
-    return said if has_own else f"{said}{NO_BREAK}{definition.unit}"
+    return "" if has_own else f"{NO_BREAK}{page.typeset(definition.unit)}"
 
 
 def _sheet(definition: Definition) -> list[Fact]:

@@ -89,7 +89,7 @@ def test_a_figure_without_a_value_is_never_called_unreported() -> None:
     world = world_of(entry("22", T3, scaled(0, 0)), definitions=[share], targets=[aim(60, 20)])
     one = told(world, Kind.PROGRESS, indicator=CODE, region="22")
     assert (one.number, "dénominateur du réalisé est nul" in one.formula) == ("non calculable", True)
-    assert [row[1] for row in named(one, "En chiffres").rows][2] == "n.\u00a0c."
+    assert named(one, "En chiffres").rows[0][3] == "n.\u00a0c."
     assert one.behind[0].number == "n.\u00a0c."
     advance = told(world, Kind.ADVANCE, region="22", chantier="FOR")
     assert [row[1] for row in advance.listings[0].rows] == ["non calculable"]
