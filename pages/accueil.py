@@ -39,4 +39,4 @@ page.key_figures(shown.indicators)
 st.html(team.ways_on(actor.regions, world))
 
 page.section("Ce qui a changé récemment")
-news.show(source.key, world, news.since(world, news.USUAL), may_enter=actor.may(Right.ENTER))
+news.show(source.key, news.since(world, news.USUAL), may_enter=actor.may(Right.ENTER))

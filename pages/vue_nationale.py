@@ -4,9 +4,9 @@ import streamlit as st
 
 from impact.permissions import Right
 from impact.presentation.wording import titled
-from impact.ui import charting, filters, legend, page, reads
+from impact.ui import charting, filters, page, reads
 from impact.ui.guard import require
-from impact.ui.national import news, regions, reporting
+from impact.ui.national import news, regions
 from impact.ui.national.board import board, course
 from impact.ui.national.reads import frame
 
@@ -24,7 +24,7 @@ with head:
     page.head(titled("Vue nationale", lens), page.typeset(shown.sentence), source.demonstration)
 page.key_figures((*shown.indicators, *shown.confidence))
 
-if not shown.lines:
+if not shown.regions:
     page.empty(
         "Aucune région n’est mobilisée sur ces dates : dès que le bureau national en aura engagé une, "
         "son avancement paraîtra ici."
@@ -34,8 +34,8 @@ else:
     with left:
         regions.map_of_progress(shown.map, lens, shown.as_of)
     with right:
-        page.section("Régions, de la plus à la moins avancée", regions.how_to_read(shown.as_of))
-        st.html(regions.ranked(shown.lines, shown.world, lens))
+        page.section(titled("Régions, de la plus à la moins avancée", lens), regions.how_to_read(shown.as_of))
+        st.html(shown.ranked)
 
     left, right = st.columns([11, 10], gap="large")
     with left:
@@ -45,30 +45,29 @@ else:
         with title:
             page.section(page.typeset(followed.drawing.title))
             st.html(followed.words)
-        st.html(legend.course(followed.chantier, followed.accumulates, followed.has_plan))
-        drawing = followed.drawing
-        charting.show(drawing.figure, drawing.data, "evolution", drawing.alt, followed.explanation)
+        st.html(followed.legend)
+        charting.show(followed.drawing, "evolution", followed.explanation)
     with right:
         page.section(
-            "Avancement par région et par chantier",
+            titled("Avancement par région et par chantier", lens),
             "Avancement et indicateurs mesurés ; – : région non mobilisée ; ○ : moins de la moitié mesurée.",
         )
-        st.html(regions.by_chantier(shown.matrix, shown.world, lens))
+        st.html(shown.by_chantier)
 
     page.section(
         "Complétude et ponctualité",
         "Complétude : réponses sur chiffres attendus. Ponctualité : réponses avant l’échéance. F2 ou plus : chiffres "
         "validés qu’une pièce documente. – : région non mobilisée.",
     )
-    st.html(reporting.by_region(shown.reporting, shown.world, lens))
+    st.html(shown.reporting)
 
     page.section("Retards et silences")
     if shown.silences:
-        st.html(reporting.silent_regions(shown.silences, shown.world, lens))
+        st.html(shown.silences)
     else:
         page.empty("Aucun chiffre attendu ne manque sur ces dates.")
 
 page.section("Ce qui a changé")
 with filters.grid():
     since = filters.one(SCREEN, "depuis", "Depuis", "le délai", news.choices(shown.world), news.USUAL)
-news.show(chosen.key, shown.world, news.since(shown.world, since), lens.chantier, actor.may(Right.ENTER))
+news.show(chosen.key, news.since(shown.world, since), lens.chantier, actor.may(Right.ENTER))

@@ -1,7 +1,7 @@
 """The outlines of the regions of 2010, overseas ones inset at the left of the map."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,12 +27,12 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """collection: the GeoJSON as plotly takes it, properties code and name. The rest by region code.
+    """shapes: the outlines as an address that plotly reads once, GeoJSON with the property code. The rest by code.
 
     rings: outlines and holes alike. centres: where a label stands. frames: the boxes drawn around overseas insets.
     """
 
-    collection: Mapping[str, Any]
+    shapes: str
     names: Mapping[str, str]
     rings: Mapping[str, tuple[Ring, ...]]
     centres: Mapping[str, Point]
@@ -56,12 +56,21 @@ def parse(collection: Mapping[str, Any], frames: Mapping[str, list[float]]) -> G
     features = {feature["properties"]["code"]: feature for feature in collection["features"]}
     rings = {code: tuple(_rings(feature["geometry"])) for code, feature in features.items()}
     return Geography(
-        collection=collection,
+        shapes=_address(features.values()),
         names={code: feature["properties"]["name"] for code, feature in features.items()},
         rings=rings,
         centres={code: _CENTRES_BY_HAND.get(code) or centre(max(shapes, key=area)) for code, shapes in rings.items()},
         frames={code: Box(*frame) for code, frame in frames.items() if code in features},
     )
+
+
+def _address(features: Iterable[Mapping[str, Any]]) -> str:
+    """Written once here: as part of a figure, 15,000 coordinates would be written again at every showing."""
+    kept = [
+        {"type": "Feature", "properties": {"code": one["properties"]["code"]}, "geometry": one["geometry"]}
+        for one in features
+    ]
+    return "data:application/json," + json.dumps({"type": "FeatureCollection", "features": kept}, separators=(",", ":"))
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:

@@ -61,7 +61,7 @@ def _areas(codes: Sequence[str], geography: Geography, colours: Sequence[str], *
     last = max(len(codes) - 1, 1)
     scale = [(rank / last, colour) for rank, colour in enumerate(colours)]
     return go.Choropleth(
-        geojson=_collection(codes, geography),
+        geojson=geography.shapes,
         featureidkey="properties.code",
         locations=list(codes),
         z=list(range(len(codes))),
@@ -74,12 +74,6 @@ def _areas(codes: Sequence[str], geography: Geography, colours: Sequence[str], *
         unselected={"marker": {"opacity": 1}},
         **more,
     )
-
-
-def _collection(codes: Sequence[str], geography: Geography) -> dict[str, Any]:
-    """The shapes of these regions alone: each travels to the browser once."""
-    features = [item for item in geography.collection["features"] if item["properties"]["code"] in codes]
-    return {"type": "FeatureCollection", "features": features}
 
 
 def _outside(codes: Sequence[str], geography: Geography, palette: Palette) -> go.Choropleth:

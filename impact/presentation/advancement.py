@@ -171,8 +171,9 @@ def matrix(seen: World, found: Standings) -> Matrix:
 
 
 def held_chantiers(seen: World) -> list[str]:
-    """Those looked at, in their order."""
+    """Those looked at, in their order; one without a key indicator has no definition at hand, but regions on it."""
     held = {definition.chantier for definition in seen.definitions.values()}
+    held |= {spell.chantier for spell in seen.mobilisations}
     return [code for code in seen.chantier_names if code in held]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from impact.presentation.advancement import held_chantiers
 from impact.quality import QualityRow
 from impact.world import World
 
@@ -29,8 +30,7 @@ class Reporting:
 
 def reporting(world: World) -> Reporting:
     """world: narrowed to what is looked at."""
-    held = {definition.chantier for definition in world.definitions.values()}
-    chantiers = [code for code in world.chantier_names if code in held]
+    chantiers = held_chantiers(world)
     lines = []
     for region in world.mobilised_regions():
         own = world.chantiers_of(region)

@@ -10,7 +10,8 @@ from impact.ui import page, tables
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from impact.ui.drawings import Drawing
 
 _EMPTY_TOPOLOGY = (
     'data:application/json,{"type":"Topology","arcs":[],"objects":{'
@@ -32,50 +33,44 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def show(
-    figure: "go.Figure",
-    data: "pd.DataFrame",
-    name: str,
-    alt: str,
-    explanation: Callable[[], object] | None = None,
-) -> None:
-    """data: what the chart draws (its `..._data` function). name: of the file, and of the widgets; once per page.
+def show(drawing: "Drawing", name: str, explanation: Callable[[], object] | None = None) -> None:
+    """name: of the file, and of the widgets; once per page.
 
     explanation: draws what « Expliquer ce nombre » opens; the file is then below the table of « Voir les données ».
     """
-    draw(figure, name, alt)
-    take_away(data, name, alt, explanation)
+    draw(drawing, name)
+    take_away(drawing.data, drawing.table, name, explanation)
 
 
-def draw(figure: "go.Figure", name: str, alt: str) -> None:
+def draw(drawing: "Drawing", name: str) -> None:
     """The chart alone, where several share one table."""
-    st.plotly_chart(figure, config=CONFIG, theme=None, alt=alt, key=f"{name}_graphique")
+    st.plotly_chart(drawing.figure, config=CONFIG, theme=None, alt=drawing.alt, key=f"{name}_graphique")
 
 
-def show_map(figure: "go.Figure", data: "pd.DataFrame", name: str, alt: str) -> str | None:
+def show_map(drawing: "Drawing", name: str) -> str | None:
     """The same, hidden on a phone (a ranked list stands beside it); returns the code of the region clicked, if any."""
     with st.container(key=f"large_{name}"):
         event = st.plotly_chart(
-            figure,
+            drawing.figure,
             config=CONFIG,
             theme=None,
-            alt=alt,
+            alt=drawing.alt,
             key=f"{name}_graphique",
             on_select="rerun",
             selection_mode="points",
         )
-        take_away(data, name, alt)
+        take_away(drawing.data, drawing.table, name)
     points = event["selection"]["points"]
     return str(points[0]["location"]) if points else None
 
 
-def take_away(data: "pd.DataFrame", name: str, caption: str, explanation: Callable[[], object] | None = None) -> None:
-    """On a phone or in a narrow column two buttons fit side by side, not three."""
+def take_away(data: "pd.DataFrame", table: str, name: str, explanation: Callable[[], object] | None = None) -> None:
+    """table: the data as HTML. On a phone or in a narrow column two buttons fit side by side, not three."""
     with st.container(horizontal=True, gap="medium"):
         if explanation:
             page.explain(explanation, f"{name}_")
         with st.popover("Voir les données", type="tertiary"):
-            st.html(data_table(data, caption))
+            st.html(table)
             if explanation:
                 _download(data, name)
         if not explanation:

@@ -1,4 +1,7 @@
-"""A chart ready to be shown, and the ones that several screens share; made once, never changed."""
+"""A chart ready to be shown, and the ones that several screens share; made once, never changed.
+
+Every visit shows them again: what can be made beforehand is.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +12,7 @@ from impact.formats import short_date
 from impact.presentation import courses, plans
 from impact.presentation.lens import Lens, accumulates
 from impact.presentation.wording import short_name, titled
+from impact.ui import charting
 from impact.vocabulary import Accumulation, Measure
 from impact.world import World
 
@@ -16,15 +20,26 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from impact.charts.finished import Finished
+
 TALL = 420
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """Made by `drawing`. table: the data as HTML, captioned by alt."""
+
     title: str
-    figure: "go.Figure"
+    figure: "Finished"
     data: "pd.DataFrame"
     alt: str
+    table: str
+
+
+def drawing(title: str, figure: "go.Figure", data: "pd.DataFrame", alt: str) -> Drawing:
+    from impact.charts.finished import Finished
+
+    return Drawing(title, Finished(figure), data, alt, charting.data_table(data, alt))
 
 
 def course(world: World, definition: Definition, lens: Lens, mode: Mode) -> Drawing:
@@ -43,7 +58,7 @@ def _bars(world: World, definition: Definition, lens: Lens, mode: Mode) -> Drawi
     unit = "" if definition.measure is Measure.COUNT else ", en €"
     title = f"{short_name(definition)}{unit}, cumul depuis le {short_date(world.window.start)}"
     drawn = trajectory(frame, definition, mode, mark)
-    return Drawing(titled(title, lens), drawn, trajectory_data(frame), trajectory_alt(frame, definition, mark))
+    return drawing(titled(title, lens), drawn, trajectory_data(frame), trajectory_alt(frame, definition, mark))
 
 
 def _curve(world: World, definition: Definition, lens: Lens, mode: Mode) -> Drawing:
@@ -54,7 +69,7 @@ def _curve(world: World, definition: Definition, lens: Lens, mode: Mode) -> Draw
     values = courses.curve_frame(world, definition, lens, long_ticks=True, so_far=not stock)
     frame, mark = plans.with_plan(values, definition, held), plans.mark(definition, held)
     when = "en fin de période" if stock else f"cumul depuis le {short_date(world.window.start)}"
-    return Drawing(
+    return drawing(
         titled(f"{short_name(definition)}, {when}", lens),
         small_multiple(frame, definition, mode, TALL, mark),
         with_plan(courses.curve_data(frame, definition), frame),
@@ -76,7 +91,7 @@ def small(world: World, definition: Definition, lens: Lens, region: str, mode: M
     held, cumulated = plans.plan(world, definition, region), is_cumulated(world, definition, region)
     values = (courses.cumulated_frame if cumulated else courses.curve_frame)(world, definition, lens, region)
     frame, mark = plans.with_plan(values, definition, held), plans.mark(definition, held)
-    return Drawing(
+    return drawing(
         titled(short_name(definition), lens),
         small_multiple(frame, definition, mode, mark=mark),
         with_plan(courses.curve_data(frame, definition), frame),

@@ -69,11 +69,19 @@ class KeyFigure:
 def key_figures(figures: Sequence[KeyFigure]) -> None:
     """Four in a row, two by two on a phone; five where five are all."""
     st.space("small")
+    _key_figures(figures)
+
+
+@st.fragment
+def _key_figures(figures: Sequence[KeyFigure]) -> None:
+    """One fragment for the explanations of all: each fragment costs as much as five texts at every visit."""
     grid = st.grid(5 if len(figures) == 5 else 4, min_column_width=155, gap="medium")
     for figure in figures:
         with grid.cell():
             st.html(key_figure(figure))
-            if figure.explanation:
+            if isinstance(figure.explanation, Popover):
+                figure.explanation.within()
+            elif figure.explanation:
                 explain(figure.explanation)
 
 
@@ -90,10 +98,12 @@ def key_figure(figure: KeyFigure) -> Markup:
 class Popover:
     """An explanation that opens itself, and is made once it is open (impact.ui.explanation.lazily).
 
-    draw: takes the place that tells it from another one of the page that asks the same.
+    draw: takes the place that tells it from another one of the page that asks the same. within: the same inside a
+    fragment, which its opening draws again.
     """
 
     draw: Callable[[str], object]
+    within: Callable[[], object]
 
     def __call__(self) -> object:
         return self.draw("")

@@ -1,6 +1,7 @@
 """The screens: one line per file of pages/, in the order of the menu."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from impact.settings import ROOT
@@ -56,5 +57,6 @@ SCREENS = (
 )
 
 
-def existing() -> list[Screen]:
-    return [screen for screen in SCREENS if screen.path.exists()]
+@cache
+def existing() -> tuple[Screen, ...]:
+    return tuple(screen for screen in SCREENS if screen.path.exists())

@@ -14,7 +14,7 @@ from impact.presentation.comparing import Comparison, comparison
 from impact.presentation.lens import Lens, narrowed
 from impact.presentation.wording import sentence, short_name, span, titled
 from impact.ui.chantier import explained, reads
-from impact.ui.drawings import Drawing
+from impact.ui.drawings import Drawing, drawing
 from impact.ui.reads import Key
 from impact.vocabulary import Accumulation, Measure
 from impact.world import World
@@ -78,7 +78,7 @@ def _dots(seen: World, definition: Definition, compared: Comparison, lens: Lens,
     from impact.presentation.side_by_side import dots_data, dots_frame
 
     frame, measured = dots_frame(compared), compared.definition
-    return Drawing(
+    return drawing(
         titled(f"{short_name(definition)}, {_when(definition, seen)}{_unit(measured)}", lens),
         dots(frame, measured, mode),
         dots_data(frame, measured),
@@ -106,7 +106,7 @@ def path(key: Key, lens: Lens, indicator: str, region: str, mode: Mode) -> Drawi
     definition, name = world.definitions[indicator], world.region_names[region]
     held = plans.plan(world, definition, region)
     frame, mark = path_frame(world, definition, lens, region, held), plans.mark(definition, held)
-    return Drawing(
+    return drawing(
         name,
         small_multiple(frame, definition, mode, mark=mark, beside=_scale(key, lens, indicator)),
         with_plan(courses.curve_data(frame, definition), frame),

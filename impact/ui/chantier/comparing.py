@@ -35,7 +35,7 @@ def side_by_side(sides: Sides, lens: Lens) -> None:
             typeset(drawing.title), typeset(strip.how_ranked(compared)),
         ))  # fmt: skip
         st.html(dots_legend(compared, lens.chantier))
-        charting.show(drawing.figure, drawing.data, "regions_comparees", drawing.alt, sides.explanation)
+        charting.show(drawing, "regions_comparees", sides.explanation)
         if why := strip.apart(compared):
             st.html(why)
     if silent := strip.silent(compared):
@@ -98,7 +98,7 @@ def _grid(definition: Definition, codes: Sequence[str], draw: Callable[[str], Dr
         drawing = draw(code)
         with grid.cell():
             st.html(Markup('<div class="imp-over-bar"><strong>{}</strong></div>').format(drawing.title))
-            charting.show(drawing.figure, drawing.data, f"{definition.code}_{code}", drawing.alt)
+            charting.show(drawing, f"{definition.code}_{code}")
 
 
 def courses_title(definition: Definition) -> str:

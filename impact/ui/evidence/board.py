@@ -15,7 +15,7 @@ from impact.presentation.questions import Kind, Question, about
 from impact.presentation.sourcing import Bare
 from impact.presentation.wording import sentence
 from impact.ui import explanation, quality_facts, reads
-from impact.ui.drawings import Drawing
+from impact.ui.drawings import Drawing, drawing
 from impact.ui.evidence import lists
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
@@ -84,9 +84,9 @@ def _composed(seen: World, lens: Lens, mode: Mode) -> Iterator[Composed]:
         frame = sourcing.composition_frame(definition, total, lens)
         if not frame.empty:
             data, alt = composition_bar_data(frame), composition_bar_alt(frame)
-            drawing = Drawing(str(frame["name"].iloc[0]), composition_bar(frame, mode), data, alt)
+            drawn = drawing(str(frame["name"].iloc[0]), composition_bar(frame, mode), data, alt)
             told = explanation.of_total(seen, definition, total, lens)
-            yield Composed(definition.code, sourcing.composed(definition, total), drawing, told)
+            yield Composed(definition.code, sourcing.composed(definition, total), drawn, told)
 
 
 def _taken_apart(seen: World, lens: Lens) -> list[Definition]:

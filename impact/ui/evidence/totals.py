@@ -19,10 +19,10 @@ def taken_apart(totals: Sequence[Composed]) -> None:
     for total in totals:
         with grid.cell():
             st.html(_heading(total))
-            charting.draw(total.drawing.figure, f"composition_{total.code}", total.drawing.alt)
+            charting.draw(total.drawing, f"composition_{total.code}")
             page.explain(total.explanation)
     data = pd.concat([total.drawing.data for total in totals], ignore_index=True)
-    charting.take_away(data, "composition", "Totaux par niveau de fiabilité")
+    charting.take_away(data, charting.data_table(data, "Totaux par niveau de fiabilité"), "composition")
 
 
 def _heading(total: Composed) -> Markup:

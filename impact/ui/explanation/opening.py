@@ -22,12 +22,17 @@ def of_total(world: World, definition: Definition, total: Total, lens: Lens) -> 
 
 def lazily(question: Question) -> Popover:
     """For page.explain, key figures and charts: made once, opened at will."""
-    return Popover(lambda place: popover(question, place))
+    return Popover(lambda place: popover(question, place), lambda: bare(question))
 
 
 @st.fragment
 def popover(question: Question, place: str = "") -> None:
     """place: tells two popovers of one page apart that ask the same."""
+    bare(question, place)
+
+
+def bare(question: Question, place: str = "") -> None:
+    """The same inside a fragment."""
     key = f"expliquer_{place}{crc32(question.address.encode()):08x}"
     panel = st.popover("Expliquer ce nombre", type="tertiary", key=key, on_change="rerun")
     if panel.open:

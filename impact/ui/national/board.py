@@ -1,4 +1,4 @@
-"""Everything that the national view shows, computed once for a key, a lens and an appearance."""
+"""Everything that the national view shows, made once for a key, a lens and an appearance, tables and all."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,15 +9,13 @@ from markupsafe import Markup
 
 from impact.charts.palette import Mode
 from impact.presentation import achievement, advancement, completeness, plans, silences
-from impact.presentation.advancement import Line, Matrix
-from impact.presentation.completeness import Reporting
+from impact.presentation.advancement import Line
 from impact.presentation.lens import Lens, accumulates, followed_indicators, narrowed
 from impact.presentation.questions import Kind, about
-from impact.presentation.silences import Silence
 from impact.presentation.wording import sentence, short_name
-from impact.ui import drawings, explanation, page, tables
-from impact.ui.drawings import Drawing
-from impact.ui.national import key_figures
+from impact.ui import drawings, explanation, legend, page, tables
+from impact.ui.drawings import Drawing, drawing
+from impact.ui.national import key_figures, regions, reporting
 from impact.ui.national.reads import country as read_country
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
@@ -29,7 +27,8 @@ class Board:
     """world: the campaign, with the figures of the indicators shown. as_of: the last end of a period that counts, None
     before any. indicators: where the country stands. confidence: regions by state, and how sure that is.
 
-    course_choices: indicators whose course may be shown, code -> name.
+    regions: whether any is mobilised; without one there are neither tables nor a map to show. silences: None where
+    nothing is missing. course_choices: indicators whose course may be shown, code -> name.
     """
 
     world: World
@@ -37,11 +36,12 @@ class Board:
     as_of: date | None
     indicators: tuple[KeyFigure, ...]
     confidence: tuple[KeyFigure, ...]
-    lines: tuple[Line, ...]
+    regions: bool
     map: Drawing
-    matrix: Matrix
-    reporting: Reporting
-    silences: tuple[Silence, ...]
+    ranked: Markup
+    by_chantier: Markup
+    reporting: Markup
+    silences: Markup | None
     course_choices: Mapping[str, str]
 
 
@@ -51,17 +51,19 @@ def board(key: Key, lens: Lens, mode: Mode) -> Board:
     world, found = country.world, country.standings
     seen = narrowed(world, lens)
     lines = tuple(advancement.ranking(seen, found, lens))
+    silent = silences.silences(seen, country.submissions, country.unfinished)
     return Board(
         world,
         sentence(seen, lens),
         advancement.as_of(world, lens),
         tuple(key_figures.of_indicator(world, seen, one, lens) for one in key_figures.headline(seen, lens)),
         key_figures.confidence(seen, lens, lines),
-        lines,
+        bool(lines),
         _map(lines, world.chantier_names, mode),
-        advancement.matrix(seen, found),
-        completeness.reporting(seen),
-        tuple(silences.silences(seen, country.submissions, country.unfinished)),
+        regions.ranked(lines, world, lens),
+        regions.by_chantier(advancement.matrix(seen, found), world, lens),
+        reporting.by_region(completeness.reporting(seen), world, lens),
+        reporting.silent_regions(silent, world, lens) if silent else None,
         {d.code: f"{d.code} {short_name(d)}" for d in followed_indicators(world, lens)},
     )
 
@@ -71,7 +73,7 @@ def _map(lines: tuple[Line, ...], names: Mapping[str, str], mode: Mode) -> Drawi
     from impact.charts.regions_map import map_of_regions, map_of_regions_alt, map_of_regions_data
 
     frame, outlines = advancement.map_frame(lines, names), geography.load()
-    return Drawing(
+    return drawing(
         "Avancement des régions",
         map_of_regions(frame, outlines, mode),
         map_of_regions_data(frame, outlines, "avancement"),
@@ -81,13 +83,11 @@ def _map(lines: tuple[Line, ...], names: Mapping[str, str], mode: Mode) -> Drawi
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """words: where the country stands on it. chantier: whose colour it bears."""
+    """words: where the country stands on it."""
 
     drawing: Drawing
     words: Markup
-    chantier: str
-    accumulates: bool
-    has_plan: bool
+    legend: Markup
     explanation: Callable[[], object]
 
 
@@ -99,8 +99,6 @@ def course(key: Key, lens: Lens, indicator: str, mode: Mode) -> Course:
     return Course(
         drawings.course(world, definition, lens, mode),
         tables.explained(page.typeset(words), about(world, lens, Kind.PROGRESS, indicator=indicator)),
-        definition.chantier,
-        accumulates(definition),
-        plans.plan(world, definition) is not None,
+        legend.course(definition.chantier, accumulates(definition), plans.plan(world, definition) is not None),
         explanation.of_total(seen, definition, lens.total(seen, indicator), lens),
     )

@@ -1,6 +1,7 @@
 """What changed since a day that the reader chooses."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
@@ -11,7 +12,7 @@ from impact.presentation import changes
 from impact.presentation.changes import News
 from impact.ui import page, tables
 from impact.ui.national.reads import changes as read_changes
-from impact.ui.national.reads import definitions, moves
+from impact.ui.national.reads import definitions, frame, moves
 from impact.ui.reads import Key
 from impact.ui.tables import Column
 from impact.world import World
@@ -48,18 +49,40 @@ def since(world: World, choice: str) -> date:
     return world.today - timedelta(days=DAYS[choice])
 
 
-def show(key: Key, world: World, day: date, chantier: str = "", may_enter: bool = False) -> None:
-    """A sentence that counts, then the latest of each kind; chantier: '' = all."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """latest: the first of each kind; others: the rest, how many and which."""
+
+    summary: str
+    latest: Markup
+    count: int
+    others: Markup
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def told(key: Key, day: date, chantier: str, may_enter: bool) -> Told | None:
+    """None where nothing changed."""
     changed, moved = read_changes(key, day), moves(key, day)
-    found = changes.of_chantier(changes.news(world, definitions(key), changed, moved, may_enter), chantier)
+    found = changes.of_chantier(changes.news(frame(key), definitions(key), changed, moved, may_enter), chantier)
     if not found:
+        return None
+    rest = found[MOST:]
+    return Told(changes.summary(found), table(found[:MOST]), len(rest), table(rest, "Autres changements"))
+
+
+def show(key: Key, day: date, chantier: str = "", may_enter: bool = False) -> None:
+    """A sentence that counts, then the latest of each kind; chantier: '' = all."""
+    found = told(key, day, chantier, may_enter)
+    if found is None:
         page.empty(f"Rien n’a changé depuis le {short_date(day)}.")
         return
-    page.note(f"Depuis le {short_date(day)} : {changes.summary(found)}.")
-    st.html(table(found[:MOST]))
-    if found[MOST:]:
-        with st.expander(counted(len(found) - MOST, "autre changement", "autres changements")):
-            st.html(table(found[MOST:], "Autres changements"))
+    page.note(f"Depuis le {short_date(day)} : {found.summary}.")
+    st.html(found.latest)
+    if found.count:
+        label = counted(found.count, "autre changement", "autres changements")
+        others = st.expander(label, key="autres_changements", on_change="rerun")
+        if others.open:
+            others.html(found.others)
 
 
 def table(found: Sequence[News], caption: str = "Ce qui a changé") -> Markup:

@@ -43,7 +43,7 @@ def map_of_progress(drawing: Drawing, lens: Lens, as_of: date | None) -> None:
             f"Avancement de chaque région sur son chantier{day}. Un clic ouvre la région.",
         )
         st.html(legend.progress("moins de la moitié mesurée, non classée"))
-        clicked = charting.show_map(drawing.figure, drawing.data, "avancement_des_regions", drawing.alt)
+        clicked = charting.show_map(drawing, "avancement_des_regions")
     if clicked:
         st.switch_page(REGION_PAGE, query_params={"region": clicked})
 

@@ -24,10 +24,7 @@ def small_multiples(panels: Sequence[Panel], chantiers: Sequence[str]) -> None:
     for panel in panels:
         with grid.cell():
             st.html(heading(panel))
-            drawing = panel.drawing
-            charting.show(
-                drawing.figure, drawing.data, f"courbe_{panel.definition.code}", drawing.alt, panel.explanation
-            )
+            charting.show(panel.drawing, f"courbe_{panel.definition.code}", panel.explanation)
 
 
 def heading(panel: Panel) -> Markup:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from impact.presentation import completeness, silences
+from impact.presentation import advancement, completeness, silences
 from impact.presentation.lens import Lens, narrowed
 from impact.vocabulary import Answer, Status
 from tests.cast import TODAY
@@ -59,3 +59,11 @@ def test_a_window_and_a_chantier_narrow_everything_at_once() -> None:
     assert second.total("FOR-04").pair == scaled(1)
     assert second.pooled(region="22").due == 1
     assert narrowed(world, Lens(chantier="PRE")).mobilised_regions() == []
+
+
+def test_a_chantier_without_a_key_indicator_has_its_column_all_the_same() -> None:
+    """The national view reads the key indicators alone: regions mobilised on another chantier once broke it."""
+    world = replace(world_of(regions=["22", "73"]), definitions={})
+    held = {spell.chantier for spell in world.mobilisations}
+    assert set(completeness.reporting(world).total.chantiers) == held
+    assert all(set(row) == held for row in advancement.matrix(world, {}).values())

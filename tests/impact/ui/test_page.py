@@ -64,9 +64,10 @@ def chart_page() -> None:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from impact.ui import charting
+    from impact.ui import charting, drawings
 
-    charting.show(go.Figure(), pd.DataFrame({"periode": ["T1"], "valeur": [1.5]}), "essai", "Une courbe")
+    data = pd.DataFrame({"periode": ["T1"], "valeur": [1.5]})
+    charting.show(drawings.drawing("", go.Figure(), data, "Une courbe"), "essai")
 
 
 def test_a_chart_comes_with_its_words_its_table_and_its_file() -> None:
