@@ -1,8 +1,10 @@
 """From a cookie or an e-mail to the Actor in force, looked up each time: nothing here is remembered."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
@@ -48,17 +50,40 @@ def actor_by_email(session: Session, email: str) -> Actor:
 def live_session(session: Session, token: str) -> SignIn | None:
     """The browser session that the cookie opens, or None when it ended, idled out or grew too old."""
     row = session.get(SignIn, digest(token)) if token else None
-    now = clock.real_now()
-    if row is None or row.ended_at is not None or now >= row.expires_at or now >= row.last_seen_at + IDLE_LIMIT:
-        return None
-    return row
+    return row if row and _is_live(row) else None
 
 
 def actor_for_token(session: Session, token: str) -> Actor | None:
     """Who the cookie stands for right now; None when its session ended or the account is disabled. Reads only."""
-    row = live_session(session, token)
-    account = session.get(Account, row.account_id) if row else None
-    return actor_of(session, account) if account and account.active else None
+    actor, _ = _seen(session, token)
+    return actor
+
+
+_SEEN = (
+    sa.select(
+        col(SignIn.ended_at), col(SignIn.expires_at), col(SignIn.last_seen_at), col(Account.id), col(Account.email),
+        col(Account.name), col(Account.role), col(Account.active), col(AccountRegion.region_code),
+    )
+    .select_from(SignIn)
+    .join(Account, col(Account.id) == col(SignIn.account_id))
+    .join(AccountRegion, col(AccountRegion.account_id) == col(Account.id), isouter=True)
+    .where(col(SignIn.token_hash) == sa.bindparam("hash"))
+)  # fmt: skip
+"""One statement, for it is asked several times at every click."""
+
+
+def _seen(session: Session, token: str) -> tuple[Actor | None, datetime | None]:
+    """actor_for_token, and when the person was last noted to be there."""
+    rows = session.execute(_SEEN, {"hash": digest(token)}).all() if token else []
+    if not rows or not rows[0].active or not _is_live(rows[0]):
+        return None, None
+    one, regions = rows[0], frozenset(row.region_code for row in rows if row.region_code is not None)
+    return Actor(one.id, one.email, one.name, Role(one.role), regions), one.last_seen_at
+
+
+def _is_live(row: SignIn | sa.Row[Any]) -> bool:
+    now = clock.real_now()
+    return row.ended_at is None and now < row.expires_at and now < row.last_seen_at + IDLE_LIMIT
 
 
 def identify(token: str | None) -> Actor | None:
@@ -70,9 +95,8 @@ def identify(token: str | None) -> Actor | None:
     if not token:
         return None
     with reading() as session:
-        actor = actor_for_token(session, token)
-        row = live_session(session, token)
-    if actor and row and clock.real_now() >= row.last_seen_at + TOUCH_EVERY:
+        actor, seen_at = _seen(session, token)
+    if seen_at and clock.real_now() >= seen_at + TOUCH_EVERY:
         _note_presence(token)
     return actor
 
