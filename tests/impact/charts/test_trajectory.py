@@ -48,7 +48,7 @@ def test_missing_and_coming_periods_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("chantier", ["FOR", "INN", "COO", "PRE"])
+@pytest.mark.parametrize("chantier", ["FOR", "INN", "COO", "PRE", "ENV"])
 def test_bars_have_their_chantiers_colour_and_provisional_ones_its_tint(chantier: str, mode: Mode) -> None:
     validated, provisional = trajectory(FRAME, sample(chantier=chantier), mode).data
     assert validated.marker.color == PALETTES[mode].tone(chantier)
