@@ -7,7 +7,7 @@ the heads that backups and exports carry.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -29,7 +29,12 @@ def plain(value: Any) -> Any:
 
 def sealed(row: History, key: bytes) -> str:
     """HMAC-SHA256 over everything that the row says, and over the hash before it."""
-    said = {name: plain(getattr(row, name)) for name in SEALED}
+    return sealed_facts({name: getattr(row, name) for name in SEALED}, key)
+
+
+def sealed_facts(said: Mapping[str, Any], key: bytes) -> str:
+    """`sealed`, of a row that is still to be stored: its SEALED columns."""
+    said = {name: plain(said[name]) for name in SEALED}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 

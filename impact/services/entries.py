@@ -60,13 +60,16 @@ def _blank(definition: Definition, period: Period, draft: EntryDraft, actor: Act
 
 
 def _apply(entry: Entry, draft: EntryDraft, definition: Definition, period: Period) -> None:
-    entry.indicator_version = definition.version
-    entry.answer = draft.answer.value
-    entry.numerator, entry.denominator = draft.pair or (None, None)
-    for name in TEXTS.values():
-        setattr(entry, name, getattr(draft, name))
-    entry.coverage_start = draft.coverage_start or period.start
-    entry.coverage_end = draft.coverage_end or period.end
+    numerator, denominator = draft.pair or (None, None)
+    said = {
+        "indicator_version": definition.version, "answer": draft.answer.value,
+        "numerator": numerator, "denominator": denominator,
+        **{name: getattr(draft, name) for name in TEXTS.values()},
+        "coverage_start": draft.coverage_start or period.start, "coverage_end": draft.coverage_end or period.end,
+    }  # fmt: skip
+    for name, value in said.items():
+        if getattr(entry, name) != value:  # setting what is there already costs SQLModel twenty times the look
+            setattr(entry, name, value)
 
 
 def _differs(before: dict[str, object], after: dict[str, object]) -> bool:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact import clock
-from impact.chain import GENESIS, plain, sealed
+from impact.chain import GENESIS, plain, sealed_facts
 from impact.errors import AlreadyDone
 from impact.keys import signing_key
 from impact.models import DataVersion, FormToken, History
@@ -51,7 +51,7 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
-) -> History:
+) -> None:
     """Append one row to a chain and raise the data version, in the caller's transaction.
 
     actor: an Actor, or the words that name the operator of a command.
@@ -59,16 +59,14 @@ def record(
     """
     touch(session)
     last, digest = _head(session, chain)
-    row = History(
-        chain=chain, seq=last + 1, at=clock.now(session), recorded_at=clock.real_now(),
-        actor_id=actor.id if isinstance(actor, Actor) else None,
-        actor=actor.email if isinstance(actor, Actor) else actor,
-        action=action, subject=subject, indicator_code=indicator, period_code=period,
-        before=_plain(before), after=_plain(after), reason=reason, previous_hash=digest, hash="",
-    )  # fmt: skip
-    row.hash = sealed(row, signing_key())
-    session.connection().execute(_INSERT, {column.key: getattr(row, column.key) for column in _TABLE.c})
-    return row
+    row: dict[str, Any] = {
+        "chain": chain, "seq": last + 1, "at": clock.now(session), "recorded_at": clock.real_now(),
+        "actor_id": actor.id if isinstance(actor, Actor) else None,
+        "actor": actor.email if isinstance(actor, Actor) else actor,
+        "action": action, "subject": subject, "indicator_code": indicator, "period_code": period,
+        "before": _plain(before), "after": _plain(after), "reason": reason, "previous_hash": digest,
+    }  # fmt: skip
+    session.connection().execute(_INSERT, {**row, "hash": sealed_facts(row, signing_key())})
 
 
 def _head(session: Session, chain: str) -> tuple[int, str]:
