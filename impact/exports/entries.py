@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from impact.exports.columns import WRITERS, Column, Kind
@@ -48,9 +48,6 @@ COLUMNS = IMPORT_COLUMNS + FURTHER_COLUMNS
 
 MOST_DECIMALS = 4
 """Figures have no more."""
-FIGURES_KEPT = 500
-"""Of each definition, as they were last written: figures repeat from region to region."""
-
 
 # Cells that stand side by side in the file; of all but KEY the database makes one text (writing.UNIT between them).
 KEY = ("code_region", "code_indicateur", "periode")
@@ -108,9 +105,7 @@ class Writing:
         self.zeros = [self.rounded(Decimal(0).scaleb(-decimals))[1:] for decimals in range(MOST_DECIMALS + 1)]
         email = cell_writer(Kind.TEXT, dialect)
         self.people: dict[int | None, str] = {number: email(text) for number, text in people.items()} | {None: ""}
-        self.figures = {
-            key: lru_cache(maxsize=FIGURES_KEPT)(partial(self._figures, one)) for key, one in definitions.items()
-        }
+        self.figures = {key: partial(self._figures, one) for key, one in definitions.items()}
 
     def block(self, totals: Totals, parts: Sequence[Sequence[Part]]) -> Block:
         """Each total followed by its parts, which share with it all but what a Part is."""
