@@ -30,7 +30,7 @@ if is_team(actor):
 elif actor.may(Right.MOBILISE) and not world.mobilisations:
     office.first_steps(actor)
 elif actor.may(Right.REVIEW):
-    office.todo(office_tasks(actor, source.key.today), world, definitions(source.key))
+    office.todo(office_tasks(source.key, actor), world, definitions(source.key))
 else:
     st.html('<p class="imp-lead">Rien ne vous attend : voici où en est le pays.</p>')
 

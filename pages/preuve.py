@@ -12,7 +12,6 @@ from impact.ui.guard import require
 actor = require()
 
 SCREEN = "preuve"
-FIRST = 25
 source = reads.source(actor)
 head = st.container()
 with filters.grid():
@@ -48,11 +47,12 @@ if validated:
 
 page.section("Chiffres sans pièce", "Chiffres validés de fiabilité F0 ou F1, du moins au mieux sourcé.")
 if shown.bare:
-    st.html(lists.bare_table(shown.bare[:FIRST]))
+    st.html(shown.bare)
 elif validated:
     page.empty("Chaque chiffre validé à ces dates est étayé par une pièce ou un lien.")
 else:
     page.empty("Aucun chiffre n’est validé à ces dates : ceux qui manqueront d’une pièce paraîtront ici.")
-if more := shown.bare[FIRST:]:
-    with st.expander(f"Voir les {len(more)} suivants"):
-        st.html(lists.bare_table(more))
+if shown.more_bare:
+    others = st.expander(f"Voir les {shown.more_bare} suivants", key="preuve_suivants", on_change="rerun")
+    if others.open:
+        others.html(shown.other_bare)

@@ -41,10 +41,10 @@ else:
         page.note(page.typeset(panels.to_come(shown.to_come)))
 
     page.section(titled(f"Réalisé, attendu et cible{bullets.until(shown.as_of)}", chosen.lens), bullets.HOW_TO_READ)
-    st.html(bullets.against_targets(shown.bullets, shown.ask))
-    if shown.neutral:
+    st.html(shown.targets)
+    if shown.means:
         page.note("Moyens engagés : ni cible, ni classement, ni part dans l’avancement.")
-        st.html(bullets.means(shown.neutral, shown.ask))
+        st.html(shown.means)
 
     page.section(
         titled("Ventilations", chosen.lens), "Femmes et hommes, tailles, secteurs : de quoi un total est fait."
@@ -63,4 +63,4 @@ else:
         page.empty("Rien ne manque : tous les chiffres attendus à ces dates ont une réponse.")
 
     page.section("États des chiffres", "Un par indicateur et par période : état, statut, fiabilité, commentaire.")
-    st.html(lists.states(shown.states))
+    st.html(shown.states)

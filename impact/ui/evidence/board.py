@@ -12,7 +12,6 @@ from impact.figures import Definition
 from impact.presentation import sourcing
 from impact.presentation.lens import Lens, key_indicators, narrowed
 from impact.presentation.questions import Kind, Question, about
-from impact.presentation.sourcing import Bare
 from impact.presentation.wording import sentence
 from impact.ui import explanation, quality_facts, reads
 from impact.ui.drawings import Drawing, drawing
@@ -21,6 +20,9 @@ from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
 from impact.vocabulary import Additivity
 from impact.world import World
+
+FIRST = 25
+"""Figures without evidence that are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Composed:
 @dataclass(frozen=True, slots=True)
 class Board:
     """practice: None where nothing of it was due. composed: totals that have a share to show. ask: what explains a
-    count of validated figures of a chantier."""
+    count of validated figures of a chantier. bare: figures without evidence, the first then more_bare others."""
 
     sentence: str
     proven: KeyFigure
@@ -45,7 +47,9 @@ class Board:
     composed: tuple[Composed, ...]
     by_grade: Mapping[str, Sequence[int]]
     chantier_names: Mapping[str, str]
-    bare: tuple[Bare, ...]
+    bare: Markup | None
+    more_bare: int
+    other_bare: Markup
     ask: Callable[[Kind, str], Question]
 
 
@@ -53,6 +57,7 @@ class Board:
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
     world = reads.world(key)
     seen, everywhere = narrowed(world, lens), narrowed(world, lens._replace(chantier=""))
+    bare = sourcing.bare_figures(seen)
     return Board(
         sentence(seen, lens),
         quality_facts.of(seen, lens)[2],
@@ -61,7 +66,9 @@ def board(key: Key, lens: Lens, mode: Mode) -> Board:
         tuple(_composed(seen, lens, mode)),
         sourcing.by_grade(seen),
         world.chantier_names,
-        tuple(sourcing.bare_figures(seen)),
+        lists.bare_table(bare[:FIRST]) if bare else None,
+        len(bare[FIRST:]),
+        lists.bare_table(bare[FIRST:]),
         lambda kind, chantier: about(seen, lens._replace(min_proof=0, provisional=False), kind, chantier=chantier),
     )
 

@@ -1,7 +1,8 @@
 """What the home page reads for one person."""
 
 from dataclasses import dataclass
-from datetime import date
+
+import streamlit as st
 
 from impact.db import reading
 from impact.figures import Cell, Definition
@@ -12,6 +13,7 @@ from impact.queries.home import Waiting, WithoutTarget
 from impact.queries.sheets import SheetSummary, summaries
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, entry_views
+from impact.ui.reads import Key
 from impact.vocabulary import Status
 
 
@@ -62,7 +64,10 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
     )
 
 
-def office_tasks(actor: Actor, today: date) -> OfficeTasks:
+@st.cache_resource(max_entries=16, show_spinner=False)
+def office_tasks(key: Key, actor: Actor) -> OfficeTasks:
+    """The last days of every sheet are counted: as much work as the whole page."""
+    today = key.today
     with reading() as session:
         return OfficeTasks(
             tuple(home.waiting(session, actor)),

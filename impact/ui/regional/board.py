@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from impact.aggregation import Total
 from impact.charts.palette import Mode
@@ -16,13 +17,14 @@ from impact.presentation.lens import Lens, narrowed
 from impact.presentation.parts import AxisTable
 from impact.presentation.questions import Kind, Question, about
 from impact.presentation.silences import Hole
-from impact.presentation.states import StateLine
 from impact.presentation.wording import coverage, in_full, sentence
 from impact.ui import drawings, explanation, page, quality_facts
 from impact.ui.drawings import Drawing
 from impact.ui.page import KeyFigure
 from impact.ui.reads import Key
+from impact.ui.regional import lists
 from impact.ui.regional import reads as own_reads
+from impact.ui.regional.bullets import against_targets, means
 from impact.vocabulary import Accumulation, Measure, Status
 from impact.world import World
 
@@ -55,7 +57,7 @@ class Broken:
 class Board:
     """to_come: indicators without any period over, with the one that they wait for. as_of: day of the bullets.
 
-    bullets, neutral: every indicator, means apart. ask: the question behind a number of one of them.
+    targets, means: every indicator, means apart, None where there is none. states: of every figure.
     """
 
     sentence: str
@@ -64,11 +66,10 @@ class Board:
     panels: tuple[Panel, ...]
     to_come: tuple[tuple[Definition, Period], ...]
     as_of: date | None
-    bullets: tuple[Bullet, ...]
-    neutral: tuple[Bullet, ...]
-    ask: Callable[[Kind, str], Question]
+    targets: Markup
+    means: Markup | None
     broken: tuple[Broken, ...]
-    states: tuple[StateLine, ...]
+    states: Markup
     holes: tuple[Hole, ...]
 
 
@@ -80,6 +81,7 @@ def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
     own = [d for d in seen.definitions.values() if d.chantier in seen.chantiers_of(region)]
     started = [d for d in own if any(cell.indicator == d.code for cell in seen.due) or _has_entries(seen, d)]
     lines = bullets.bullets(chosen, region, lens, own_reads.statements(key, region))
+    neutral = [line for line in lines if bullets.is_neutral(line.definition)]
 
     def ask(kind: Kind, indicator: str) -> Question:
         asked = about(seen, lens, kind, indicator=indicator, region=region)
@@ -93,11 +95,10 @@ def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
         tuple(_panel(chosen, seen, line, lens, region, mode) for line in lines if line.definition in started),
         tuple((d, period) for d in own if d not in started and (period := _next(chosen, d))),
         bullets.as_of(lines),
-        tuple(line for line in lines if not bullets.is_neutral(line.definition)),
-        tuple(line for line in lines if bullets.is_neutral(line.definition)),
-        ask,
+        against_targets([line for line in lines if not bullets.is_neutral(line.definition)], ask),
+        means(neutral, ask) if neutral else None,
         tuple(_broken(seen, lens, region, own_reads.parts(key, region))),
-        tuple(states.state_lines(seen, region, own_reads.remarks(key, region))),
+        lists.states(states.state_lines(seen, region, own_reads.remarks(key, region))),
         tuple(silences.holes(seen)),
     )
 
