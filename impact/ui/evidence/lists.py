@@ -27,9 +27,10 @@ def practice_table(
         *(Column(code, name, "right", html=True) for code, name in regions.items()),
         Column("national", "Ensemble", "right", html=True),
     ]
-    return tables.table(
+    table = tables.table(
         columns, [_practice(one, ask) for one in practices], "Indicateurs du langage de la preuve par région"
     )
+    return Markup('<div class="imp-matrix">{}</div>').format(table)
 
 
 def _practice(one: Practice, ask: Callable[[Total], Question]) -> dict[str, object]:
