@@ -1,6 +1,6 @@
 """Reads of the reference tables: definitions, calendar, regions, mobilisations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -84,7 +84,7 @@ _AXES_QUERY = (
 _SOME_AXES = _AXES_QUERY.where(_of(_AXES.c.code))
 # A definition's fields are its columns, but for the first and the last.
 _FIELDS = ("code", *(one.name for one in fields(Definition) if one.name not in ("code", "chantier")), "chantier")
-_WORDS: dict[str, dict[str, StrEnum]] = {
+_WORDS: dict[str, Mapping[str, StrEnum]] = {
     "stage": {one.value: one for one in Stage},
     "measure": {one.value: one for one in Measure},
     "accumulation": {one.value: one for one in Accumulation},
