@@ -120,10 +120,18 @@ def pages(paths: dict[str, Path]) -> Iterator[Line]:
         yield Line(f"{name} : mémoire du serveur au repos", found["rest"], "Mo", 120)
         yield Line(f"{name} : vue nationale rejouée, une session", found["alone"], "ms")
         yield Line(f"{name} : accessibilite (page presque vide) rejouée", found["bare"], "ms")
-        yield Line(f"{name} : vue nationale contre page presque vide", found["alone"] / found["bare"], "x", 10)
         yield Line(f"{name} : 30 sessions, 5 s de réflexion, p50", found["p50"], "ms")
         yield Line(f"{name} : 30 sessions, 5 s de réflexion, p95", found["p95"], "ms", 60)
         yield Line(f"{name} : serveur saturé", found["reruns/s"], "pages/s", least=25)
+        yield Line(f"{name} : processeur du serveur, par page", found["cost"], "ms")
+        tested = child("rerun", paths[name])
+        yield Line(
+            f"{name} : vue nationale par AppTest, contre une page vide", tested["page"] / tested["empty"], "x", 10
+        )
+        if (peer := serving.dash(paths[name])) is None:
+            print("Dash n’est pas installé dans .bench : la comparaison est sautée.")
+        else:
+            yield Line(f"{name} : page contre un graphique par Dash ({peer:.0f} ms)", found["cost"] / peer, "x", 0.5)
 
 
 PARTS = {

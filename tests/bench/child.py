@@ -5,6 +5,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,7 +119,32 @@ def saving() -> dict[str, float]:
     return {"save": statistics.median(timed(save) for _ in range(300)), "peak": peak()}
 
 
-MEASURES = {work.__name__: work for work in (national, region, chantier, export, saving)}
+def rerun() -> dict[str, float]:
+    """Milliseconds of processor of a rerun of the national view and of an empty page, both by AppTest."""
+    from streamlit.testing.v1 import AppTest
+
+    from impact.settings import ROOT
+    from impact.ui import identity
+    from tests.bench.serving import signed_in
+
+    token = signed_in(Path(current().url.removeprefix("sqlite:///"))).partition("=")[2]
+    identity.token = lambda: token
+
+    def taken(page: AppTest) -> float:
+        begin = time.process_time()
+        page.run()
+        assert not page.exception
+        return 1000 * (time.process_time() - begin)
+
+    pages = [
+        AppTest.from_file(str(ROOT / "pages" / "vue_nationale.py"), default_timeout=60).run(),
+        AppTest.from_string("import streamlit as st\nst.title('Vide')").run(),
+    ]
+    full, empty = (statistics.median(taken(page) for _ in range(15)) for page in pages)
+    return {"page": full, "empty": empty, "peak": peak()}
+
+
+MEASURES = {work.__name__: work for work in (national, region, chantier, export, saving, rerun)}
 
 if __name__ == "__main__":
     print(json.dumps(MEASURES[sys.argv[1]]()))

@@ -1,6 +1,7 @@
 """The product's own server over a network: sessions that think, a saturated server, a file on its way."""
 
 import asyncio
+import json
 import os
 import random
 import statistics
@@ -23,6 +24,10 @@ from tests.cast import ODILE
 
 PORT = int(os.environ.get("BENCH_PORT", "8703"))
 ADDRESS = f"127.0.0.1:{PORT}"
+LONGEST_END = 100
+"""Bytes; the message that ends a run is shorter."""
+INCIDENT = "Incident n°".encode()
+"""What a page says that failed."""
 
 
 @contextmanager
@@ -55,6 +60,12 @@ def answers() -> bool:
         return False
 
 
+def processor(pid: int) -> float:
+    """Milliseconds of processor that a process has taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def signed_in(path: Path) -> str:
     """A cookie of the national office."""
     with transaction(database(f"sqlite:///{path}")) as session:
@@ -71,8 +82,13 @@ async def rerun(socket: ClientConnection, page: str) -> float:
     begin = time.perf_counter()
     await socket.send(asked.SerializeToString())
     while True:
+        received = await socket.recv(decode=False)
+        if INCIDENT in received:
+            raise RuntimeError(f"{page} does not show")
+        if len(received) > LONGEST_END:
+            continue  # the visitors share the server's processors: they read what they have to
         told = ForwardMsg()
-        told.ParseFromString(await socket.recv(decode=False))
+        told.ParseFromString(received)
         if told.WhichOneof("type") == "script_finished":
             return 1000 * (time.perf_counter() - begin)
 
@@ -102,19 +118,33 @@ def visits(cookie: str, page: str, sessions: int, think: float, seconds: float) 
 
 
 def sessions(path: Path, page: str = "vue_nationale", seconds: float = 20) -> dict[str, float]:
-    """Memory at rest, one session alone (here, then on a bare page), 30 that think for 5 s, 8 that never do."""
+    """Memory at rest, one session alone (here, then on a bare page), 30 that think for 5 s, 8 that never do.
+
+    cost: milliseconds of the server's processor for a rerun of the saturated server.
+    """
     with served(path) as pid:
         time.sleep(2)
         cookie, rest = signed_in(path), resident(pid)
         alone = statistics.median(visits(cookie, page, 1, 0.05, 5))
         bare = statistics.median(visits(cookie, "accessibilite", 1, 0.05, 5))
         thinking = visits(cookie, page, 30, 5, seconds)
+        begin = processor(pid)
         saturated = visits(cookie, page, 8, 0, seconds / 2)
         return {
             "rest": rest, "alone": alone, "bare": bare, "p50": statistics.median(thinking),
             "p95": thinking[int(0.95 * (len(thinking) - 1))], "reruns/s": len(saturated) / (seconds / 2),
-            "after": resident(pid),
+            "after": resident(pid), "cost": (processor(pid) - begin) / (len(saturated) + 8),
         }  # fmt: skip
+
+
+def dash(path: Path) -> float | None:
+    """Milliseconds of processor of an update of one chart in Dash; None where it is not installed."""
+    python = ROOT / ".bench" / "bin" / "python"
+    if not python.exists():
+        return None
+    script = Path(__file__).with_name("dash_page.py")
+    done = subprocess.run([str(python), str(script), str(path)], capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout.splitlines()[-1])["update"])
 
 
 def download(url: str, cookie: str = "") -> tuple[float, float, float]:
