@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, BadSettings
@@ -23,13 +23,13 @@ ROWS: sa.Table = History.__table__  # type: ignore[attr-defined]
 
 
 def write(session: Session, count: int = 4, chain: str = MIDI_PYRENEES) -> list[History]:
-    return [
+    """The rows of the chain, in order."""
+    for number in range(count):
         record(
             session, CLAIRE, "save", f"PRE-03, essai {number}", chain=chain, indicator="PRE-03", period="2010-2011-T2",
             before={"valeur": number, "le": date(2011, 3, 31)}, after={"valeur": number + 1}, reason="correction",
-        )
-        for number in range(count)
-    ]  # fmt: skip
+        )  # fmt: skip
+    return list(session.exec(select(History).where(History.chain == chain).order_by(col(History.seq))))
 
 
 def behind_the_products_back(session: Session, seq: int, **values: Any) -> None:

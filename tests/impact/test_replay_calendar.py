@@ -43,7 +43,7 @@ def test_check_accepts_what_the_services_left(arranged: Database) -> None:
         ("UPDATE mobilisation SET end_date = '2010-12-30' WHERE region_code = '73'", "région 73 sur PRE"),
         ("DELETE FROM mobilisation WHERE region_code = '73'", "la base ne l’a plus"),
         ("UPDATE mobilisation SET start_date = '2011-04-02' WHERE chantier_code = 'COO'", "l’historique ne la connaît"),
-        ("UPDATE mobilisation SET is_primary = (1 = 0) WHERE chantier_code = 'COO'", "'is_primary': False"),
+        ("UPDATE mobilisation SET is_primary = (1 = 0) WHERE chantier_code = 'COO'", "« is_primary » vaut False"),
         ("INSERT INTO mobilisation VALUES ('11', 'FOR', '2010-10-15', NULL, (1 = 0))", "région 11 sur FOR"),
         ("UPDATE period SET deadline = '2011-09-01' WHERE code = '2010-2011-T3'", "Échéance de 2010-2011-T3"),
         ("UPDATE reopening SET until = '2011-09-01' WHERE number = 2", "Réouverture n° 2 de 2010-2011-T2"),

@@ -76,9 +76,7 @@ def test_the_office_sees_what_to_review_what_is_late_and_what_is_reopened(monkey
         assert rows(seen, "À valider")["Picardie"] == "Picardie 1 chiffre aujourd’hui"
         assert f'href="validation?region={PICARDIE}"' in scenes.html(seen)
         late = rows(seen, "Régions à relancer")
-        assert (
-            late["Picardie"] == "Picardie FOR T1 : 3 à saisir sur 4 FOR S1 : 3 à saisir sur 3 ▼ 176 jours"
-        )
+        assert late["Picardie"] == "Picardie FOR T1 : 3 à saisir sur 4 FOR S1 : 3 à saisir sur 3 ▼ 176 jours"
         assert "pièces reçues tard" in rows(seen, "Réouvertures en cours")["Picardie"]
 
 
