@@ -115,8 +115,7 @@ class Mobilisation(NamedTuple):
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a region, or the country (region 'FR'), sets out to reach in a campaign; values in the unit shown, exact.
 
     baseline: where it starts from, None where nobody knows. milestones: (day, value) on the way, by day.

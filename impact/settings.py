@@ -4,12 +4,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from impact.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
+
+
+NAMES = ("IMPACT_DATABASE_URL", "IMPACT_TODAY", "IMPACT_KEY_FILE", "IMPACT_PUBLIC_URL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,23 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
         env = os.environ if env is None else env
-        url = env.get("IMPACT_DATABASE_URL", "").strip() or "sqlite:///data/impact.db"
+        return cls._read(*(env.get(name, "").strip() for name in NAMES))
+
+    @classmethod
+    @lru_cache
+    def _read(cls, url: str, today: str, key_file: str, public: str) -> "Settings":
+        """Once for the same words: several reads of every page ask."""
+        url = url or "sqlite:///data/impact.db"
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise BadSettings(
                 "IMPACT_DATABASE_URL : attendu « sqlite:///chemin » ou « postgresql://… », reçu « "
                 f"{url.split('://')[0]}://… »."
             )
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        public = env.get("IMPACT_PUBLIC_URL", "").strip().rstrip("/") or "http://127.0.0.1:8501"
+        public = public.rstrip("/") or "http://127.0.0.1:8501"
         if not public.startswith(("http://", "https://")):
             raise BadSettings(f"IMPACT_PUBLIC_URL : attendu une adresse http(s), reçu « {public} ».")
-        return cls(_anchored(url), _day(env.get("IMPACT_TODAY", "")), _key_file(env, _anchored(url)), public)
+        return cls(_anchored(url), _day(today), _key_file(key_file, _anchored(url)), public)
 
     @property
     def behind_tls(self) -> bool:
@@ -56,16 +66,16 @@ def _anchored(url: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    if not text.strip():
+    if not text:
         return None
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(text)
     except ValueError:
         raise BadSettings(f"IMPACT_TODAY : attendu une date comme 2011-07-10, reçu « {text} ».") from None
 
 
-def _key_file(env: Mapping[str, str], url: str) -> Path:
-    if named := env.get("IMPACT_KEY_FILE", "").strip():
+def _key_file(named: str, url: str) -> Path:
+    if named:
         return Path(named)
     path = url.removeprefix("sqlite:///")
     return Path(f"{path}.key") if path != url else DATA / "impact.key"

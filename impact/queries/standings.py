@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,7 +59,7 @@ def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str]
     end = in_force(days, day)
     rows = connection.execute(_ADVANCES, {"campaign": campaign, "day": end or min(days)}).all()
     of = advance_of if end else _before_any_end
-    return {(row[0], row[1]): of(*row) for row in sorted(rows, key=itemgetter(0, 1))}
+    return {row[:2]: of(*row) for row in sorted(map(tuple, rows))}
 
 
 def _before_any_end(region: str, chantier: str, *_: object) -> Advance:
