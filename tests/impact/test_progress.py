@@ -19,7 +19,7 @@ STOCK = sample(Measure.RATIO, accumulation=Accumulation.STOCK, decimals=1)
 
 def aim(value: int, baseline: int | None = None, **changes: object) -> Target:
     known = None if baseline is None else Fraction(baseline)
-    return replace(Target("73", "FOR-04", "2010-2011", Fraction(value), END, known), **changes)  # type: ignore[arg-type]
+    return Target("73", "FOR-04", "2010-2011", Fraction(value), END, known)._replace(**changes)  # type: ignore[arg-type]
 
 
 def measured(definition: Definition, target: Target | None, actual: int | None, is_due: bool = True) -> Progress:

@@ -1,6 +1,5 @@
 """A region's line against its target: every word and number of it, and what is never drawn."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -25,7 +24,7 @@ def only(
 
 
 def stated(number: int, on: date, value: int | None = None, reason: str = "", **changes: object) -> TargetStatement:
-    target = None if value is None else replace(AIM, value=Fraction(value), number=number, **changes)  # type: ignore[arg-type]
+    target = None if value is None else AIM._replace(value=Fraction(value), number=number, **changes)  # type: ignore[arg-type]
     return TargetStatement(
         "22", "FOR-04", "2010-2011", number, target, reason, "Odile", datetime(2011, 1, 1, tzinfo=UTC), on
     )
@@ -67,7 +66,7 @@ def test_a_figure_that_divides_by_nothing_is_not_called_missing() -> None:
 
 
 def test_a_share_of_fewer_than_ten_is_written_n_sur_n_beside_its_target_in_per_cent() -> None:
-    few = only(answer("22", T3, scaled(5, 7)), definition=SHARE, aim=replace(AIM, value=Fraction(80)))
+    few = only(answer("22", T3, scaled(5, 7)), definition=SHARE, aim=AIM._replace(value=Fraction(80)))
     assert (few.actual, few.behind, few.target) == ("5 sur 7", "", "80,0\u202f%")
     many = only(answer("22", T3, scaled(14, 23)), definition=SHARE)
     assert (many.actual, many.behind) == ("60,9\u202f%", "14 sur 23")
