@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from impact.formats import counted
 from impact.permissions import Right
 from impact.presentation.wording import titled
 from impact.ui import filters, page, reads
@@ -53,6 +54,8 @@ elif validated:
 else:
     page.empty("Aucun chiffre n’est validé à ces dates : ceux qui manqueront d’une pièce paraîtront ici.")
 if shown.more_bare:
-    others = st.expander(f"Voir les {shown.more_bare} suivants", key="preuve_suivants", on_change="rerun")
+    others = st.expander(
+        counted(shown.more_bare, "autre ligne", "autres lignes"), key="preuve_suivants", on_change="rerun"
+    )
     if others.open:
         others.html(shown.other_bare)

@@ -11,6 +11,7 @@ from impact.charts.base import FONT, has, hover, layout
 from impact.charts.geography import Box, Geography, Point
 from impact.charts.hatching import hatching
 from impact.charts.palette import PALETTES, Mode, Palette, progress_class
+from impact.formats import counted
 
 HEIGHT = 492
 
@@ -185,7 +186,8 @@ def map_of_regions_alt(frame: pd.DataFrame, geography: Geography, subject: str) 
         return f"Carte des régions, {subject} : aucune région n’est classée."
     first, last = rows[0], rows[-1]
     most, least = (f"{_name(row, geography)} {row['label']}" for row in (first, last))
-    return f"Carte des régions, {subject} : de {most} à {least}, {len(rows)} régions classées sur {len(frame)}."
+    classed = counted(len(rows), "région classée", "régions classées")
+    return f"Carte des régions, {subject} : de {most} à {least}, {classed} sur {len(frame)}."
 
 
 def _name(row: Row, geography: Geography) -> str:

@@ -1,13 +1,12 @@
 """Where the country stands on an indicator: against which target, how much of the way, expected by when."""
 
-from fractions import Fraction
-
 from impact.figures import Definition
 from impact.formats import figure, short_date
 from impact.presentation import plans, wording
 from impact.presentation.advancement import state_word
+from impact.presentation.explaining.statements import beside_the_sum
 from impact.presentation.lens import Lens
-from impact.progress import Progress, can_pool
+from impact.progress import Progress
 from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Accumulation, Measure, ProgressState
 from impact.world import World
 
@@ -40,15 +39,10 @@ def target(world: World, definition: Definition, one: Progress) -> str:
     shown = plans.amount(definition, one.target)
     if one.pooled:
         return f"cible {shown}, somme des régions"
-    together = _together(world, definition)
-    beside = f" ; somme des régions {plans.amount(definition, together)}" if together not in (None, one.target) else ""
-    return f"cible nationale {shown}{beside}" if beside else f"cible {shown}"
-
-
-def _together(world: World, definition: Definition) -> Fraction | None:
-    """Sum of the regional targets, where they add up; None without any."""
-    regional = plans.regional_targets(world, definition) if can_pool(definition) else []
-    return sum((one.value for one in regional), Fraction(0)) if regional else None
+    different = beside_the_sum(world, definition)
+    if different is None:
+        return f"cible {shown}"
+    return f"cible nationale {shown} ; somme des régions {plans.amount(definition, different[1])}"
 
 
 def expected(definition: Definition, one: Progress) -> str:

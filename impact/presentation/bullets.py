@@ -1,6 +1,6 @@
 """A region's indicators against their targets, line by line: reached, expected by now, target, pace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,21 +123,28 @@ def _bullet(world: World, definition: Definition, region: str, lens: Lens, state
 
 
 def change(definition: Definition, statements: list[TargetStatement], start: date) -> Change | None:
-    """What was first set out, beside what counts now; None where nothing changed since the campaign began.
+    """What was first set out, beside what counts now; None where nothing changed since the campaign began."""
+    found = restated(statements, start)
+    if found is None:
+        return None
+    original, last = found
+    return Change(_described(definition, original, last.target), last.reason, last.set_on, last.target is None)
+
+
+def restated(statements: Sequence[TargetStatement], start: date) -> tuple[Target, TargetStatement] | None:
+    """The target that was first set out, and the statement that counts now; None where that one says the same.
 
     The original is the last statement made before the campaign (the Congress), or the first one ever made.
     """
     stated = [one for one in statements if one.target is not None]
-    if len(statements) < 2 or not stated:
-        return None
     before = [one for one in stated if one.set_on < start]
-    original, last = (before or stated[:1])[-1], statements[-1]
-    if original.target is None or last.number == original.number or says_the_same(original.target, last.target):
+    original = next((one.target for one in (before[-1:] or stated[:1])), None)
+    if original is None or _says_the_same(original, statements[-1].target):
         return None
-    return Change(_described(definition, original.target, last.target), last.reason, last.set_on, last.target is None)
+    return original, statements[-1]
 
 
-def says_the_same(one: Target, other: Target | None) -> bool:
+def _says_the_same(one: Target, other: Target | None) -> bool:
     """Whatever its number is."""
     said = (one.value, one.due, one.baseline, one.milestones)
     return other is not None and said == (other.value, other.due, other.baseline, other.milestones)

@@ -7,6 +7,7 @@ from datetime import date
 from impact.figures import Definition, TargetStatement
 from impact.formats import counted, short_date
 from impact.presentation.advancement import state_word
+from impact.presentation.bullets import restated
 from impact.presentation.explaining.statements import beside_the_sum, quantity
 from impact.presentation.explaining.targets import achieved, reached
 from impact.presentation.lens import Lens
@@ -112,20 +113,15 @@ def _notes(
 
 
 def revised(definition: Definition, statements: Sequence[TargetStatement], congress: date) -> str:
-    """« 60 puis 55, révisée le 12/02/2011 : « motif » »; empty where the target is as it was first set out.
-
-    The original is the last statement before the campaign began, or the first one of all.
-    """
-    if len(statements) < 2:
+    """« 60 puis 55, révisée le 12/02/2011 : « motif » »; empty where the target is as it was first set out."""
+    found = restated(statements, congress)
+    if found is None:
         return ""
-    before = [one for one in statements if one.set_on < congress and one.target is not None]
-    original, last = (before or [*statements])[-1 if before else 0], statements[-1]
-    if last.number == original.number or original.target is None:
-        return ""
-    first, when = quantity(definition, original.target.value), short_date(last.set_on)
+    original, last = found
+    first, when = quantity(definition, original.value), short_date(last.set_on)
     why = f" : « {last.reason} »" if last.reason else ""
     if last.target is None:
         return f"{first}, retirée le {when}{why}"
-    if last.target.value == original.target.value:
+    if last.target.value == original.value:
         return f"précisée le {when}{why}"
     return f"{first} puis {quantity(definition, last.target.value)}, révisée le {when}{why}"

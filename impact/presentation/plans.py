@@ -50,11 +50,11 @@ def plan(world: World, definition: Definition, region: str = NATIONAL_CODE) -> P
         return _plan(world, definition, [own])
     if region != NATIONAL_CODE or not can_pool(definition):
         return None
-    regional = regional_targets(world, definition)
+    regional = _regional_targets(world, definition)
     return _plan(world, definition, regional, tuple(one.region for one in regional)) if regional else None
 
 
-def regional_targets(world: World, definition: Definition) -> list[Target]:
+def _regional_targets(world: World, definition: Definition) -> list[Target]:
     """Those that add up: of the regions mobilised on the chantier, where the start is known; by code."""
     held = (world.targets.get((code, definition.code)) for code in sorted(world.mobilised_regions(definition.chantier)))
     return [one for one in held if one is not None and starts_from(definition, one) is not None]

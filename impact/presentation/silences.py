@@ -25,11 +25,6 @@ class Hole:
     drafts: int
     returned: int
 
-    def words(self) -> str:
-        """« FOR T3 : 3 chiffres sur 4 (dont 1 en brouillon), échéance le 15/07/2011 »"""
-        what = f"{self.chantier} {self.short_period} : {counted(self.missing, 'chiffre')} sur {self.due}{self._begun}"
-        return f"{what}, {'échéance dépassée depuis le' if self.late else 'échéance le'} {short_date(self.last_day)}"
-
     @property
     def short(self) -> str:
         """« FOR T3 3 sur 4 (dont 1 en brouillon) »"""

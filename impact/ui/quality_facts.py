@@ -19,10 +19,6 @@ def of(world: World, lens: Lens, region: str = "") -> tuple[KeyFigure, ...]:
     )
 
 
-def validated(world: World, lens: Lens, region: str = "") -> KeyFigure:
-    return figure(facts.validated(world.pooled()), Kind.VALIDATED, world, lens, region)
-
-
 def figure(fact: Fact, kind: Kind, world: World, lens: Lens, region: str) -> KeyFigure:
     asked = about(world, lens._replace(min_proof=0, provisional=False), kind, region=region, chantier=lens.chantier)
     return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, explanation.lazily(asked))

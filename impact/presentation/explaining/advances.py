@@ -59,8 +59,8 @@ def _share(counted_for: Fraction | None) -> str:
 
 def _coverage(advance: Advance) -> str:
     least = "" if advance.is_ranked else " Moins de la moitié : la barre est hachurée et la région n’est pas classée."
-    measured = counted(advance.measured, "indicateur")
-    return f"Couverture : sur {measured} sur {advance.indicators} attendus.{least if advance.indicators else ''}"
+    measured, expected = counted(advance.measured, "indicateur"), counted(advance.indicators, "attendu")
+    return f"Couverture : sur {measured} sur {expected}.{least if advance.indicators else ''}"
 
 
 def _notes(advance: Advance) -> Iterator[str]:

@@ -142,9 +142,8 @@ def _why_nothing(asked: Asked) -> str:
         return "Pas de cible : c’est un indicateur de moyens, ni classé ni compté dans l’avancement."
     if one.state is ProgressState.NO_TARGET:
         if one.region == NATIONAL_CODE and not can_pool(definition):
-            return (
-                "Sans cible nationale : une part ou une moyenne ne se reconstitue pas à partir des cibles régionales."
-            )
+            what = "une part ou une moyenne" if definition.has_pair else "ce que les régions ont en commun"
+            return f"Sans cible nationale : {what} ne se reconstitue pas à partir des cibles régionales."
         return "Aucune cible n’est énoncée : il n’y a pas de taux de réalisation, et jamais 0 % à sa place."
     if one.state is ProgressState.NOT_DUE:
         return "Aucune période attendue de cet indicateur n’est échue : le taux est à venir, et jamais 0 % à sa place."

@@ -16,7 +16,7 @@ from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, Accumulation, Coverag
 from impact.world import World
 
 SPELLED_OUT = 12
-"""Up to so many regions the sum is written term by term."""
+"""Up to so many regions, or periods of one, the sum is written term by term."""
 EVERYWHERE = "ensemble des régions"
 
 
@@ -112,7 +112,8 @@ def _sum(world: World, definition: Definition, total: Total) -> str:
         parts[name] = parts.get(name, 0) + (entry.pair.numerator if entry.pair else 0)
     whole = wording.in_full(definition, total)
     if len(parts) > SPELLED_OUT:
-        return f"Somme de {counted(len(total.used), 'chiffre')} de {counted(len(parts), 'région')} = {whole}"
+        kind = "région" if national else "période"
+        return f"Somme de {counted(len(total.used), 'chiffre')} de {counted(len(parts), kind)} = {whole}"
     return f"{' + '.join(f'{name} {wording.plain_number(part)}' for name, part in parts.items())} = {whole}"
 
 

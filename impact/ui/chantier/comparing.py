@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from impact.charts.palette import tone_name
 from impact.figures import Definition
+from impact.formats import counted
 from impact.presentation.chain import Step
 from impact.presentation.comparing import Comparison
 from impact.presentation.lens import Lens
@@ -86,7 +87,9 @@ def courses(definition: Definition, shown: Sequence[str], has_targets: bool, dra
     st.html(legend.curves(definition.chantier, has_targets))
     _grid(definition, shown[:MOST_COURSES], draw)
     if rest := shown[MOST_COURSES:]:
-        others = st.expander(f"Les {len(rest)} autres régions", key="chantier_autres_regions", on_change="rerun")
+        others = st.expander(
+            counted(len(rest), "autre région", "autres régions"), key="chantier_autres_regions", on_change="rerun"
+        )
         if others.open:
             with others:
                 _grid(definition, rest, draw)

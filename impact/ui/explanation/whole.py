@@ -95,9 +95,10 @@ def home(held: Told) -> tuple[str, str]:
 
 
 def _window(held: Told) -> list[tuple[str, str]]:
+    """The filter of periods offers those of today's campaign, and the other campaigns whole."""
     asked = held.question
-    elsewhere = held.campaign if held.campaign != held.current else ""
-    return [("periode", asked.period or elsewhere), ("chiffres", "provisoires" if asked.provisional else "")]
+    period = asked.period if held.campaign == held.current else held.campaign
+    return [("periode", period), ("chiffres", "provisoires" if asked.provisional else "")]
 
 
 def _address(screen: str, filters: list[tuple[str, str]]) -> str:

@@ -10,7 +10,7 @@ from impact.figures import Mobilisation, Target
 from impact.presentation import achievement, advancement
 from impact.presentation.lens import Lens, narrowed
 from impact.progress import Advance
-from impact.vocabulary import Measure, ProgressState
+from impact.vocabulary import Accumulation, Measure, ProgressState
 from impact.world import World
 from tests.impact.presentation.worlds import world_of
 from tests.impact.samples import END, START, T1, T2, T3, answer, sample, scaled
@@ -141,6 +141,15 @@ def test_a_national_target_is_alone_where_the_regional_ones_make_the_same_sum() 
     one = achievement.national(world, "FOR-04", Lens())
     assert achievement.target(world, sample(), one) == "cible 100"
     assert achievement.counted_on(one) == ""
+
+
+def test_the_sum_beside_a_national_target_holds_regions_that_do_not_know_their_start() -> None:
+    """As its explanation says: what they set out to reach is known, wherever they began."""
+    stock = sample(accumulation=Accumulation.STOCK)
+    goals = [target("22", 100), target("73", 10, 0), target("FR", 200, 0)]
+    world = world_of(answer("22", T2, scaled(50)), definitions=[stock], targets=goals)
+    one = achievement.national(world, "FOR-04", Lens())
+    assert achievement.target(world, stock, one) == "cible nationale 200 ; somme des régions 110"
 
 
 def test_a_ratio_without_a_national_target_has_none_whatever_regions_set_out() -> None:

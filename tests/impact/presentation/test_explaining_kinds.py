@@ -9,11 +9,12 @@ import pytest
 from impact.figures import Cell, Definition, Target, TargetStatement
 from impact.presentation import questions
 from impact.presentation.explaining import Background, Explanation, Link, Listing, answer
+from impact.presentation.goals import revised
 from impact.presentation.questions import Kind, Question
 from impact.vocabulary import Accumulation, Additivity, Direction, Frequency, Measure, Status
 from impact.world import World
 from tests.impact.presentation.worlds import world_of
-from tests.impact.samples import END, S1, SEX, T1, T2, T3, sample, scaled
+from tests.impact.samples import END, QUARTERS, S1, SEX, START, T1, T2, T3, sample, scaled
 from tests.impact.samples import answer as entry
 
 CODE = "FOR-04"
@@ -313,3 +314,27 @@ def test_regions_that_do_not_add_up_have_no_pooled_achievement() -> None:
         world_of(entry("22", T1, scaled(5)), definitions=[apart], targets=[aim(9, 0)]), Kind.PROGRESS, indicator=CODE
     )
     assert one.number == "sans cible"
+    assert "ce que les régions ont en commun ne se reconstitue pas" in one.formula
+
+
+def test_what_was_stated_again_as_at_the_congress_is_no_longer_called_revised() -> None:
+    at = datetime(2011, 2, 12, tzinfo=UTC)
+
+    def stated(number: int, value: int | None, day: date) -> TargetStatement:
+        held = None if value is None else aim(value, 0, number=number)
+        return TargetStatement("22", CODE, "2010-2011", number, held, "motif", "Odile Martin", at, day)
+
+    said = [stated(1, 60, date(2010, 10, 14)), stated(2, 55, date(2011, 2, 12)), stated(3, 60, date(2011, 3, 1))]
+    assert revised(DOWN, said[:1], START) == ""
+    assert revised(DOWN, said[:2], START) == "60 puis 55, révisée le 12/02/2011 : « motif »"
+    assert revised(DOWN, said, START) == ""
+    assert revised(DOWN, [*said, stated(4, None, date(2011, 4, 1))], START) == "60, retirée le 01/04/2011 : « motif »"
+
+
+def test_a_long_sum_over_periods_counts_periods_and_over_regions_regions() -> None:
+    many = {f"M{rank:02}": QUARTERS[T1]._replace(code=f"M{rank:02}") for rank in range(13)}
+    known = [entry(region, code, scaled(1)) for code in many for region in ("22", "73")]
+    world = world_of(*known, periods=many)
+    one = told(world, Kind.TOTAL, indicator=CODE, region="22")
+    assert "Somme de 13 chiffres de 13 périodes" in one.formula
+    assert "Midi-Pyrénées 13 + Picardie 13" in told(world, Kind.TOTAL, indicator=CODE).formula
