@@ -132,8 +132,14 @@ def _number(value: float, definition: Definition) -> str:
     return short_number(value, 0 if definition.measure is Measure.AMOUNT else definition.decimals)
 
 
+def _waiting(row: Row, definition: Definition) -> str:
+    """« 12 provisoires », « 1 provisoire »"""
+    value = _provisional(row)
+    return f"{_number(value, definition)} provisoire{'s' if abs(value) >= 2 else ''}"
+
+
 def _hover(row: Row, definition: Definition) -> str:
-    more = [f"{_number(_provisional(row), definition)} provisoires (soumis)"] if _provisional(row) else []
+    more = [f"{_waiting(row, definition)} (soumis)"] if _provisional(row) else []
     coverage = f"partiel : {row['label']}" if row["partial"] else row["label"]
     return hover(f"{row['period']} : {_number(_total(row), definition)} {definition.unit}", *more, coverage)
 
@@ -157,7 +163,7 @@ def _annotations(rank: int, rows: Sequence[Row], definition: Definition, palette
 
 def _details(row: Row, definition: Definition) -> list[str]:
     """Short lines: beside a bar, a phone has room for twelve letters."""
-    texts = [f"dont {_number(_provisional(row), definition)} provisoires"] if _provisional(row) else []
+    texts = [f"dont {_waiting(row, definition)}"] if _provisional(row) else []
     texts += ["partiel :", row["label"]] if row["partial"] else []
     return [escape(line, quote=False) for text in texts for line in wrap(text, 12)]
 
@@ -175,7 +181,7 @@ def trajectory_alt(frame: pd.DataFrame, definition: Definition, mark: TargetMark
 def _spoken(row: Row, definition: Definition) -> str:
     if not _known(row):
         return f"{row['period']} manquant"
-    details = [f"dont {_number(_provisional(row), definition)} provisoires"] if _provisional(row) else []
+    details = [f"dont {_waiting(row, definition)}"] if _provisional(row) else []
     details += ["partiel"] if row["partial"] else []
     return ", ".join([f"{row['period']} {_number(_total(row), definition)}", *details])
 

@@ -94,7 +94,7 @@ def change(definition: Definition, value: Fraction | None, before: Fraction | No
         return "sans changement"
     gap = _signed(now - then, places(definition, now - then))
     if definition.measure is Measure.RATIO:
-        return f"{gap}{NO_BREAK}points"
+        return f"{gap}{NO_BREAK}point{'s' if abs(now - then) >= 2 else ''}"
     if definition.has_pair or not before:
         return gap
     relative = rounded(100 * (value - before) / abs(before), 0)

@@ -63,6 +63,12 @@ def test_the_hover_gives_total_provisional_part_and_coverage() -> None:
     assert all(trace.hovertemplate.endswith("<extra></extra>") for trace in figure.data)
 
 
+def test_one_provisional_unit_is_told_in_the_singular() -> None:
+    frame = totals((3, 1, True, True, "1 région sur 2"))
+    assert "<br>1 provisoire (soumis)<br>" in trajectory(frame, sample()).data[0].hovertext[0]
+    assert "dont 1 provisoire, partiel." in trajectory_alt(frame, sample())
+
+
 def test_the_plot_does_not_move_under_the_hand() -> None:
     layout = trajectory(FRAME, sample()).layout
     assert layout.dragmode is False

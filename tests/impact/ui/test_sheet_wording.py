@@ -24,6 +24,7 @@ def plain(text: str) -> str:
         (Measure.COUNT, 12, 12, "sans changement"),
         (Measure.COUNT, 12, None, ""),
         (Measure.RATIO, Fraction(113, 2), 41, "+16 points"),
+        (Measure.RATIO, 42, 41, "+1 point"),
     ],
 )
 def test_a_change_is_told_in_the_unit_shown(measure: Measure, now: Fraction, before: Fraction, words: str) -> None:
