@@ -34,8 +34,9 @@ else:
     with left:
         regions.map_of_progress(shown.map, lens, shown.as_of)
     with right:
-        page.section(titled("Régions, de la plus à la moins avancée", lens), regions.how_to_read(shown.as_of))
-        st.html(shown.ranked)
+        page.section(
+            titled("Régions, de la plus à la moins avancée", lens), regions.how_to_read(shown.as_of), shown.ranked
+        )
 
     left, right = st.columns([11, 10], gap="large")
     with left:
@@ -43,29 +44,25 @@ else:
         indicator = filters.one(SCREEN, "indicateur", "Indicateur suivi", "l’indicateur", shown.course_choices)
         followed = course(chosen.key, lens, indicator, mode)
         with title:
-            page.section(page.typeset(followed.drawing.title))
-            st.html(followed.words)
-        st.html(followed.legend)
+            page.section(page.typeset(followed.drawing.title), "", followed.words)
+        page.html(followed.legend)
         charting.show(followed.drawing, "evolution", followed.explanation)
     with right:
         page.section(
             titled("Avancement par région et par chantier", lens),
             "Avancement et indicateurs mesurés ; – : région non mobilisée ; ○ : moins de la moitié mesurée.",
+            shown.by_chantier,
         )
-        st.html(shown.by_chantier)
 
     page.section(
         "Complétude et ponctualité",
         "Complétude : réponses sur chiffres attendus. Ponctualité : réponses avant l’échéance. F2 ou plus : chiffres "
         "validés qu’une pièce documente. – : région non mobilisée.",
+        shown.reporting,
     )
-    st.html(shown.reporting)
-
-    page.section("Retards et silences")
-    if shown.silences:
-        st.html(shown.silences)
-    else:
-        page.empty("Aucun chiffre attendu ne manque sur ces dates.")
+    page.section(
+        "Retards et silences", "", shown.silences or page.nothing("Aucun chiffre attendu ne manque sur ces dates.")
+    )
 
 page.section("Ce qui a changé")
 with filters.grid():

@@ -48,18 +48,17 @@ def draw(drawing: "Drawing", name: str) -> None:
 
 
 def show_map(drawing: "Drawing", name: str) -> str | None:
-    """The same, hidden on a phone (a ranked list stands beside it); returns the code of the region clicked, if any."""
-    with st.container(key=f"large_{name}"):
-        event = st.plotly_chart(
-            drawing.figure,
-            config=CONFIG,
-            theme=None,
-            alt=drawing.alt,
-            key=f"{name}_graphique",
-            on_select="rerun",
-            selection_mode="points",
-        )
-        take_away(drawing.data, drawing.table, name)
+    """The same; returns the code of the region clicked, if any."""
+    event = st.plotly_chart(
+        drawing.figure,
+        config=CONFIG,
+        theme=None,
+        alt=drawing.alt,
+        key=f"{name}_graphique",
+        on_select="rerun",
+        selection_mode="points",
+    )
+    take_away(drawing.data, drawing.table, name)
     points = event["selection"]["points"]
     return str(points[0]["location"]) if points else None
 
@@ -70,7 +69,7 @@ def take_away(data: "pd.DataFrame", table: str, name: str, explanation: Callable
         if explanation:
             page.explain(explanation, f"{name}_")
         with st.popover("Voir les données", type="tertiary"):
-            st.html(table)
+            page.html(table)
             if explanation:
                 _download(data, name)
         if not explanation:

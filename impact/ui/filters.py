@@ -47,7 +47,7 @@ def row(
     kept = one(screen, "chiffres", "Chiffres retenus", "les chiffres", _statuses(provisional))
     key = source.key._replace(campaign=period) if period in source.campaigns else source.key
     lens = _lens(world, "" if chantier == ALL else chantier, period, int(level[1:]), kept == PROVISIONAL)
-    return Chosen(key, read(key), lens)
+    return Chosen(key, world if key == source.key else read(key), lens)
 
 
 def one(

@@ -4,16 +4,17 @@ A key holds the database, its data version, the day and what the reader may see:
 unreachable, and no reader gets another's. What is cached is shared by sessions: never change it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from impact import clock
 from impact.db import current, reading
 from impact.permissions import Actor, Scope, readable
+from impact.presentation.lens import Lens
 from impact.queries import catalogue, home
 from impact.queries.world import world as read_world
 from impact.services.setup import is_demonstration
@@ -32,6 +33,10 @@ class Key(NamedTuple):
     @property
     def scope(self) -> Scope:
         return Scope(None if self.own is None else frozenset(self.own))
+
+
+HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Key: repr, Lens: repr}
+"""For the hash_funcs of what every visit looks up: Streamlit would take each field apart, a third of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,13 @@ def source(actor: Actor) -> Source:
         return Source(key, is_demonstration(session), campaigns)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=HASHED)
 def world(key: Key) -> World:
     with reading() as session:
         return read_world(session, key.scope, key.campaign)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=HASHED)
 def calendar(key: Key) -> World:
     """Names, definitions, periods and mobilisations of everybody, without a single figure: what filters offer."""
     with reading() as session:

@@ -80,6 +80,11 @@ def html(seen: AppTest) -> str:
     return "\n".join(str(one.value) for one in seen.html)
 
 
+def sections(seen: AppTest) -> list[str]:
+    """Titles of the parts of the page."""
+    return [_plain(title) for title in re.findall(r"<h2>(.*?)</h2>", html(seen))]
+
+
 def words(seen: AppTest) -> str:
     """Every text of the page, spaces made plain."""
     told = [html(seen), *(str(one.value) for kind in (seen.title, seen.header, seen.markdown) for one in kind)]

@@ -82,7 +82,7 @@ def test_the_office_sees_what_to_review_what_is_late_and_what_is_reopened(monkey
 
 def test_a_reader_sees_key_figures_and_news_and_no_task(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, REMI)
-    assert [header.value for header in seen.header] == ["Chiffres clés", "Ce qui a changé récemment"]
+    assert scenes.sections(seen) == ["Chiffres clés", "Ce qui a changé récemment"]
     assert "Rien ne vous attend" in words(seen)
     assert "25 – sans cible partiel : 1 région sur 1" in words(seen)
     assert "10/07/2011 Picardie FOR ✓ 1 chiffre validé, T1" in words(seen)

@@ -65,7 +65,7 @@ def test_the_office_may_include_provisional_figures_and_every_title_says_so(
     assert seen.query_params["chiffres"] == "provisoires"
     assert seen.title[0].value == "Vue nationale (provisoire)"
     assert "Personnes ayant achevé une formation (provisoire) 45 – sans cible dont 1 chiffre provisoire" in words(seen)
-    assert any("(provisoire)" in header.value for header in seen.header)
+    assert any("(provisoire)" in title for title in scenes.sections(seen))
 
 
 @pytest.mark.parametrize("who", [REMI, CLAIRE, KARIM])
@@ -131,9 +131,9 @@ def test_a_wrong_code_in_the_address_is_told_and_passed_over(monkeypatch: pytest
 def test_the_course_of_each_kind_of_indicator_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, REMI)
     assert len(scenes.charts(seen)) == 2
-    assert "Personnes ayant achevé une formation, cumul depuis le 15/10/2010" in [h.value for h in seen.header]
+    assert "Personnes ayant achevé une formation, cumul depuis le 15/10/2010" in scenes.sections(seen)
     seen.selectbox(key="vue_nationale_indicateur").select("PRE-03")
-    assert any("en fin de période" in header.value for header in scenes.run(seen).header)
+    assert any("en fin de période" in title for title in scenes.sections(scenes.run(seen)))
 
 
 def test_an_empty_country_says_what_will_appear(sqlite_db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from impact.ui.drawings import Drawing, drawing
 from impact.ui.national import key_figures, regions, reporting
 from impact.ui.national.reads import country as read_country
 from impact.ui.page import KeyFigure
-from impact.ui.reads import Key
+from impact.ui.reads import HASHED, Key
 from impact.world import World
 
 
@@ -45,7 +45,7 @@ class Board:
     course_choices: Mapping[str, str]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=HASHED)
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
     country = read_country(key, lens)
     world, found = country.world, country.standings
@@ -91,7 +91,7 @@ class Course:
     explanation: Callable[[], object]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=HASHED)
 def course(key: Key, lens: Lens, indicator: str, mode: Mode) -> Course:
     world = read_country(key, lens).world
     definition, seen = world.definitions[indicator], narrowed(world, lens)

@@ -13,7 +13,7 @@ from impact.presentation.changes import News
 from impact.ui import page, tables
 from impact.ui.national.reads import changes as read_changes
 from impact.ui.national.reads import definitions, frame, moves
-from impact.ui.reads import Key
+from impact.ui.reads import HASHED, Key
 from impact.ui.tables import Column
 from impact.world import World
 
@@ -59,7 +59,7 @@ class Told:
     others: Markup
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=HASHED)
 def told(key: Key, day: date, chantier: str, may_enter: bool) -> Told | None:
     """None where nothing changed."""
     changed, moved = read_changes(key, day), moves(key, day)
@@ -76,13 +76,14 @@ def show(key: Key, day: date, chantier: str = "", may_enter: bool = False) -> No
     if found is None:
         page.empty(f"Rien n’a changé depuis le {short_date(day)}.")
         return
-    page.note(f"Depuis le {short_date(day)} : {found.summary}.")
-    st.html(found.latest)
+    said = page.noted(f"Depuis le {short_date(day)} : {found.summary}.")
+    page.html('<div class="imp-stack">', said, found.latest, "</div>")
     if found.count:
         label = counted(found.count, "autre changement", "autres changements")
         others = st.expander(label, key="autres_changements", on_change="rerun")
         if others.open:
-            others.html(found.others)
+            with others:
+                page.html(found.others)
 
 
 def table(found: Sequence[News], caption: str = "Ce qui a changé") -> Markup:

@@ -36,7 +36,7 @@ class Country:
     submissions: Mapping[str, date]
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=reads.HASHED)
 def country(key: Key, lens: Lens) -> Country:
     """The usual figures (validated, of every proof level) come from what is kept ready; the others are computed from
     the whole campaign. The two agree.

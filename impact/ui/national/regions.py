@@ -41,8 +41,8 @@ def map_of_progress(drawing: Drawing, lens: Lens, as_of: date | None) -> None:
         page.section(
             titled(drawing.title, lens),
             f"Avancement de chaque région sur son chantier{day}. Un clic ouvre la région.",
+            legend.progress("moins de la moitié mesurée, non classée"),
         )
-        st.html(legend.progress("moins de la moitié mesurée, non classée"))
         clicked = charting.show_map(drawing, "avancement_des_regions")
     if clicked:
         st.switch_page(REGION_PAGE, query_params={"region": clicked})

@@ -43,7 +43,7 @@ def whole_page() -> None:
 
     page.head("Vue *nationale*", "Chiffres <validés>.", demonstration=True)
     page.key_figures([page.KeyFigure("Total", "12", explanation=lambda: st.write("Douze en tout."))])
-    page.section("Rien encore", "Une phrase.")
+    page.section("Rien *encore* <i>", "Une phrase.", "<p>Et la suite.</p>")
     page.empty("Les chiffres apparaîtront.", lambda: st.button("Saisir", key="essai_saisir"))
     page.foot(demonstration=True)
 
@@ -55,6 +55,8 @@ def test_a_page_has_its_head_its_figures_its_empty_state_and_its_foot() -> None:
     assert at.title[0].value == r"Vue \*nationale\*"
     assert "Démonstration, données fictives" in html
     assert "Chiffres &lt;validés&gt;." in html
+    part = '<h2>Rien *encore* &lt;i&gt;</h2><p class="imp-note">Une phrase.</p><p>Et la suite.</p>'
+    assert f'<div class="imp-section">{part}</div>' in [element.proto.body for element in at.get("html")]
     assert "Douze en tout." in [text.value for text in at.markdown]
     assert [button.label for button in at.button] == ["Saisir"]
     assert all(address in html for address in ("mentions_legales", "confidentialite", "accessibilite"))
