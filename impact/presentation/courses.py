@@ -84,13 +84,14 @@ def curve_frame(
 
 
 def cumulated_frame(world: World, definition: Definition, lens: Lens, region: str) -> "pd.DataFrame":
-    """A region's curve_frame from the campaign's start to the end of each period, open where a period has no value.
+    """A region's curve_frame from the campaign's start to the end of each period, open where a period has no figure.
 
     What had added up before a hole is not drawn again at the hole: that would read as a period that brought nothing.
+    A ratio of nothing (« n. c. ») is a figure: what has come about so far goes on over it.
     """
     alone = curve_frame(world, definition, lens, region)
     whole = curve_frame(world, definition, lens, region, so_far=True)
-    holes = alone["value"].isna()
+    holes = alone["numerator"].isna()
     whole.loc[holes] = alone.loc[holes]
     return whole
 

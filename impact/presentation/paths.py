@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from impact.figures import Definition, Period
-from impact.presentation.courses import curve_frame
+from impact.presentation.courses import cumulated_frame, curve_frame
 from impact.presentation.lens import Lens
 from impact.presentation.plans import Plan, with_plan
 from impact.vocabulary import NATIONAL_CODE, Accumulation
@@ -14,24 +14,14 @@ from impact.world import World
 if TYPE_CHECKING:
     import pandas as pd
 
-NUMBERS = ("value", "numerator", "denominator", "version")
-
 
 def path_frame(world: World, definition: Definition, lens: Lens, region: str, plan: Plan | None) -> "pd.DataFrame":
     """For charts.small_multiple: what has come about so far, against the plan; a period without a figure stays open.
 
     world: the whole campaign.
     """
-    import pandas as pd
-
-    own = world.of_regions({region})
-    alone = curve_frame(own, definition, lens, region)
-    if definition.accumulation is Accumulation.STOCK:
-        return with_plan(alone, definition, plan)
-    so_far = curve_frame(own, definition, lens, region, so_far=True)
-    both = zip(so_far.to_dict("records"), alone.to_dict("records"), strict=True)
-    rows = [reached if pd.notna(said["numerator"]) else said for reached, said in both]
-    return with_plan(pd.DataFrame(rows).astype(dict.fromkeys(NUMBERS, float)), definition, plan)
+    course = curve_frame if definition.accumulation is Accumulation.STOCK else cumulated_frame
+    return with_plan(course(world.of_regions({region}), definition, lens, region), definition, plan)
 
 
 def scale_of(world: World, definition: Definition, lens: Lens, plans: Iterable[Plan | None]) -> list[float]:

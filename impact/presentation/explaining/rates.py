@@ -79,9 +79,8 @@ def explain_rate(world: World, asked: Question) -> Explanation:
     rate, row = RATES[asked.kind], world.pooled()
     fact = rate.fact(row)
     part, whole = number(getattr(row, rate.part)), number(getattr(row, rate.whole))
-    result = (
-        f" {part} / {whole} = {fact.value}." if rate.share(row) is not None else " Rien n’est attendu : sans objet."
-    )
+    nothing = "Aucun chiffre n’est validé" if asked.kind is Kind.PROVEN else "Rien n’est attendu"
+    result = f" {part} / {whole} = {fact.value}." if rate.share(row) is not None else f" {nothing} : sans objet."
     return Explanation(
         title=f"{fact.value}, {wording.span(world)}",
         subject=f"{fact.label}, {_where(world, asked)}",

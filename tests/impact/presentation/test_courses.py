@@ -6,6 +6,7 @@ from dataclasses import replace
 from impact.figures import Cell
 from impact.presentation import courses
 from impact.presentation.lens import Lens
+from impact.presentation.paths import path_frame
 from impact.vocabulary import Accumulation, CellState, Measure, Status
 from tests.impact.presentation.worlds import world_of
 from tests.impact.samples import T1, T2, T3, answer, sample, scaled
@@ -76,3 +77,14 @@ def test_what_adds_up_stays_open_where_a_period_is_missing_and_goes_on_after_it(
     assert [None if math.isnan(value) else value for value in curve["value"]] == [10, None, 30, None]
     assert list(curve["label"]) == ["10", "manquant", "30", "à venir"]
     assert "partiel : 2 périodes sur 3" in curve["hover"][2]
+
+
+def test_a_ratio_of_nothing_is_no_hole_in_what_has_come_about_so_far() -> None:
+    """The same on the region's screen and on the chantier's."""
+    share = sample(Measure.RATIO)
+    figures = ((T1, 10, 20), (T2, 0, 0), (T3, 20, 20))
+    world = world_of(*(answer("22", code, scaled(*pair)) for code, *pair in figures), definitions=[share])
+    for frame in (
+        courses.cumulated_frame(world, share, Lens(), "22"), path_frame(world, share, Lens(), "22", None)
+    ):  # fmt: skip
+        assert list(frame["value"][:3]) == [50, 50, 75]

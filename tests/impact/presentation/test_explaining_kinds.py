@@ -193,7 +193,9 @@ def test_rates_list_the_cells_that_lower_them() -> None:
     ]
     assert len(named(complete, "Réponses").rows) == 2
     assert told(world, Kind.VALIDATED).number == "2"
-    assert told(world_of(regions=()), Kind.COMPLETENESS).number == "sans objet"
+    nothing = told(world_of(regions=()), Kind.COMPLETENESS)
+    assert (nothing.number, "Rien n’est attendu : sans objet." in nothing.formula) == ("sans objet", True)
+    assert "Aucun chiffre n’est validé : sans objet." in told(world_of(), Kind.PROVEN).formula
 
 
 def test_what_is_missing_has_a_number_of_its_own() -> None:
