@@ -41,6 +41,11 @@ def test_a_draft_is_seen_by_its_own_region_and_the_office_alone(
     assert ("60,9 %" in text) is sees
 
 
+def test_what_was_kept_for_the_office_is_not_shown_to_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    for who, sees in ((ODILE, True), (REMI, False), (CLAIRE, True), (KARIM, False)):
+        assert ("✎ brouillon" in words(look(monkeypatch, PAGE, who, region=MIDI_PYRENEES))) is sees
+
+
 @pytest.mark.parametrize(("who", "offered"), [(KARIM, True), (ODILE, True), (CLAIRE, False), (REMI, False)])
 def test_provisional_figures_are_for_the_region_itself_and_the_office(
     monkeypatch: pytest.MonkeyPatch, who: Actor, offered: bool
@@ -127,6 +132,15 @@ def test_an_indicator_stands_against_its_target_in_words_numbers_and_a_bar(monke
     assert "FOR-04, personnes, cumul depuis le 15/10/2010" in words(seen)
     question = f"explication?nombre=realisation&amp;indicateur=FOR-04&amp;region={PICARDIE}"
     assert question in scenes.html(seen)
+
+
+def test_no_track_is_drawn_where_there_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty one would read as zero."""
+    aim(AIM, replace(AIM, indicator="FOR-02"))
+    seen = scenes.html(look(monkeypatch, PAGE, REMI, region=PICARDIE))
+    lines = seen.partition(f"{BULLETS}</caption>")[2].partition("</table>")[0].split("<tr>")
+    drawn = {code: 'class="imp-bar ' in line for line in lines for code in ("FOR-02", "FOR-04") if code in line}
+    assert drawn == {"FOR-02": False, "FOR-04": True}
 
 
 def test_official_figures_alone_leave_the_line_partial(monkeypatch: pytest.MonkeyPatch) -> None:

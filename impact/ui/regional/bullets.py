@@ -116,12 +116,10 @@ def _target(one: Bullet, ask: Ask) -> Markup:
 def _bar(one: Bullet) -> Markup:
     """Nothing is drawn where there is no way to go, or no figure: an empty track would read as zero."""
     progress = one.progress
-    if progress.achievement is None and progress.share is None:
-        return Markup("")
-    if progress.achievement is None and progress.actual is not None:
+    if progress.achievement is None:
         return Markup("")
     return tables.bar(
-        None if progress.achievement is None else float(progress.achievement),
+        float(progress.achievement),
         tick=1.0,
         expected=None if progress.share is None else float(progress.share),
         hatched=one.is_partial,

@@ -34,7 +34,7 @@ def heading(panel: Panel) -> Markup:
 
 
 def standing(panel: Panel) -> Markup:
-    """« ▲ à surveiller, 79 % du chemin, cible 24 »; nothing for a means, which has no target."""
+    """« ▲ à surveiller, 79,0 % du chemin vers la cible »; nothing for a means, which has no target."""
     one = panel.bullet
     if is_neutral(one.definition):
         return Markup()
