@@ -1,7 +1,8 @@
 """The outlines of the regions of 2010, overseas ones inset at the left of the map."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +28,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """shapes: the outlines as an address that plotly reads once, GeoJSON with the property code. The rest by code.
+    """shapes: the address of the outlines, where plotly reads them once; see `shapes()`. The rest by code.
 
     rings: outlines and holes alike. centres: where a label stands. frames: the boxes drawn around overseas insets.
     """
@@ -39,6 +40,7 @@ class Geography:
     frames: Mapping[str, Box]
 
 
+_FILE = DATA / "geo" / "regions-2010-inset.geojson"
 _CENTRES_BY_HAND = {"91": Point(4.12, 43.98), "93": Point(6.15, 43.95)}
 """Regions whose centre of gravity falls on a neighbour or in the sea."""
 
@@ -46,7 +48,7 @@ _CENTRES_BY_HAND = {"91": Point(4.12, 43.98), "93": Point(6.15, 43.95)}
 @lru_cache(maxsize=1)
 def load() -> Geography:
     """The files of data/geo, read once."""
-    collection = json.loads((DATA / "geo" / "regions-2010-inset.geojson").read_text(encoding="utf-8"))
+    collection = json.loads(_FILE.read_text(encoding="utf-8"))
     frames = json.loads((DATA / "geo" / "inset-frames.json").read_text(encoding="utf-8"))["frames"]
     return parse(collection, frames)
 
@@ -56,7 +58,7 @@ def parse(collection: Mapping[str, Any], frames: Mapping[str, list[float]]) -> G
     features = {feature["properties"]["code"]: feature for feature in collection["features"]}
     rings = {code: tuple(_rings(feature["geometry"])) for code, feature in features.items()}
     return Geography(
-        shapes=_address(features.values()),
+        shapes=address(),
         names={code: feature["properties"]["name"] for code, feature in features.items()},
         rings=rings,
         centres={code: _CENTRES_BY_HAND.get(code) or centre(max(shapes, key=area)) for code, shapes in rings.items()},
@@ -64,13 +66,22 @@ def parse(collection: Mapping[str, Any], frames: Mapping[str, list[float]]) -> G
     )
 
 
-def _address(features: Iterable[Mapping[str, Any]]) -> str:
-    """Written once here: as part of a figure, 15,000 coordinates would be written again at every showing."""
+@lru_cache(maxsize=1)
+def address() -> str:
+    """Where the server has `shapes()`: as part of a figure, they would travel at every opening of the map.
+
+    Other outlines have another address: browsers keep them.
+    """
+    return f"/connexion/apparence/regions-{hashlib.sha256(_FILE.read_bytes()).hexdigest()[:12]}.json"
+
+
+def shapes() -> str:
+    """The outlines as GeoJSON, each with its property code alone."""
     kept = [
         {"type": "Feature", "properties": {"code": one["properties"]["code"]}, "geometry": one["geometry"]}
-        for one in features
+        for one in json.loads(_FILE.read_text(encoding="utf-8"))["features"]
     ]
-    return "data:application/json," + json.dumps({"type": "FeatureCollection", "features": kept}, separators=(",", ":"))
+    return json.dumps({"type": "FeatureCollection", "features": kept}, separators=(",", ":"))
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:

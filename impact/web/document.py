@@ -8,21 +8,26 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from impact.charts import geography
 from impact.errors import BadSettings
 from impact.settings import ROOT
 from impact.web import ahead
 from impact.web.headers import streamlit_csp
-from impact.web.packed import address_of
+from impact.web.packed import with_needed
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HOME = "accueil"
 PRODUCT = "Une Région, un Chantier"
 SCRIPT = "/connexion/apparence/ecran.js"
 WITH_CHARTS = {"vue_nationale", "region", "chantier", "preuve"}
+WITH_MAP = {"vue_nationale"}
+DRAWING = ("PlotlyChart.*.js", "Html.*.js", "Selectbox.*.js", "DownloadButton.*.js")
+"""What Streamlit asks for once the first chart, table, choice or file has come, one after the other."""
 _NOSCRIPT = "<noscript><p>Cette page a besoin de JavaScript. Activez-le, puis rechargez-la.</p></noscript>"
 _REWRITES = (
     (r'<html lang="en">', '<html lang="fr">'),
@@ -58,21 +63,30 @@ def script_hashes(html: str) -> list[str]:
 
 
 @lru_cache
-def document(with_charts: bool = False) -> Document:
+def document(screen: str = "") -> Document:
+    """screen: what will be drawn, of WITH_CHARTS; its scripts are then asked for while the others start."""
     html = french(INDEX.read_text("utf-8"))
-    if with_charts:
-        html = html.replace("</head>", f"{_preload()}\n  </head>")
+    if screen:
+        html = html.replace("</head>", "\n".join([*_ahead(html, screen), "  </head>"]))
     return Document(html, streamlit_csp(script_hashes(html)))
 
 
-def _preload() -> str:
-    """Asks for what draws charts, by far the largest script, while the others start, not once a chart has come."""
-    address = address_of("PlotlyChart.*.js")
-    return f'  <link rel="modulepreload" crossorigin fetchpriority="low" href="{address}">'
+def _ahead(html: str, screen: str) -> list[str]:
+    """Links to the scripts, and to the map's outlines. ecran.js evaluates those of DRAWING while the server answers."""
+    low = 'crossorigin fetchpriority="low"'
+    links = [
+        f'    <link rel="modulepreload" {low} href="{address}"{" data-ahead" if rank < len(DRAWING) else ""}>'
+        for rank, address in enumerate(with_needed(*DRAWING))
+        if address not in html
+    ]
+    if screen in WITH_MAP:
+        links.append(f'    <link rel="preload" as="fetch" {low} href="{geography.address()}">')
+    return links
 
 
 async def _show(request: Request) -> Response:
-    page = document(request.url.path.strip("/") in WITH_CHARTS)
+    screen = request.url.path.strip("/")
+    page = await to_thread.run_sync(document, screen if screen in WITH_CHARTS else "")
     ahead.begin()
     return HTMLResponse(page.html, headers={"content-security-policy": page.csp})
 

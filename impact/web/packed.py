@@ -4,6 +4,7 @@ Left to GZipMiddleware, each new visitor would have 6 MB compressed for them alo
 """
 
 import gzip
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ STATIC = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 FILES = {f"/static/{path.relative_to(STATIC).as_posix()}": path for path in STATIC.rglob("*") if path.suffix in TYPES}
 """By address. Their names carry a hash of what they hold: another version has other addresses."""
+
+_NEEDED = re.compile(r'(?:from|import) *"\./([^"]+\.js)"')
 
 _HEADERS = {
     "content-encoding": "gzip",
@@ -46,6 +49,10 @@ class Packed:
         await Response(body, media_type=TYPES[path.suffix], headers=_HEADERS)(scope, receive, send)
 
 
-def address_of(pattern: str) -> str:
-    """The address of the one script that matches, « PlotlyChart.*.js »."""
-    return next(address for address, path in FILES.items() if path.match(pattern))
+def with_needed(*patterns: str) -> list[str]:
+    """Addresses of the scripts that match, « PlotlyChart.*.js », one each, then of all that they import."""
+    found = [next(address for address, path in FILES.items() if path.match(pattern)) for pattern in patterns]
+    for address in found:
+        needed = (f"/static/js/{name}" for name in _NEEDED.findall(FILES[address].read_text("utf-8")))
+        found.extend(one for one in dict.fromkeys(needed) if one not in found)
+    return found

@@ -6,12 +6,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import streamlit
+from anyio import to_thread
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from impact.charts import geography
 from impact.errors import ImpactError, Problem, Refused
 from impact.web.document import PRODUCT, SCRIPT
 
@@ -94,6 +96,12 @@ async def _icon(request: Request) -> Response:
     return Response(icon, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
 
 
+async def _outlines(request: Request) -> Response:
+    """The map's, which never change under their address."""
+    headers = {"cache-control": "public, immutable, max-age=31536000"}
+    return Response(await to_thread.run_sync(geography.shapes), media_type="application/json", headers=headers)
+
+
 async def lost(request: Request) -> Response:
     return message("Cette page n’existe pas", f"Aucun écran n’a l’adresse « {request.url.path[:120]} ».", 404)
 
@@ -102,5 +110,6 @@ appearance = [
     Route("/connexion/apparence/style.css", _style),
     Route("/connexion/apparence/icone.svg", _icon),
     Route(SCRIPT, _script),
+    Route("/connexion/apparence/regions-{version}.json", _outlines),
     Route("/favicon.png", _icon),  # Streamlit's script asks for it
 ]

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from impact import web
+from impact.charts import geography
 from impact.errors import Forbidden, ImpactError, NotFound, Refused
 from impact.settings import ROOT
 from impact.web import document, packed, plain
@@ -137,8 +138,22 @@ def test_streamlits_scripts_are_compressed_once_and_kept_by_browsers(visit: Visi
 def test_screens_with_charts_ask_at_once_for_what_draws_them(visit: Visit) -> None:
     for screen, asked in (("vue_nationale", True), ("saisie", False)):
         html = visit(CLAIRE).get(f"/{screen}").text
-        assert ('fetchpriority="low" href="/static/js/PlotlyChart.' in html) is asked
+        assert (
+            len(re.findall(r'modulepreload" crossorigin fetchpriority="low" href="/static/js/PlotlyChart', html))
+            == asked
+        )
+        assert html.count("data-ahead") == asked * len(document.DRAWING)
+        addresses = [f"/static/js/{name}" for name in re.findall(r'modulepreload".*?/static/js/(.*?)"', html)]
+        assert len(addresses) == len(set(addresses))
+        assert set(addresses) <= set(packed.FILES)
     assert {path.stem for path in (ROOT / "pages").glob("*.py")} >= document.WITH_CHARTS
+
+
+def test_the_map_s_outlines_are_asked_for_at_once_and_kept(visit: Visit) -> None:
+    assert geography.load().shapes in visit(CLAIRE).get("/vue_nationale").text
+    answer = visit().get(geography.load().shapes)
+    assert "immutable" in answer.headers["cache-control"]
+    assert {one["properties"]["code"] for one in answer.json()["features"]} == set(geography.load().names)
 
 
 def test_health_says_whether_the_database_answers(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
