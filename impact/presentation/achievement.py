@@ -1,7 +1,7 @@
 """Where the country stands on an indicator: against which target, how much of the way, expected by when."""
 
 from impact.figures import Definition
-from impact.formats import figure, short_date
+from impact.formats import counted, figure, short_date
 from impact.presentation import plans, wording
 from impact.presentation.advancement import state_word
 from impact.presentation.explaining.statements import beside_the_sum
@@ -28,8 +28,7 @@ def counted_on(one: Progress) -> str:
     """« calculée sur 8 régions sur 11 »: of a pooled achievement; otherwise nothing."""
     if not one.pooled or one.achievement is None:
         return ""
-    due = len(one.regions) + len(one.left_out)
-    return f"calculée sur {len(one.regions)} région{'s' if len(one.regions) > 1 else ''} sur {due}"
+    return f"calculée sur {counted(len(one.regions), 'région')} sur {len(one.regions) + len(one.left_out)}"
 
 
 def target(world: World, definition: Definition, one: Progress) -> str:

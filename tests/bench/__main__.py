@@ -37,7 +37,7 @@ def reads(paths: dict[str, Path]) -> Iterator[Line]:
                 yield Line(f"{name} : {screen}, part du permis (1,5 x ou + 5 ms)", found["product"] / allowed, "x", 1.0)
     if {"100k", "1M"} <= paths.keys():
         growth = taken["national", "1M"] / taken["national", "100k"]
-        yield Line("vue nationale : dix fois l’historique", growth, "x", 1.3)
+        yield Line("vue nationale : 1M contre 100k, huit fois l’historique", growth, "x", 1.3)
 
 
 def saving(paths: dict[str, Path]) -> Iterator[Line]:
