@@ -42,13 +42,13 @@ else:
         definition = shown.seen.definitions[indicator]
         measure = filters.one(SCREEN, "mesure", "Mesure", "la mesure", choice.measures(definition))
     with links:
-        st.html(chain.chain(shown.chain, shown.seen, lens, indicator))
+        page.html(chain.chain(shown.chain, shown.seen, lens, indicator))
 
     compared = sides(chosen.key, lens, indicator, measure == choice.PER_INHABITANTS, mode)
     left, right = st.columns([11, 6], gap="large")
     with right:
         step = next(one for one in shown.steps if one.definition.code == indicator)
-        st.html(comparing.sheet(step, shown.seen, lens))
+        page.html(comparing.sheet(step, shown.seen, lens))
     with left:
         comparing.side_by_side(compared, lens)
 
@@ -61,4 +61,4 @@ else:
         )  # fmt: skip
 
     page.section(titled("Tous les indicateurs du chantier", lens), matrix.HOW_TO_READ)
-    st.html(matrix.matrix(shown.steps, shown.regions, shown.seen, lens))
+    page.html(matrix.matrix(shown.steps, shown.regions, shown.seen, lens))

@@ -27,7 +27,7 @@ page.section(titled("Pratique des régions sur le chantier Langage de la preuve"
 if shown.not_mobilised:
     page.note(page.typeset(f"Non mobilisées sur ce chantier : {', '.join(shown.not_mobilised)}."))
 if shown.practice:
-    st.html(shown.practice)
+    page.html(shown.practice)
 else:
     page.empty("Aucun indicateur de ce chantier n’est attendu à ces dates : les chiffres des régions paraîtront ici.")
 
@@ -44,11 +44,11 @@ page.section("Chiffres validés par niveau de fiabilité")
 page.key_figures([shown.proven])
 validated = sum(map(sum, shown.by_grade.values()))
 if validated:
-    st.html(lists.grade_table(shown.by_grade, shown.chantier_names, shown.ask))
+    page.html(lists.grade_table(shown.by_grade, shown.chantier_names, shown.ask))
 
 page.section("Chiffres sans pièce", "Chiffres validés de fiabilité F0 ou F1, du moins au mieux sourcé.")
 if shown.bare:
-    st.html(shown.bare)
+    page.html(shown.bare)
 elif validated:
     page.empty("Chaque chiffre validé à ces dates est étayé par une pièce ou un lien.")
 else:

@@ -27,7 +27,7 @@ shown = board(chosen.key, region, chosen.lens, page.mode())
 with head:
     page.head(titled(offered[region], chosen.lens), page.typeset(shown.sentence), source.demonstration)
     if engaged := chantiers(source, region):
-        st.html(lists.mobilised(engaged))
+        page.html(lists.mobilised(engaged))
 if not shown.chantiers:
     page.empty(
         "Hors campagne : cette région n’est mobilisée sur aucun chantier à ces dates, rien n’est attendu d’elle. "
@@ -41,10 +41,10 @@ else:
         page.note(page.typeset(panels.to_come(shown.to_come)))
 
     page.section(titled(f"Réalisé, attendu et cible{bullets.until(shown.as_of)}", chosen.lens), bullets.HOW_TO_READ)
-    st.html(shown.targets)
+    page.html(shown.targets)
     if shown.means:
         page.note("Moyens engagés : ni cible, ni classement, ni part dans l’avancement.")
-        st.html(shown.means)
+        page.html(shown.means)
 
     page.section(
         titled("Ventilations", chosen.lens), "Femmes et hommes, tailles, secteurs : de quoi un total est fait."
@@ -58,9 +58,9 @@ else:
 
     page.section("Feuilles à compléter")
     if shown.holes:
-        st.html(lists.late_sheets(shown.holes, actor.may_enter))
+        page.html(lists.late_sheets(shown.holes, actor.may_enter))
     else:
         page.empty("Rien ne manque : tous les chiffres attendus à ces dates ont une réponse.")
 
     page.section("États des chiffres", "Un par indicateur et par période : état, statut, fiabilité, commentaire.")
-    st.html(shown.states)
+    page.html(shown.states)
