@@ -12,7 +12,7 @@ from impact.models import History, Setting, TypedDraft
 from impact.rules.targets import TargetDraft
 from impact.services import reviews
 from impact.services.targets import set_target
-from impact.ui import identity
+from impact.ui import identity, tokens
 from impact.vocabulary import Status
 from tests.cast import KARIM, MIDI_PYRENEES, ODILE, PICARDIE
 from tests.pages.opened import Open, checked, opener, save, stored, submit, texts
@@ -65,6 +65,19 @@ def test_saving_stores_the_figure_says_so_and_goes_on_to_the_next(open_page: Ope
     assert (entry.numerator, entry.status) == (120_000, Status.DRAFT)
     assert "FOR-02 enregistré : 12 séances." in texts(seen)
     assert seen.radio(key="saisie_indicateur").value == "FOR-03"
+
+
+def test_a_saving_that_was_cut_off_once_it_had_written_does_not_swallow_the_next_one(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "renew", lambda _: None)  # what a cut-off run does not come to
+    seen = open_page("saisie", KARIM, **SHEET, indicateur="FOR-04")
+    for value in ("45", "46"):
+        seen.text_input(key=FIELD).set_value(value).run()
+        checked(seen.button(key="saisie_FOR-04_enregistrer").click().run())
+    entry = stored(TRAINED)
+    assert entry is not None
+    assert (entry.numerator, entry.version) == (46 * SCALE, 2)
 
 
 def test_what_was_typed_is_found_again_in_a_new_browser_even_what_cannot_be_read(open_page: Open) -> None:
