@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import streamlit
 from anyio import to_thread
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -16,6 +15,9 @@ from starlette.routing import Route
 from impact.charts import geography
 from impact.errors import ImpactError, Problem, Refused
 from impact.web.document import PRODUCT, SCRIPT
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 LONGEST_FORM = 64_000
@@ -28,7 +30,10 @@ _FONTS = Path(streamlit.__file__).parent / "static" / "static" / "media"
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Environment:
+def _templates() -> "Environment":
+    """Imported with the first of these pages: a server at rest does without Jinja."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,

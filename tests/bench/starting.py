@@ -17,8 +17,10 @@ from tests.bench.measure import Line, environment
 BARE = "import streamlit"
 WITH_TABLES = "import gc; gc.disable(); import streamlit, sqlmodel"
 """What no arrangement of ours can spare; uncollected meanwhile, as in app.py."""
-FIRST_PAGE = "import app, impact.ui.page, impact.ui.screens"
-"""The sign-in page and the frame of every screen."""
+SERVER = "import app"
+"""Before it listens."""
+FIRST_PAGE = f"{SERVER}, impact.ui.page, impact.ui.screens, jinja2"
+"""The sign-in page and the frame of every screen. Jinja comes with the first of the plain pages."""
 FIRST_CHART = f"""{FIRST_PAGE}
 import impact.ui.national.board, impact.ui.national.regions, impact.ui.national.reporting, impact.ui.national.news
 from impact.web import ahead
@@ -37,13 +39,14 @@ def starting(paths: dict[str, Path]) -> Iterator[Line]:
     yield Line("« import streamlit » (processeur)", bare, "ms")
     yield Line("imports avant la première page (processeur)", taken[FIRST_PAGE], "ms")
     yield Line("imports avant la première page, contre « import streamlit »", taken[FIRST_PAGE] / bare, "x", 1.5)
+    yield Line("dont avant d’écouter", taken[SERVER] / bare, "x")
     yield Line("dont « import streamlit, sqlmodel » seuls", taken[WITH_TABLES] / bare, "x")
     yield Line("imports de la vue nationale, pandas et plotly compris", taken[FIRST_CHART] / bare, "x")
 
 
 def medians(path: Path) -> dict[str, float]:
     """Milliseconds of each, in new processes, in turn; the first turn compiles and does not count."""
-    codes = (BARE, WITH_TABLES, FIRST_PAGE, FIRST_CHART)
+    codes = (BARE, WITH_TABLES, SERVER, FIRST_PAGE, FIRST_CHART)
     with tempfile.TemporaryDirectory() as compiled:
         turns = [[importing(code, path, compiled) for code in codes] for _ in range(TIMES + 1)][1:]
     return dict(zip(codes, (statistics.median(one) for one in zip(*turns, strict=True)), strict=True))

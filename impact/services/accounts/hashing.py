@@ -1,12 +1,19 @@
 """Password hashes: argon2id, 19 MiB, 2 passes, 1 lane."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+@cache
+def _hasher() -> "PasswordHasher":
+    """Imported with the first password: a server at rest does without it."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def _typed(password: str) -> str:
@@ -15,7 +22,7 @@ def _typed(password: str) -> str:
 
 
 def hashed(password: str) -> str:
-    return _HASHER.hash(_typed(password))
+    return _hasher().hash(_typed(password))
 
 
 @lru_cache(maxsize=1)
@@ -25,8 +32,10 @@ def _nobodys_hash() -> str:
 
 def verify(password: str, stored: str | None) -> bool:
     """True when the password is the one stored. Without a stored hash it works as long, so that time tells nothing."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        right = _HASHER.verify(stored or _nobodys_hash(), _typed(password))
+        right = _hasher().verify(stored or _nobodys_hash(), _typed(password))
     except (VerificationError, InvalidHashError):
         return False
     return right and stored is not None
@@ -34,4 +43,4 @@ def verify(password: str, stored: str | None) -> bool:
 
 def is_outdated(stored: str) -> bool:
     """True when the hash was made with other parameters than today's."""
-    return _HASHER.check_needs_rehash(stored)
+    return _hasher().check_needs_rehash(stored)
