@@ -5,8 +5,8 @@ from sqlmodel import select
 
 from impact.db import Database, transaction
 from impact.figures import Cell
-from impact.models import FormToken, History
-from impact.services import history, reviews, submission
+from impact.models import History
+from impact.services import reviews, submission
 from impact.vocabulary import Status
 from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE
 from tests.pages.opened import Open, checked, opener, save, stored, submit, texts
@@ -143,14 +143,23 @@ def test_a_double_click_validates_once_and_shows_no_error(open_page: Open) -> No
     seen = open_page("validation", ODILE)
     seen.checkbox(key=f"validation_{name(SESSIONS)}").check().run()
     seen.session_state["jetons"] = {"validation": "jeton"}
+    checked(seen.button(key="validation_valider").click().run())
+    assert statuses(SESSIONS) == [Status.VALIDATED]
     with transaction() as session:
-        history.spend_token(session, "jeton")  # the first click's transaction, whose script was stopped by the second
+        reviews.reopen_entry(session, ODILE, SESSIONS, "à revoir")
+        submission.submit_cells(session, KARIM, [SESSIONS])
+    seen.session_state["jetons"] = {"validation": "jeton"}  # as after a first click, stopped once it had written
+    seen.run()
+    seen.checkbox(key=f"validation_{name(SESSIONS)}").check().run()
     checked(seen.button(key="validation_valider").click().run())
     assert not seen.error
     assert statuses(SESSIONS) == [Status.SUBMITTED], "the second sending wrote nothing"
     with transaction() as session:
-        assert session.exec(select(History).where(History.action == "validate")).all() == []
-        assert [row.token for row in session.exec(select(FormToken))] == ["jeton"]
+        assert len(session.exec(select(History).where(History.action == "validate")).all()) == 1
+    seen.session_state["jetons"] = {"validation": "jeton"}
+    seen.checkbox(key=f"validation_{name(TRAINED)}").check().run()
+    checked(seen.button(key="validation_valider").click().run())
+    assert statuses(TRAINED) == [Status.VALIDATED], "other figures are another act"
 
 
 def test_an_empty_queue_and_a_figure_gone_from_it_say_so(open_page: Open) -> None:

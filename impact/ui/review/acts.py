@@ -23,20 +23,21 @@ _EMPTY = "validation_vider"
 
 def validate(items: Sequence[ReviewItem], read: Sequence[ReviewItem], following: ReviewItem | None = None) -> None:
     """All or none; then the next figure opens, if there is one."""
-    outcome = act(
-        reviews.validate, cells_of(items), evidence_read=cells_of(read), token=tokens.held(PLACE)
-    )  # fmt: skip
+    cells, seen = cells_of(items), cells_of(read)
+    outcome = act(reviews.validate, cells, evidence_read=seen, token=tokens.held(PLACE, "validate", cells, seen))
     _finish(outcome, f"{counted(len(items), 'chiffre validé', 'chiffres validés')} : {named(items)}.", following)
 
 
 def send_back(items: Sequence[ReviewItem], reason: str) -> None:
-    outcome = act(reviews.send_back, cells_of(items), reason, token=tokens.held(PLACE))
+    cells = cells_of(items)
+    outcome = act(reviews.send_back, cells, reason, token=tokens.held(PLACE, "send_back", cells, reason))
     many = counted(len(items), "chiffre retourné", "chiffres retournés")
     _finish(outcome, f"{many} avec le motif « {reason.strip()} » : {named(items)}.")
 
 
 def reopen(view: EntryView, region_name: str, reason: str) -> None:
-    outcome = act(reviews.reopen_entry, view.cell, reason, token=tokens.held(PLACE))
+    token = tokens.held(PLACE, "reopen", view.cell, reason)
+    outcome = act(reviews.reopen_entry, view.cell, reason, token=token)
     said = f"{view.indicator}, {region_name}, {view.period} est rouvert : la région peut le corriger et le soumettre."
     _finish(outcome, said)
 

@@ -1,7 +1,6 @@
 """What a person does with the open figure: save it, go on, give up, take it back, settle a conflict."""
 
 from dataclasses import replace
-from zlib import crc32
 
 import streamlit as st
 
@@ -35,13 +34,9 @@ def save(form: Form, held: Sheet, move_on: bool) -> None:
 
 
 def store(draft: EntryDraft) -> Outcome[object]:
-    """One saving counts once, however often the button was clicked.
-
-    What is said is part of the token: a click that was cut off once it had written keeps its own, and must not pass for
-    the next saving, of something else.
-    """
-    said = crc32(repr(replace(draft, seen_version=0)).encode())
-    outcome: Outcome[object] = act(entries.save_entry, draft, f"{tokens.held('/'.join(draft.cell))}-{said:08x}")
+    """One saving counts once, however often the button was clicked."""
+    token = tokens.held("/".join(draft.cell), replace(draft, seen_version=0))
+    outcome: Outcome[object] = act(entries.save_entry, draft, token)
     return Outcome() if isinstance(outcome.error, AlreadyDone) else outcome
 
 
