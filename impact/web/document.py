@@ -72,11 +72,11 @@ def document(screen: str = "") -> Document:
 
 
 def _ahead(html: str, screen: str) -> list[str]:
-    """Links to the scripts, and to the map's outlines. ecran.js evaluates those of DRAWING while the server answers."""
+    """Links to the scripts, and to the map's outlines."""
     low = 'crossorigin fetchpriority="low"'
     links = [
-        f'    <link rel="modulepreload" {low} href="{address}"{" data-ahead" if rank < len(DRAWING) else ""}>'
-        for rank, address in enumerate(with_needed(*DRAWING))
+        f'    <link rel="modulepreload" {low} href="{address}">'
+        for address in with_needed(*DRAWING)
         if address not in html
     ]
     if screen in WITH_MAP:

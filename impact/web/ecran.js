@@ -19,17 +19,6 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE_URL: lo
   };
 }
 
-// The first message asks the server for the screen: while it answers, what will draw it is evaluated, Plotly above all.
-// Streamlit asks for the same again when it needs it, and tells when that fails.
-{
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (...message) {
-    WebSocket.prototype.send = send;
-    send.apply(this, message);
-    for (const { href } of document.querySelectorAll("link[data-ahead]")) import(href).catch(console.debug);
-  };
-}
-
 // Streamlit's own words, which no setting translates. What comes from data is left alone.
 const FRENCH = {
   "Connection error": "Connexion perdue",

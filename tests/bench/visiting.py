@@ -89,7 +89,7 @@ def visits(path: Path, chromium: str) -> dict[str, list[Visit]]:
             browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             context = entered(browser, cookie)
             found["cold"].append(visit(context))
-            visit(context)  # V8 keeps compiled scripts from the second visit on
+            visit(context)  # fills what the first left to fetch
             found["warm"].append(visit(context))
             found["bare"].append(visit(context, "accessibilite"))
             browser.close()

@@ -142,7 +142,6 @@ def test_screens_with_charts_ask_at_once_for_what_draws_them(visit: Visit) -> No
             len(re.findall(r'modulepreload" crossorigin fetchpriority="low" href="/static/js/PlotlyChart', html))
             == asked
         )
-        assert html.count("data-ahead") == asked * len(document.DRAWING)
         addresses = [f"/static/js/{name}" for name in re.findall(r'modulepreload".*?/static/js/(.*?)"', html)]
         assert len(addresses) == len(set(addresses))
         assert set(addresses) <= set(packed.FILES)
