@@ -115,7 +115,7 @@ def over_http(name: str, path: Path) -> Iterator[Line]:
 
 def pages(paths: dict[str, Path]) -> Iterator[Line]:
     """The real server over real sockets; the visitors take their share of the same two cores."""
-    for name in (name for name in ("1M", "10M") if name in paths):
+    for name in (name for name in ("10k", "1M", "10M") if name in paths):
         found = serving.sessions(paths[name])
         yield Line(f"{name} : mémoire du serveur au repos", found["rest"], "Mo", 120)
         yield Line(f"{name} : vue nationale rejouée, une session", found["alone"], "ms")

@@ -127,7 +127,7 @@ def sessions(path: Path, page: str = "vue_nationale", seconds: float = 20) -> di
         cookie, rest = signed_in(path), resident(pid)
         alone = statistics.median(visits(cookie, page, 1, 0.05, 5))
         bare = statistics.median(visits(cookie, "accessibilite", 1, 0.05, 5))
-        thinking = visits(cookie, page, 30, 5, seconds)
+        thinking = visits(cookie, page, 30, 5, 3 * seconds)  # in 20 s, six visits would decide
         begin = processor(pid)
         saturated = visits(cookie, page, 8, 0, seconds / 2)
         return {
