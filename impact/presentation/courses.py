@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from impact.aggregation import PENDING, Total, cell_state
+from impact.aggregation import Total, cell_state
 from impact.charts.periods import period_tick
 from impact.figures import SCALE, Cell, Definition, Pair, Period
 from impact.formats import SMALL_NUMBER, counted, grade
@@ -128,7 +128,7 @@ def _said(world: World, definition: Definition, alone: Total, cell: Cell, lens: 
         expected = bool(alone.cells_due)
         return (CellState.MISSING, "aucun chiffre") if expected else (CellState.NOT_DUE, CellState.NOT_DUE.label)
     if cell in world.pending:
-        return CellState.VALUE, PENDING
+        return CellState.VALUE, _status(Status.SUBMITTED)
     entry = world.entries.get(cell)
     if entry is None and not world.is_due(cell) and world.periods[cell.period].has_ended(world.today):
         return CellState.VALUE, "non mobilisée"
@@ -137,7 +137,12 @@ def _said(world: World, definition: Definition, alone: Total, cell: Cell, lens: 
         return state, state.label
     if entry.status is Status.VALIDATED or (entry.status is Status.SUBMITTED and lens.provisional):
         return state, f"écarté, {grade(entry.reliability)}" if world.is_due(cell) else "hors périmètre"
-    return state, f"{STATUS_SIGNS[entry.status]} {entry.status.label}"
+    return state, _status(entry.status)
+
+
+def _status(status: Status) -> str:
+    """In few words: on a phone, a period of a chart has no room for a sentence."""
+    return f"{STATUS_SIGNS[status]} {status.label}"
 
 
 def curve_data(frame: "pd.DataFrame", definition: Definition) -> "pd.DataFrame":

@@ -46,7 +46,7 @@ def test_a_curve_leaves_gaps_and_says_in_words_why() -> None:
 def test_what_others_may_not_read_yet_is_not_called_missing() -> None:
     world = replace(world_of(regions=["22"]), pending=frozenset({Cell("22", "FOR-04", T3)}))
     assert list(courses.curve_frame(world, sample(), Lens(), "22")["label"])[1:3] == [
-        "manquant", "soumis, pas encore validé",
+        "manquant", "→ soumis",
     ]  # fmt: skip
 
 
