@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from impact import demo, migrations, reference
 from impact.db import Database, transaction
@@ -26,29 +27,30 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} is not available here")
 
 
-def furnish(url: str) -> None:
-    """Bring a database to the state in which most tests start: schema, reference data, cast."""
+@contextmanager
+def _made(url: str) -> Iterator[Session]:
+    """A session on a database with its schema and reference data, kept at the end."""
     db = Database(url)
     try:
         migrations.upgrade(db)
         with transaction(db) as session:
             reference.load(session)
-            cast.settle(session)
-            rollup.keep_up(session)
+            yield session
     finally:
         db.dispose()
+
+
+def furnish(url: str) -> None:
+    """Bring a database to the state in which most tests start: schema, reference data, cast."""
+    with _made(url) as session:
+        cast.settle(session)
+        rollup.keep_up(session)
 
 
 def demonstrate(url: str) -> None:
     """Fill an empty database with the demonstration."""
-    db = Database(url)
-    try:
-        migrations.upgrade(db)
-        with transaction(db) as session:
-            reference.load(session)
-            demo.fill(session)
-    finally:
-        db.dispose()
+    with _made(url) as session:
+        demo.fill(session)
 
 
 @dataclass(frozen=True)
