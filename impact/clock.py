@@ -8,6 +8,9 @@ from impact.formats import PARIS, day_of
 from impact.models import Setting
 from impact.settings import Settings
 
+TODAY = "today"
+"""Key of the setting that carries the day."""
+
 
 def real_now() -> datetime:
     return datetime.now(UTC)
@@ -23,11 +26,15 @@ def today(session: Session) -> date:
     played: date | None = session.info.get("today")
     if played:
         return played
+    stored = None if Settings.from_env().today else session.get(Setting, TODAY)
+    return day_in_force(stored.value if stored else None)
+
+
+def day_in_force(stored: str | None) -> date:
+    """`today` outside any session that plays a day. stored: what the database carries, in ISO form; None = nothing."""
     if fixed := Settings.from_env().today:
         return fixed
-    if stored := session.get(Setting, "today"):
-        return date.fromisoformat(stored.value)
-    return day_of(real_now())
+    return date.fromisoformat(stored) if stored else day_of(real_now())
 
 
 def now(session: Session) -> datetime:

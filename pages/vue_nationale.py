@@ -32,37 +32,22 @@ if not shown.regions:
 else:
     left, right = st.columns(2, gap="medium")
     with left:
-        regions.map_of_progress(shown.map, lens, shown.as_of)
+        regions.map_of_progress(shown.above_the_map, shown.map)
     with right:
-        page.section(
-            titled("Régions, de la plus à la moins avancée", lens), regions.how_to_read(shown.as_of), shown.ranked
-        )
+        page.html(shown.ranked)
 
     left, right = st.columns([11, 10], gap="large")
+    indicator = filters.settle(SCREEN, "indicateur", "l’indicateur", shown.course_choices)
+    followed = course(chosen.key, lens, indicator, mode)
     with left:
-        title = st.container()
-        indicator = filters.one(SCREEN, "indicateur", "Indicateur suivi", "l’indicateur", shown.course_choices)
-        followed = course(chosen.key, lens, indicator, mode)
-        with title:
-            page.section(page.typeset(followed.drawing.title), "", followed.words)
+        page.section(page.typeset(followed.drawing.title), "", followed.words)
+        filters.box(SCREEN, "indicateur", "Indicateur suivi", shown.course_choices)
         page.html(followed.legend)
         charting.show(followed.drawing, "evolution", followed.explanation)
     with right:
-        page.section(
-            titled("Avancement par région et par chantier", lens),
-            "Avancement et indicateurs mesurés ; – : région non mobilisée ; ○ : moins de la moitié mesurée.",
-            shown.by_chantier,
-        )
+        page.html(shown.by_chantier)
 
-    page.section(
-        "Complétude et ponctualité",
-        "Complétude : réponses sur chiffres attendus. Ponctualité : réponses avant l’échéance. F2 ou plus : chiffres "
-        "validés qu’une pièce documente. – : région non mobilisée.",
-        shown.reporting,
-    )
-    page.section(
-        "Retards et silences", "", shown.silences or page.nothing("Aucun chiffre attendu ne manque sur ces dates.")
-    )
+    page.html(shown.reporting)
 
 page.section("Ce qui a changé")
 with filters.grid():

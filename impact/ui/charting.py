@@ -1,6 +1,5 @@
 """A chart on the page: drawn without a request to another host, with its data as a table and as a file."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from impact.ui.drawings import Drawing
+    from impact.ui.page import Explanation
 
 _EMPTY_TOPOLOGY = (
     'data:application/json,{"type":"Topology","arcs":[],"objects":{'
@@ -33,13 +33,15 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def show(drawing: "Drawing", name: str, explanation: Callable[[], object] | None = None) -> None:
-    """name: of the file, and of the widgets; once per page.
-
-    explanation: draws what « Expliquer ce nombre » opens; the file is then below the table of « Voir les données ».
-    """
+def show(drawing: "Drawing", name: str, explanation: "Explanation | None" = None) -> None:
+    """name: of the file, and of the widgets; once per page."""
     draw(drawing, name)
-    take_away(drawing.data, drawing.table, name, explanation)
+    if explanation is None:
+        take_away(drawing.data, drawing.alt, name)
+        return
+    with st.container(horizontal=True, gap="medium"):
+        explanation(f"{name}_")
+        take_away(drawing.data, drawing.alt, name)
 
 
 def draw(drawing: "Drawing", name: str) -> None:
@@ -58,37 +60,29 @@ def show_map(drawing: "Drawing", name: str) -> str | None:
         on_select="rerun",
         selection_mode="points",
     )
-    take_away(drawing.data, drawing.table, name)
+    take_away(drawing.data, drawing.alt, name)
     points = event["selection"]["points"]
     return str(points[0]["location"]) if points else None
 
 
-def take_away(data: "pd.DataFrame", table: str, name: str, explanation: Callable[[], object] | None = None) -> None:
-    """table: the data as HTML. On a phone or in a narrow column two buttons fit side by side, not three."""
-    with st.container(horizontal=True, gap="medium"):
-        if explanation:
-            page.explain(explanation, f"{name}_")
-        with st.popover("Voir les données", type="tertiary"):
-            page.html(table)
-            if explanation:
-                _download(data, name)
-        if not explanation:
-            _download(data, name)
-
-
-def _download(data: "pd.DataFrame", name: str) -> None:
-    """The file is made when it is asked for."""
+def take_away(data: "pd.DataFrame", caption: str, name: str) -> None:
+    """« Voir les données »: once open, the data as a table and as a file, which is made when it is asked for."""
+    panel = st.popover("Voir les données", type="tertiary", key=f"{name}_donnees", on_change="rerun")
+    if not panel.open:
+        return
     from impact.charts.data import csv_file
 
-    st.download_button(
-        "Télécharger en CSV",
-        data=lambda: csv_file(data),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        type="tertiary",
-        on_click="ignore",
-        key=f"{name}_csv",
-    )
+    with panel:
+        page.html(data_table(data, caption))
+        st.download_button(
+            "Télécharger en CSV",
+            data=lambda: csv_file(data),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+            key=f"{name}_csv",
+        )
 
 
 def data_table(data: "pd.DataFrame", caption: str) -> str:

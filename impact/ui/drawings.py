@@ -12,7 +12,6 @@ from impact.formats import short_date
 from impact.presentation import courses, plans
 from impact.presentation.lens import Lens, accumulates
 from impact.presentation.wording import short_name, titled
-from impact.ui import charting
 from impact.vocabulary import Accumulation, Measure
 from impact.world import World
 
@@ -27,19 +26,18 @@ TALL = 420
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Made by `drawing`. table: the data as HTML, captioned by alt."""
+    """Made by `drawing`. alt: what it shows, in words; captions the table of its data too."""
 
     title: str
     figure: "Finished"
     data: "pd.DataFrame"
     alt: str
-    table: str
 
 
 def drawing(title: str, figure: "go.Figure", data: "pd.DataFrame", alt: str) -> Drawing:
     from impact.charts.finished import Finished
 
-    return Drawing(title, Finished(figure), data, alt, charting.data_table(data, alt))
+    return Drawing(title, Finished(figure), data, alt)
 
 
 def course(world: World, definition: Definition, lens: Lens, mode: Mode) -> Drawing:

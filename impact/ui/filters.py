@@ -56,9 +56,14 @@ def one(
 ) -> str:  # fmt: skip
     """One filter, drawn where there is something to choose. Parameters as settle's."""
     chosen = settle(screen, name, what, names, default, drops, above)
+    box(screen, name, label, names)
+    return chosen
+
+
+def box(screen: str, name: str, label: str, names: Mapping[str, str]) -> None:
+    """The widget of a filter that is settled already."""
     if len(names) > 1:
         st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{screen}_{name}", filter_mode="contains")
-    return chosen
 
 
 def settle(

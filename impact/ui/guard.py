@@ -15,7 +15,9 @@ The session's row and the account are read at every run and again inside every w
 in another tab, or a disabled account, ends this page at its next action.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
@@ -45,9 +47,22 @@ class SessionEnded(Forbidden):
         super().__init__("Votre session est terminée. Reconnectez-vous : rien de ce qui était enregistré n’est perdu.")
 
 
+_known: ContextVar[Actor | None] = ContextVar("known", default=None)
+
+
 def current() -> Actor | None:
     """Who is signed in, right now; None once the session has ended or the account is disabled."""
-    return accounts.identify(identity.token())
+    return _known.get() or accounts.identify(identity.token())
+
+
+@contextmanager
+def known(actor: Actor | None) -> Iterator[None]:
+    """For the frame, which has just looked: the page that it runs does not ask the database again."""
+    before = _known.set(actor)
+    try:
+        yield
+    finally:
+        _known.reset(before)
 
 
 def require(*roles: Role) -> Actor:

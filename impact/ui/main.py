@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from impact.db import reading
 from impact.permissions import Actor
-from impact.services import setup
+from impact.queries.installation import standing
 from impact.ui import guard, menu, page
 from impact.web.document import PRODUCT
 
@@ -29,8 +29,8 @@ chosen = st.navigation(menu.pages(signed_in.role if signed_in else None), positi
 st.set_page_config(page_title=f"{chosen.title} – {PRODUCT}", layout="wide")
 if signed_in:
     who(signed_in)
-with suppress(StopException):  # a page that refused its reader has a foot all the same
+with suppress(StopException), guard.known(signed_in):  # a page that refused its reader has a foot all the same
     chosen.run()
 with reading() as session:
-    demonstration = setup.is_demonstration(session)
+    demonstration = standing(session).demonstration
 page.foot(demonstration)

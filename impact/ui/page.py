@@ -62,8 +62,14 @@ def head(title: str, sentence: str, demonstration: bool = False) -> None:
 
 def section(title: str, sentence: str = "", *parts: str) -> None:
     """A part of the page; inside a column too. sentence: how to read what follows. parts: what begins it, as HTML."""
-    said = (noted(sentence),) if sentence else ()
-    html(Markup('<div class="imp-section"><h2>{}</h2>').format(title), *said, *parts, "</div>")
+    html(part(title, sentence, *parts))
+
+
+def part(title: str, sentence: str = "", *parts: str) -> Markup:
+    """`section` as HTML, for several that follow each other."""
+    said = noted(sentence) if sentence else Markup()
+    heading = Markup('<div class="imp-section"><h2>{}</h2>').format(title)
+    return Markup("").join((heading, said, *map(Markup, parts), Markup("</div>")))
 
 
 def note(sentence: str) -> None:
@@ -75,67 +81,43 @@ def noted(sentence: str) -> Markup:
     return Markup('<p class="imp-note">{}</p>').format(typeset(sentence))
 
 
+Explanation = Callable[[str], object]
+"""Draws « Expliquer ce nombre »: formula, entries, what was left out, coverage and grades (ui.explanation.lazily).
+
+Takes what tells it from another one of the page that asks the same.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """lines: n/N, coverage, date. explanation: draws what « Expliquer ce nombre » opens."""
+    """html: its card, as `key_figure` makes it."""
 
-    label: str
-    value: str
-    unit: str = ""
-    lines: tuple[str, ...] = ()
-    explanation: Callable[[], object] | None = None
+    html: Markup
+    explanation: Explanation | None = None
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:
     """Four in a row, two by two on a phone; five where five are all."""
     st.space("small")
-    _key_figures(figures)
-
-
-@st.fragment
-def _key_figures(figures: Sequence[KeyFigure]) -> None:
-    """One fragment for the explanations of all: each fragment costs as much as five texts at every visit."""
     grid = st.grid(5 if len(figures) == 5 else 4, min_column_width=155, gap="medium")
     for figure in figures:
         with grid.cell():
-            html(key_figure(figure))
-            if isinstance(figure.explanation, Popover):
-                figure.explanation.within()
-            elif figure.explanation:
-                explain(figure.explanation)
+            html(figure.html)
+            if figure.explanation:
+                figure.explanation("")
 
 
-def key_figure(figure: KeyFigure) -> Markup:
-    unit = Markup(" <small>{}</small>").format(figure.unit) if figure.unit else Markup()
-    lines = Markup().join(Markup("<div>{}</div>").format(line) for line in figure.lines)
-    return Markup(
+def key_figure(
+    label: str, value: str, unit: str = "", lines: Sequence[str] = (), explanation: Explanation | None = None
+) -> KeyFigure:
+    """lines: n/N, coverage, date."""
+    said = Markup(" <small>{}</small>").format(unit) if unit else Markup()
+    told = Markup().join(Markup("<div>{}</div>").format(line) for line in lines)
+    card = Markup(
         '<div class="imp-key"><div class="imp-key-label">{}</div><div class="imp-key-value">{}{}</div>'
         '<div class="imp-key-lines">{}</div></div>'
-    ).format(figure.label, figure.value, unit, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Popover:
-    """An explanation that opens itself, and is made once it is open (impact.ui.explanation.lazily).
-
-    draw: takes the place that tells it from another one of the page that asks the same. within: the same inside a
-    fragment, which its opening draws again.
-    """
-
-    draw: Callable[[str], object]
-    within: Callable[[], object]
-
-    def __call__(self) -> object:
-        return self.draw("")
-
-
-def explain(content: Callable[[], object], place: str = "") -> None:
-    """« Expliquer ce nombre »: content draws formula, entries, what was left out, coverage and grades."""
-    if isinstance(content, Popover):
-        content.draw(place)
-        return
-    with st.popover("Expliquer ce nombre", type="tertiary"):
-        content()
+    ).format(label, value, said, told)
+    return KeyFigure(card, explanation)
 
 
 def empty(text: str, action: Callable[[], object] | None = None) -> None:

@@ -5,7 +5,7 @@ from impact.presentation.facts import Fact
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
 from impact.ui import explanation
-from impact.ui.page import KeyFigure
+from impact.ui.page import KeyFigure, key_figure
 from impact.world import World
 
 
@@ -21,4 +21,4 @@ def of(world: World, lens: Lens, region: str = "") -> tuple[KeyFigure, ...]:
 
 def figure(fact: Fact, kind: Kind, world: World, lens: Lens, region: str) -> KeyFigure:
     asked = about(world, lens._replace(min_proof=0, provisional=False), kind, region=region, chantier=lens.chantier)
-    return KeyFigure(fact.label, fact.value, fact.unit, fact.lines, explanation.lazily(asked))
+    return key_figure(fact.label, fact.value, fact.unit, fact.lines, explanation.lazily(asked))

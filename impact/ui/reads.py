@@ -4,20 +4,17 @@ A key holds the database, its data version, the day and what the reader may see:
 unreachable, and no reader gets another's. What is cached is shared by sessions: never change it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import streamlit as st
-
-from impact import clock
 from impact.db import current, reading
 from impact.permissions import Actor, Scope, readable
-from impact.presentation.lens import Lens
 from impact.queries import catalogue, home
+from impact.queries.installation import standing
 from impact.queries.world import world as read_world
-from impact.services.setup import is_demonstration
+from impact.ui.kept import kept
 from impact.world import World
 
 
@@ -35,10 +32,6 @@ class Key(NamedTuple):
         return Scope(None if self.own is None else frozenset(self.own))
 
 
-HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Key: repr, Lens: repr}
-"""For the hash_funcs of what every visit looks up: Streamlit would take each field apart, a third of a millisecond."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """What one run of a page starts from. campaigns: codes, latest first."""
@@ -49,29 +42,34 @@ class Source:
 
 
 def source(actor: Actor) -> Source:
-    """Read at every run: a few rows tell whether what is cached still holds."""
+    """Read at every run: a row or three tell whether what is cached still holds."""
     own = readable(actor).own
     with reading() as session:
-        today = clock.today(session)
-        key = Key(current().url, catalogue.data_version(session), today, None if own is None else tuple(sorted(own)))
-        campaigns = tuple(row.code for row in reversed(catalogue.campaigns(session)))
-        return Source(key, is_demonstration(session), campaigns)
+        held = standing(session)
+    key = Key(current().url, held.version, held.today, None if own is None else tuple(sorted(own)))
+    return Source(key, held.demonstration, campaigns(key))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=HASHED)
+@kept(32)
+def campaigns(key: Key) -> tuple[str, ...]:
+    with reading() as session:
+        return tuple(row.code for row in reversed(catalogue.campaigns(session)))
+
+
+@kept(32)
 def world(key: Key) -> World:
     with reading() as session:
         return read_world(session, key.scope, key.campaign)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=HASHED)
+@kept(32)
 def calendar(key: Key) -> World:
     """Names, definitions, periods and mobilisations of everybody, without a single figure: what filters offer."""
     with reading() as session:
         return read_world(session, key.scope, key.campaign, regions=())
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def last_submissions(key: Key) -> Mapping[str, date]:
     with reading() as session:
         return home.last_submissions(session)

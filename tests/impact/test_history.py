@@ -14,8 +14,8 @@ from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, BadSettings
 from impact.keys import _key, signing_key
 from impact.models import History
-from impact.queries.catalogue import data_version
 from impact.queries.history import broken_chains, require_key
+from impact.queries.installation import standing
 from impact.services.history import heads, record, spend_token, touch
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, PICARDIE
 
@@ -133,7 +133,7 @@ def test_a_cut_tail_shows_in_the_heads(session: Session) -> None:
 def test_every_writing_transaction_raises_the_data_version_once(db: Database) -> None:
     def number() -> int:
         with reading() as session:
-            return data_version(session)
+            return standing(session).version
 
     before = number()
     with transaction() as session:

@@ -76,6 +76,12 @@ def run(seen: AppTest) -> AppTest:
     return seen
 
 
+def opened(seen: AppTest, panel: str) -> AppTest:
+    """The same page once « Voir les données » or « Expliquer ce nombre » is open. panel: the key of its widget."""
+    seen.session_state[panel] = True
+    return run(seen)
+
+
 def html(seen: AppTest) -> str:
     return "\n".join(str(one.value) for one in seen.html)
 

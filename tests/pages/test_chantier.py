@@ -12,7 +12,7 @@ from impact.models import TargetRevision
 from impact.services import mobilisations
 from tests.cast import CLAIRE, KARIM, ODILE, PICARDIE, REMI, START
 from tests.pages import scenes
-from tests.pages.scenes import LINKED, T1, T2, T3, charts, html, look, rows, words
+from tests.pages.scenes import LINKED, T1, T2, T3, charts, html, look, opened, rows, words
 
 PAGE = "chantier"
 BOURGOGNE, RHONE_ALPES = "26", "82"
@@ -106,7 +106,8 @@ def test_counts_may_be_read_per_inhabitant_and_shares_may_not(monkeypatch: pytes
     seen = look(monkeypatch, PAGE, REMI, chantier="FOR", mesure="habitants")
     assert drawn_names(seen) == ["1. Picardie", "2. Bourgogne ≈"]
     assert "personnes pour 100 000 habitants" in words(seen)
-    assert "1,30" in html(seen).replace("\u202f", " ")  # 25 trained for 1 918 155 inhabitants of Picardie
+    explained = html(opened(seen, "expliquer_regions_comparees_"))
+    assert "1,30" in explained.replace("\u202f", " ")  # 25 trained for 1 918 155 inhabitants of Picardie
     seen = look(monkeypatch, PAGE, REMI, chantier="PRE")
     assert "chantier_mesure" not in [box.key for box in seen.selectbox]
 

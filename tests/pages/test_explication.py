@@ -10,7 +10,7 @@ from impact.presentation import questions
 from impact.presentation.questions import Kind, Question
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
-from tests.pages.scenes import MEASURING, T2, T3, TRAINED, html, look, run, words
+from tests.pages.scenes import MEASURING, T2, T3, TRAINED, html, look, opened, words
 
 PAGE = "explication"
 
@@ -114,10 +114,9 @@ def test_a_popover_reads_nothing_until_it_is_open(monkeypatch: pytest.MonkeyPatc
     seen = look(monkeypatch, "preuve", REMI)
     assert "Ouvrir et partager" not in html(seen)
     question = Question(Kind.PROVEN, campaign="2010-2011")
-    seen.session_state[f"expliquer_{crc32(question.address.encode()):08x}"] = True
-    opened = html(run(seen))
-    assert "Ouvrir et partager cette explication" in opened
-    assert 'href="explication?nombre=part_prouvee&amp;campagne=2010-2011"' in opened
+    told = html(opened(seen, f"expliquer_{crc32(question.address.encode()):08x}"))
+    assert "Ouvrir et partager cette explication" in told
+    assert 'href="explication?nombre=part_prouvee&amp;campagne=2010-2011"' in told
 
 
 @pytest.mark.parametrize("name", ["indicateur", "region", "chantier", "periode", "campagne"])

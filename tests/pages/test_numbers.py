@@ -77,8 +77,8 @@ def plain(markup: str) -> str:
 
 
 def parts(seen: AppTest) -> list[str]:
-    """The page's own HTML, without the data of its charts."""
-    return [text for one in seen.get("html") if not (text := str(one.value)).startswith('<div class="imp-data')]
+    """The page's own HTML."""
+    return [str(one.value) for one in seen.get("html")]
 
 
 def numbers(seen: AppTest) -> Iterator[Number]:
@@ -137,10 +137,11 @@ def incomplete(question: Question, one: Explanation) -> list[str]:
 
 @pytest.fixture
 def shown(demonstration: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    def instead(question: Question, place: str = "") -> None:
+    def instead(question: Question, number: str, place: str) -> None:
         st.html(Markup('<a href="{}">{}</a>').format(question.address, POPOVER))
 
-    monkeypatch.setattr(opening, "bare", instead)
+    monkeypatch.setattr(opening, "asked", instead)
+    monkeypatch.setattr(opening, "made", lambda content, place: st.html(content))
 
 
 def become(monkeypatch: pytest.MonkeyPatch, name: str) -> Actor:

@@ -9,7 +9,7 @@ import pytest
 from impact.db import Database
 from tests.cast import ODILE, REMI
 from tests.pages import scenes
-from tests.pages.scenes import html, look, rows, words
+from tests.pages.scenes import html, look, opened, rows, words
 
 PAGE = "preuve"
 PRACTICE = "Indicateurs du langage de la preuve par région"
@@ -43,7 +43,7 @@ def test_every_number_of_the_practice_table_can_be_explained(monkeypatch: pytest
 
 
 def test_totals_are_taken_apart_by_grade_and_never_averaged(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = words(look(monkeypatch, PAGE, REMI))
+    text = words(opened(look(monkeypatch, PAGE, REMI), "composition_donnees"))
     assert "FOR-04 Personnes ayant achevé une formation 25 personnes, au plus bas F0 déclaré" in text
     assert re.search(r"achevé une formation 0 60,0 % 1 chiffre", text)
     assert re.search(r"achevé une formation 2 40,0 % 1 chiffre", text)

@@ -74,14 +74,14 @@ _SEEN = (
 
 def _seen(session: Session, token: str) -> tuple[Actor | None, datetime | None]:
     """actor_for_token, and when the person was last noted to be there."""
-    rows = session.execute(_SEEN, {"hash": digest(token)}).all() if token else []
+    rows = session.connection().execute(_SEEN, {"hash": digest(token)}).all() if token else []
     if not rows or not rows[0].active or not _is_live(rows[0]):
         return None, None
     one, regions = rows[0], frozenset(row.region_code for row in rows if row.region_code is not None)
     return Actor(one.id, one.email, one.name, Role(one.role), regions), one.last_seen_at
 
 
-def _is_live(row: SignIn | sa.Row[Any]) -> bool:
+def _is_live(row: SignIn | sa.Row[*tuple[Any, ...]]) -> bool:
     now = clock.real_now()
     return row.ended_at is None and now < row.expires_at and now < row.last_seen_at + IDLE_LIMIT
 

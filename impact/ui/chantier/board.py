@@ -1,9 +1,7 @@
 """Everything that a chantier's screen shows, computed once for a key, a lens, a choice and an appearance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import streamlit as st
 
 from impact.charts.palette import Mode
 from impact.comparability import Counted
@@ -15,6 +13,8 @@ from impact.presentation.lens import Lens, narrowed
 from impact.presentation.wording import sentence, short_name, span, titled
 from impact.ui.chantier import explained, reads
 from impact.ui.drawings import Drawing, drawing
+from impact.ui.kept import kept
+from impact.ui.page import Explanation
 from impact.ui.reads import Key
 from impact.vocabulary import Accumulation, Measure
 from impact.world import World
@@ -38,10 +38,10 @@ class Sides:
 
     compared: Comparison
     drawing: Drawing
-    explanation: Callable[[], object]
+    explanation: Explanation
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def board(key: Key, lens: Lens) -> Board:
     world, seen = _worlds(key, lens)
     found = steps(world, seen, lens.chantier, lens)
@@ -56,7 +56,7 @@ def _worlds(key: Key, lens: Lens) -> tuple[World, World]:
     return whole, narrowed(whole, lens)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def sides(key: Key, lens: Lens, indicator: str, per_inhabitants: bool, mode: Mode) -> Sides:
     world, seen = _worlds(key, lens)
     definition = seen.definitions[indicator]
@@ -95,7 +95,7 @@ def _unit(measured: Definition) -> str:
     return "" if measured.measure is Measure.RATIO else f" ({measured.unit})"
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def path(key: Key, lens: Lens, indicator: str, region: str, mode: Mode) -> Drawing:
     """One region's course, on the scale of all."""
     from impact.charts.planned import with_plan
@@ -114,7 +114,7 @@ def path(key: Key, lens: Lens, indicator: str, region: str, mode: Mode) -> Drawi
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _scale(key: Key, lens: Lens, indicator: str) -> list[float]:
     from impact.presentation.paths import scale_of
 

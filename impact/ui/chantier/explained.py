@@ -1,7 +1,5 @@
 """« Expliquer ce nombre » of a comparison: every region's number, each a link to its own explanation."""
 
-from collections.abc import Callable
-
 from markupsafe import Markup
 
 from impact.figures import Definition
@@ -12,12 +10,12 @@ from impact.presentation.questions import Kind, about
 from impact.presentation.side_by_side import label
 from impact.presentation.wording import coverage, in_full
 from impact.ui import explanation, tables
-from impact.ui.page import typeset
+from impact.ui.page import Explanation, typeset
 from impact.ui.tables import Column
 from impact.world import World
 
 
-def sides(seen: World, definition: Definition, compared: Comparison, lens: Lens) -> Callable[[], object]:
+def sides(seen: World, definition: Definition, compared: Comparison, lens: Lens) -> Explanation:
     """Made once, drawn at every run."""
     per_head = compared.inhabitants is not None
     columns = [
@@ -30,7 +28,7 @@ def sides(seen: World, definition: Definition, compared: Comparison, lens: Lens)
     content = Markup('<div class="imp-data imp-explain"><p>{}</p>{}</div>').format(
         typeset(formula(definition, compared)), tables.table(columns, rows, "Les nombres de la comparaison")
     )
-    return explanation.drawing(content)
+    return explanation.ready(content)
 
 
 def formula(definition: Definition, compared: Comparison) -> str:

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from impact.comparability import Counted
 from impact.db import reading
 from impact.figures import Cell
 from impact.queries import bases, catalogue
 from impact.queries.world import world as read_world
+from impact.ui.kept import kept
 from impact.ui.reads import Key, calendar
 from impact.world import World
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def chantier(key: Key, code: str) -> World:
     """The whole campaign of one chantier."""
     known = calendar(key)
@@ -24,14 +23,14 @@ def chantier(key: Key, code: str) -> World:
     return found.of_chantier(code)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def counted(key: Key, indicator: str, regions: tuple[str, ...], periods: tuple[str, ...]) -> Mapping[Cell, Counted]:
     """How these figures were counted."""
     with reading() as session:
         return bases.counted(session, key.scope, regions=regions, indicators=[indicator], periods=periods)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def inhabitants(key: Key) -> Mapping[str, int]:
     """By region, 0 where unknown."""
     with reading() as session:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.aggregation import Total
@@ -16,7 +15,8 @@ from impact.presentation.wording import sentence
 from impact.ui import explanation, quality_facts, reads
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.evidence import lists
-from impact.ui.page import KeyFigure
+from impact.ui.kept import kept
+from impact.ui.page import Explanation, KeyFigure
 from impact.ui.reads import Key
 from impact.vocabulary import Additivity
 from impact.world import World
@@ -32,7 +32,7 @@ class Composed:
     code: str
     number: str
     drawing: Drawing
-    explanation: Callable[[], object]
+    explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Board:
     ask: Callable[[Kind, str], Question]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
     world = reads.world(key)
     seen, everywhere = narrowed(world, lens), narrowed(world, lens._replace(chantier=""))

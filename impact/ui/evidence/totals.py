@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from impact.ui import charting, legend, page
+from impact.ui import charting, legend
 from impact.ui.evidence.board import Composed
 from impact.ui.page import typeset
 
@@ -20,9 +20,9 @@ def taken_apart(totals: Sequence[Composed]) -> None:
         with grid.cell():
             st.html(_heading(total))
             charting.draw(total.drawing, f"composition_{total.code}")
-            page.explain(total.explanation)
+            total.explanation("")
     data = pd.concat([total.drawing.data for total in totals], ignore_index=True)
-    charting.take_away(data, charting.data_table(data, "Totaux par niveau de fiabilité"), "composition")
+    charting.take_away(data, "Totaux par niveau de fiabilité", "composition")
 
 
 def _heading(total: Composed) -> Markup:

@@ -1,8 +1,7 @@
 """An explanation as HTML: short in its popover, whole on its page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.presentation.explaining import Contribution, Explanation, Link, Listing
@@ -11,10 +10,6 @@ from impact.ui.tables import Column
 
 MOST = 40
 """Rows of one table in a popover; its page has them all."""
-
-
-def drawing(content: Markup) -> Callable[[], object]:
-    return lambda: st.html(content)
 
 
 def markup(told: Explanation, address: str = "") -> Markup:

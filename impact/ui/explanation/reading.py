@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from impact.db import reading
 from impact.errors import NotFound
 from impact.exports.journal import HistoryFact
@@ -22,6 +20,7 @@ from impact.queries.views import EntryView, entry_views, pasts
 from impact.ui import reads
 from impact.ui.admin import naming
 from impact.ui.admin.words import Names
+from impact.ui.kept import kept
 from impact.ui.reads import Key
 from impact.vocabulary import NATIONAL_CODE
 
@@ -62,7 +61,7 @@ def told(actor: Actor, question: Question) -> Told:
     return _told(source.key, question)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def _told(key: Key, question: Question) -> Told:
     with reading() as session:
         book = Book(session)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from impact.db import reading
 from impact.figures import Cell, Definition
 from impact.permissions import Actor, Right, readable
@@ -13,6 +11,7 @@ from impact.queries.home import Waiting, WithoutTarget
 from impact.queries.sheets import SheetSummary, summaries
 from impact.queries.typed import typed
 from impact.queries.views import EntryView, entry_views
+from impact.ui.kept import kept
 from impact.ui.reads import Key
 from impact.vocabulary import Status
 
@@ -64,7 +63,7 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
     )
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept(16)
 def office_tasks(key: Key, actor: Actor) -> OfficeTasks:
     """The last days of every sheet are counted: as much work as the whole page."""
     today = key.today

@@ -1,10 +1,8 @@
 """Everything that the national view shows, made once for a key, a lens and an appearance, tables and all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.charts.palette import Mode
@@ -15,55 +13,55 @@ from impact.presentation.questions import Kind, about
 from impact.presentation.wording import sentence, short_name
 from impact.ui import drawings, explanation, legend, page, tables
 from impact.ui.drawings import Drawing, drawing
+from impact.ui.kept import kept
 from impact.ui.national import key_figures, regions, reporting
 from impact.ui.national.reads import country as read_country
-from impact.ui.page import KeyFigure
-from impact.ui.reads import HASHED, Key
+from impact.ui.page import Explanation, KeyFigure
+from impact.ui.reads import Key
 from impact.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """world: the campaign, with the figures of the indicators shown. as_of: the last end of a period that counts, None
-    before any. indicators: where the country stands. confidence: regions by state, and how sure that is.
+    """world: the campaign, with the figures of the indicators shown. indicators: where the country stands. confidence:
+    regions by state, and how sure that is.
 
-    regions: whether any is mobilised; without one there are neither tables nor a map to show. silences: None where
-    nothing is missing. course_choices: indicators whose course may be shown, code -> name.
+    regions: whether any is mobilised; without one there are neither tables nor a map to show. above_the_map, ranked,
+    by_chantier, reporting: parts of the page. course_choices: indicators whose course may be shown, code -> name.
     """
 
     world: World
     sentence: str
-    as_of: date | None
     indicators: tuple[KeyFigure, ...]
     confidence: tuple[KeyFigure, ...]
     regions: bool
+    above_the_map: Markup
     map: Drawing
     ranked: Markup
     by_chantier: Markup
     reporting: Markup
-    silences: Markup | None
     course_choices: Mapping[str, str]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=HASHED)
+@kept(32)
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
     country = read_country(key, lens)
     world, found = country.world, country.standings
     seen = narrowed(world, lens)
     lines = tuple(advancement.ranking(seen, found, lens))
     silent = silences.silences(seen, country.submissions, country.unfinished)
+    as_of = advancement.as_of(world, lens)  # the last end of a period that counts, None before any
     return Board(
         world,
         sentence(seen, lens),
-        advancement.as_of(world, lens),
         tuple(key_figures.of_indicator(world, seen, one, lens) for one in key_figures.headline(seen, lens)),
         key_figures.confidence(seen, lens, lines),
         bool(lines),
+        regions.above_the_map(lens, as_of),
         _map(lines, world.chantier_names, mode),
-        regions.ranked(lines, world, lens),
+        regions.ranked(lines, world, lens, as_of),
         regions.by_chantier(advancement.matrix(seen, found), world, lens),
-        reporting.by_region(completeness.reporting(seen), world, lens),
-        reporting.silent_regions(silent, world, lens) if silent else None,
+        reporting.by_region(completeness.reporting(seen), world, lens) + reporting.silent_regions(silent, world, lens),
         {d.code: f"{d.code} {short_name(d)}" for d in followed_indicators(world, lens)},
     )
 
@@ -88,10 +86,10 @@ class Course:
     drawing: Drawing
     words: Markup
     legend: Markup
-    explanation: Callable[[], object]
+    explanation: Explanation
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=HASHED)
+@kept(64)
 def course(key: Key, lens: Lens, indicator: str, mode: Mode) -> Course:
     world = read_country(key, lens).world
     definition, seen = world.definitions[indicator], narrowed(world, lens)

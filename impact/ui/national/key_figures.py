@@ -8,7 +8,7 @@ from impact.presentation.advancement import UNRANKED, Line, tally
 from impact.presentation.lens import Lens, followed_indicators, key_indicators
 from impact.presentation.questions import Kind, about
 from impact.ui import explanation, page, quality_facts, tables
-from impact.ui.page import KeyFigure
+from impact.ui.page import KeyFigure, key_figure
 from impact.vocabulary import Direction
 from impact.world import World
 
@@ -42,7 +42,7 @@ def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) 
     ]  # fmt: skip
     told = explanation.of_total(seen, definition, total, lens)
     lines = [stood, *(page.typeset(line) for line in (*against, *fact.lines) if line)]
-    return KeyFigure(fact.label, fact.value, fact.unit, tuple(lines), told)
+    return key_figure(fact.label, fact.value, fact.unit, lines, told)
 
 
 def _regions(seen: World, lens: Lens, lines: Sequence[Line]) -> KeyFigure:
@@ -53,4 +53,4 @@ def _regions(seen: World, lens: Lens, lines: Sequence[Line]) -> KeyFigure:
     behind = ", ".join(said)
     value = f"{on_track} sur {len(lines)}" if lines else "–"
     told = explanation.lazily(about(seen, lens, Kind.STATES, chantier=lens.chantier))
-    return KeyFigure("Régions en avance ou conformes", value, "", (behind,) if behind else (), told)
+    return key_figure("Régions en avance ou conformes", value, "", (behind,) if behind else (), told)

@@ -11,9 +11,10 @@ from impact.formats import counted, short_date
 from impact.presentation import changes
 from impact.presentation.changes import News
 from impact.ui import page, tables
+from impact.ui.kept import kept
 from impact.ui.national.reads import changes as read_changes
 from impact.ui.national.reads import definitions, frame, moves
-from impact.ui.reads import HASHED, Key
+from impact.ui.reads import Key
 from impact.ui.tables import Column
 from impact.world import World
 
@@ -59,7 +60,7 @@ class Told:
     others: Markup
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=HASHED)
+@kept(64)
 def told(key: Key, day: date, chantier: str, may_enter: bool) -> Told | None:
     """None where nothing changed."""
     changed, moved = read_changes(key, day), moves(key, day)

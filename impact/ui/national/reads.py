@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
-
 from impact.db import reading
 from impact.figures import Definition
 from impact.presentation import advancement
@@ -17,6 +15,7 @@ from impact.queries import catalogue, national
 from impact.queries import changes as changes_query
 from impact.queries import standings as standings_query
 from impact.ui import reads
+from impact.ui.kept import kept
 from impact.ui.reads import Key
 from impact.world import World
 
@@ -36,7 +35,7 @@ class Country:
     submissions: Mapping[str, date]
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=reads.HASHED)
+@kept(16)
 def country(key: Key, lens: Lens) -> Country:
     """The usual figures (validated, of every proof level) come from what is kept ready; the others are computed from
     the whole campaign. The two agree.
@@ -60,19 +59,19 @@ def frame(key: Key) -> World:
     return country(key, Lens()).world
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def definitions(key: Key) -> dict[str, Definition]:
     with reading() as session:
         return catalogue.definitions(session)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def changes(key: Key, since: date) -> Changes:
     with reading() as session:
         return changes_query.changes(session, key.scope, since, key.campaign)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def moves(key: Key, since: date) -> Sequence[Move]:
     campaign = frame(key).campaign
     with reading() as session:

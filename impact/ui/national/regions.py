@@ -28,21 +28,26 @@ RANKED = (
     Column("rate", "Avancement", "right", html=True, quiet=True),
     Column("state", "État", html=True),
 )
+MATRIX = "Avancement et indicateurs mesurés ; – : région non mobilisée ; ○ : moins de la moitié mesurée."
 
 
 def address(region: str, **more: str) -> str:
     return "region?" + "&".join(f"{name}={code}" for name, code in {"region": region, **more}.items())
 
 
-def map_of_progress(drawing: Drawing, lens: Lens, as_of: date | None) -> None:
+def above_the_map(lens: Lens, as_of: date | None) -> Markup:
+    day = f" au {short_date(as_of)}" if as_of else ""
+    return page.part(
+        titled("Avancement des régions", lens),
+        f"Avancement de chaque région sur son chantier{day}. Un clic ouvre la région.",
+        legend.progress("moins de la moitié mesurée, non classée"),
+    )
+
+
+def map_of_progress(above: Markup, drawing: Drawing) -> None:
     """A click opens the region. On a phone the list beside it takes its place."""
     with st.container(key="large_carte_des_regions"):
-        day = f" au {short_date(as_of)}" if as_of else ""
-        page.section(
-            titled(drawing.title, lens),
-            f"Avancement de chaque région sur son chantier{day}. Un clic ouvre la région.",
-            legend.progress("moins de la moitié mesurée, non classée"),
-        )
+        page.html(above)
         clicked = charting.show_map(drawing, "avancement_des_regions")
     if clicked:
         st.switch_page(REGION_PAGE, query_params={"region": clicked})
@@ -53,9 +58,9 @@ def how_to_read(as_of: date | None) -> str:
     return f"Avancement moyen, indicateurs mesurés sur attendus ; le trait marque l’attendu{day}."
 
 
-def ranked(lines: Sequence[Line], world: World, lens: Lens) -> Markup:
-    rows = [_ranked(line, world, lens) for line in lines]
-    return tables.table(RANKED, rows, "Régions, de la plus à la moins avancée")
+def ranked(lines: Sequence[Line], world: World, lens: Lens, as_of: date | None) -> Markup:
+    title, rows = "Régions, de la plus à la moins avancée", [_ranked(line, world, lens) for line in lines]
+    return page.part(titled(title, lens), how_to_read(as_of), tables.table(RANKED, rows, title))
 
 
 def _ranked(line: Line, world: World, lens: Lens) -> dict[str, object]:
@@ -82,6 +87,7 @@ def _share(one: Advance, world: World, lens: Lens) -> Markup:
 
 def by_chantier(matrix: Matrix, world: World, lens: Lens) -> Markup:
     """Regions by row, chantiers by column; « – » where the region is not mobilised."""
+    title = "Avancement par région et par chantier"
     chantiers = next(iter(matrix.values()), {})
     columns = [
         Column("region", "Région", html=True, row_header=True),
@@ -92,7 +98,7 @@ def by_chantier(matrix: Matrix, world: World, lens: Lens) -> Markup:
         | {code: _cell(one, world, lens) for code, one in own.items()}
         for region, own in matrix.items()
     ]
-    return tables.table(columns, rows, "Avancement par région et par chantier")
+    return page.part(titled(title, lens), MATRIX, tables.table(columns, rows, title))
 
 
 def chantier_columns(chantiers: Sequence[str], names: Mapping[str, str]) -> list[Column]:

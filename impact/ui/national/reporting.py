@@ -1,4 +1,4 @@
-"""Who answers, on time, with proof; and who is late or silent."""
+"""Who answers, on time, with proof; and who is late or silent: parts of the page."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -12,7 +12,7 @@ from impact.presentation.questions import Kind, about
 from impact.presentation.silences import Silence
 from impact.presentation.wording import rate
 from impact.quality import QualityRow
-from impact.ui import tables
+from impact.ui import page, tables
 from impact.ui.national.regions import address, chantier_columns
 from impact.ui.page import typeset
 from impact.ui.tables import Column
@@ -26,6 +26,12 @@ SILENT = (
 )
 
 
+HOW_TO_READ = (
+    "Complétude : réponses sur chiffres attendus. Ponctualité : réponses avant l’échéance. F2 ou plus : chiffres "
+    "validés qu’une pièce documente. – : région non mobilisée."
+)
+
+
 def by_region(found: Reporting, world: World, lens: Lens) -> Markup:
     """Completeness by chantier; punctuality and what documents back by region."""
     columns = [
@@ -36,7 +42,8 @@ def by_region(found: Reporting, world: World, lens: Lens) -> Markup:
     ]
     rows = [_row(one, world, lens) for one in found.regions]
     rows.append(_row(found.total, world, lens))
-    return tables.table(columns, rows, "Complétude par région et par chantier")
+    table = tables.table(columns, rows, "Complétude par région et par chantier")
+    return page.part("Complétude et ponctualité", HOW_TO_READ, table)
 
 
 def _row(one: RegionReporting, world: World, lens: Lens) -> dict[str, object]:
@@ -73,8 +80,9 @@ def _rate(
 
 
 def silent_regions(silences: Sequence[Silence], world: World, lens: Lens) -> Markup:
-    rows = [_silent(one, world, lens) for one in silences]
-    return tables.table(SILENT, rows, "Retards et silences")
+    title, rows = "Retards et silences", [_silent(one, world, lens) for one in silences]
+    none = page.nothing("Aucun chiffre attendu ne manque sur ces dates.")
+    return page.part(title, "", tables.table(SILENT, rows, title) if rows else none)
 
 
 def _silent(one: Silence, world: World, lens: Lens) -> dict[str, object]:

@@ -1,10 +1,8 @@
 """Everything that a region's screen shows, computed once for a key, a region, a lens and an appearance."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.aggregation import Total
@@ -20,7 +18,8 @@ from impact.presentation.silences import Hole
 from impact.presentation.wording import coverage, in_full, sentence
 from impact.ui import drawings, explanation, page, quality_facts
 from impact.ui.drawings import Drawing
-from impact.ui.page import KeyFigure
+from impact.ui.kept import kept
+from impact.ui.page import Explanation, KeyFigure, key_figure
 from impact.ui.reads import Key
 from impact.ui.regional import lists
 from impact.ui.regional import reads as own_reads
@@ -39,7 +38,7 @@ class Panel:
     bullet: Bullet
     asked: Question
     drawing: Drawing
-    explanation: Callable[[], object]
+    explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Board:
     holes: tuple[Hole, ...]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def board(key: Key, region: str, lens: Lens, mode: Mode) -> Board:
     whole = own_reads.region(key, region)
     chosen = narrowed(whole, lens._replace(start=None, end=None))
@@ -121,11 +120,8 @@ def _advances(chosen: World, lens: Lens, region: str) -> list[KeyFigure]:
         name = chosen.chantier_names[code] if len(chantiers) > 1 else ""
         fact = facts.advance(advance, name, _last_end(chosen, lens))
         asked = about(chosen, lens, Kind.ADVANCE, region=region, chantier=code)
-        found.append(
-            KeyFigure(
-                fact.label, fact.value, fact.unit, tuple(map(page.typeset, fact.lines)), explanation.lazily(asked)
-            )
-        )
+        lines = list(map(page.typeset, fact.lines))
+        found.append(key_figure(fact.label, fact.value, fact.unit, lines, explanation.lazily(asked)))
     return found
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import streamlit as st
-
 from impact.db import reading
 from impact.permissions import Actor
 from impact.presentation.goals import Goal, goals
@@ -12,6 +10,7 @@ from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.targets import statements
 from impact.queries.world import world
+from impact.ui.kept import kept
 from impact.ui.reads import Key
 from impact.vocabulary import NATIONAL_CODE
 
@@ -46,7 +45,7 @@ class Board:
         return next(one for one in self.goals if one.definition.code == code)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def places(key: Key) -> Places:
     with reading() as session:
         book = Book(session)
@@ -61,7 +60,7 @@ def places(key: Key) -> Places:
         )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def board(key: Key, region: str, chantier: str) -> Board:
     with reading() as session:
         book = Book(session)

@@ -2,7 +2,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from impact.ui import page
-from impact.ui.page import KeyFigure, key_figure
+from impact.ui.page import key_figure
 from impact.vocabulary import CellState, Status
 
 
@@ -24,11 +24,11 @@ def test_french_signs_do_not_begin_a_line() -> None:
 
 
 def test_a_key_figure_is_escaped_and_has_its_unit_once() -> None:
-    html = key_figure(KeyFigure("<b>", "2,84", "M€", ("3 régions sur 3", "<i>")))
+    html = key_figure("<b>", "2,84", "M€", ("3 régions sur 3", "<i>")).html
     assert "&lt;b&gt;" in html
     assert "&lt;i&gt;" in html
     assert html.count("M€") == 1
-    assert "<small>" not in key_figure(KeyFigure("Total", "12"))
+    assert "<small>" not in key_figure("Total", "12").html
 
 
 def test_states_are_a_sign_and_a_word() -> None:
@@ -42,7 +42,7 @@ def whole_page() -> None:
     from impact.ui import page
 
     page.head("Vue *nationale*", "Chiffres <validés>.", demonstration=True)
-    page.key_figures([page.KeyFigure("Total", "12", explanation=lambda: st.write("Douze en tout."))])
+    page.key_figures([page.key_figure("Total", "12", explanation=lambda place: st.write("Douze en tout."))])
     page.section("Rien *encore* <i>", "Une phrase.", "<p>Et la suite.</p>")
     page.empty("Les chiffres apparaîtront.", lambda: st.button("Saisir", key="essai_saisir"))
     page.foot(demonstration=True)
@@ -74,6 +74,9 @@ def chart_page() -> None:
 
 def test_a_chart_comes_with_its_words_its_table_and_its_file() -> None:
     at = AppTest.from_function(chart_page).run()
+    assert not at.get("html")  # what nobody looks at is not made
+    at.session_state["essai_donnees"] = True
+    at.run()
     assert not at.exception
     chart = at.get("plotly_chart")[0].proto
     assert chart.alt == "Une courbe"
