@@ -73,7 +73,6 @@ def take_away(data: "pd.DataFrame", caption: str, name: str) -> None:
     from impact.charts.data import csv_file
 
     with panel:
-        page.html(data_table(data, caption))
         st.download_button(
             "Télécharger en CSV",
             data=lambda: csv_file(data),
@@ -83,6 +82,7 @@ def take_away(data: "pd.DataFrame", caption: str, name: str) -> None:
             on_click="ignore",
             key=f"{name}_csv",
         )
+        page.html(data_table(data, caption))
 
 
 def data_table(data: "pd.DataFrame", caption: str) -> str:
