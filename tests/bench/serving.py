@@ -137,14 +137,18 @@ def sessions(path: Path, page: str = "vue_nationale", seconds: float = 20) -> di
         }  # fmt: skip
 
 
-def dash(path: Path) -> float | None:
-    """Milliseconds of processor of an update of one chart in Dash; None where it is not installed."""
+def dash(path: Path) -> dict[str, float] | None:
+    """Milliseconds of processor of an update in Dash: `charts`, those of the national view; `course`, its bars alone.
+
+    None where it is not installed.
+    """
     python = ROOT / ".bench" / "bin" / "python"
     if not python.exists():
         return None
     script = Path(__file__).with_name("dash_page.py")
     done = subprocess.run([str(python), str(script), str(path)], capture_output=True, text=True, check=True)
-    return float(json.loads(done.stdout.splitlines()[-1])["update"])
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def download(url: str, cookie: str = "") -> tuple[float, float, float]:
