@@ -193,8 +193,13 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 def rounded_ratio(numerator: int, denominator: int, decimals: int) -> Decimal:
     """`rounded`, of a ratio that is not reduced; denominator > 0."""
-    whole = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
-    return Decimal(-whole if numerator < 0 else whole).scaleb(-decimals)
+    return Decimal(rounded_units(numerator, denominator, decimals)).scaleb(-decimals)
+
+
+def rounded_units(numerator: int, denominator: int, decimals: int) -> int:
+    """`rounded_ratio` in units of its last decimal: 1/8 with two decimals is 13 hundredths."""
+    units: int = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    return -units if numerator < 0 else units
 
 
 def to_scaled(value: Decimal) -> int:

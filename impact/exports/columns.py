@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from impact.figures import SCALE, rounded
@@ -52,12 +52,12 @@ class Column:
 
 Writer = Callable[[Any], str]
 
-_READS_TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_READS_TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
 """How a text begins that a spreadsheet would run, or that looks as if it had been kept from that."""
 
 
-def exact(scaled: int) -> str:
+def exact(scaled: int, point: str = ".") -> str:
     """Exact decimal text of a scaled number: 120000 -> 12, 125000 -> 12.5.
 
     1.234 is written 1.2340: with three decimals the import could read it two ways, and would refuse it.
@@ -66,8 +66,21 @@ def exact(scaled: int) -> str:
         return str(scaled // SCALE)
     whole, rest = divmod(abs(scaled), SCALE)
     sign = "-" if scaled < 0 else ""
-    text = f"{sign}{whole}.{rest:04d}".rstrip("0")
+    text = f"{sign}{whole}{point}{rest:04d}".rstrip("0")
     return f"{text}0" if _READS_TWO_WAYS.fullmatch(text) else text
+
+
+def decimal_writer(decimals: int, point: str) -> Callable[[int], str]:
+    """How a number is written that counts units of the last of so many decimals: with two, 1205 -> 12.05."""
+    if not decimals:
+        return str
+    pattern, unit = f"%d{point}%0{decimals}d", 10**decimals
+
+    def written(units: int) -> str:
+        text = pattern % divmod(abs(units), unit)
+        return f"-{text}" if units < 0 else text
+
+    return written
 
 
 def rate(share: Fraction) -> str:
@@ -97,7 +110,7 @@ def flag(value: bool) -> str:
 
 
 def in_paris(at: datetime | str) -> str:
-    text = _utc_text(at)
+    text = at if isinstance(at, str) else _utc_text(at)  # no call for a text: there are three moments a row
     return _hour_in_paris(text[:13]) + text[13:19]
 
 
@@ -145,11 +158,13 @@ _OPEN: dict[Kind, Writer] = {
 _EXCEL_FR: dict[Kind, Writer] = {
     **_OPEN,
     Kind.TEXT: inert,
-    Kind.EXACT: _with_comma(exact),
+    Kind.EXACT: partial(exact, point=","),
     Kind.ROUNDED: _with_comma(plain),
     Kind.VALUE: _with_comma(exact_or_rounded),
     Kind.RATE: _with_comma(rate),
     Kind.DATE: _kept(french_date),
     Kind.MOMENT: in_paris,
 }
+POINTS = {Dialect.OPEN: ".", Dialect.EXCEL_FR: ","}
+"""Between a whole number and its decimals."""
 WRITERS: Mapping[Dialect, Mapping[Kind, Writer]] = {Dialect.OPEN: _OPEN, Dialect.EXCEL_FR: _EXCEL_FR}

@@ -25,6 +25,9 @@ UNIT = "\x1f"
 Block = tuple[bytes, int]
 """Text in UTF-8, and how many rows it is."""
 
+_WORDS = (Kind.TEXT, Kind.CODE)
+"""Numbers, days and moments never ask for quotes."""
+
 _EACH_ALONE = (Kind.ROUNDED, Kind.VALUE)
 """Equal numbers may be written in two ways there: 5 and 5.0 are of two indicators."""
 
@@ -63,6 +66,8 @@ def each(values: Sequence[Any], write: Callable[[Any], Written]) -> list[Written
 def cell_writer(kind: Kind, dialect: Dialect) -> Writer:
     """How a cell is written, quotes included; None empty."""
     write, asks_for_quotes = WRITERS[dialect][kind], re.compile(rf'[{SEPARATORS[dialect]}"\r\n]').search
+    if kind not in _WORDS:
+        return lambda value: "" if value is None else write(value)
 
     def cell(value: Any) -> str:
         text = "" if value is None else write(value)
@@ -72,32 +77,39 @@ def cell_writer(kind: Kind, dialect: Dialect) -> Writer:
 
 
 def run_writer(kinds: Sequence[Kind], dialect: Dialect) -> Callable[[Sequence[bytes]], list[bytes]]:
-    """How neighbouring cells of words are written that come as one text, UNIT between them.
+    """How neighbouring cells are written that come as one text, UNIT between them; days as in ISO.
 
     Mostly nothing in them asks for quotes or an apostrophe, which one look at many of them together tells. All in
     UTF-8: no text is decoded on its way from the database to the file, but where something asks.
     """
     unit, separator = UNIT.encode(), SEPARATORS[dialect].encode()
-    writers = [_encoded(cell_writer(kind, dialect)) for kind in kinds]
+    writers = [(_encoded(cell_writer(kind, dialect)), kind in _WORDS) for kind in kinds]
     starts = RUNS if dialect is Dialect.EXCEL_FR else ()
+    all_words = all(kind in _WORDS for kind in kinds)
     risky = (separator, b'"', b"\r", b"\n", *(unit + first.encode() for first in starts))
 
     def are_plain(texts: Sequence[bytes]) -> bool:
         whole = unit.join((b"", *texts))
-        return not any(mark in whole for mark in risky)
+        return not any(mark[-1:] in whole and mark in whole for mark in risky)  # one character is found much sooner
 
     def written(runs: Sequence[bytes]) -> list[bytes]:
         whole = unit.join(runs)
         if whole.count(unit) != len(kinds) * len(runs) - 1:
             raise ValueError("A stored text holds a control character: its cells cannot be told apart.")
-        if are_plain(runs):
-            return [run.replace(unit, separator) for run in runs]
+        if all_words and are_plain(runs):
+            return b"\n".join(runs).replace(unit, separator).split(b"\n")
         cells = whole.split(unit)
-        columns = zip((cells[place :: len(kinds)] for place in range(len(kinds))), writers, strict=True)
-        texts = [column if are_plain(column) else each(column, write) for column, write in columns]
+        columns = [(cells[place :: len(kinds)], *writer) for place, writer in enumerate(writers)]
+        texts = [column if words and are_plain(column) else each(column, write) for column, write, words in columns]
         return list(map(separator.join, zip(*texts, strict=True)))
 
     return written
+
+
+def each_run(runs: Sequence[bytes], write: Callable[[Sequence[bytes]], list[bytes]]) -> dict[bytes, bytes]:
+    """What is written for each of several runs that repeat."""
+    known = list(set(runs))
+    return dict(zip(known, write(known), strict=True))
 
 
 def _encoded(write: Writer) -> Callable[[bytes], bytes]:

@@ -44,8 +44,8 @@ def entry_blocks(session: Session, scope: Scope, request: ExportRequest) -> Iter
     writing = Writing(definitions, people, request.dialect)
     totals = _fetched(session, _totals(session, scope, request))
     parts = _fetched(session, _parts(session, request))
-    ordered = _ordered(totals, parts, {code: place for place, code in enumerate(periods)})
-    for batch in _batches(ordered):
+    joined = _joined(totals, parts, {code: place for place, code in enumerate(periods)})
+    for batch in _batches(joined):
         columns = zip(*(total for total, _ in batch), strict=True)
         yield writing.block(Totals(*columns), [parts for _, parts in batch])
 
@@ -74,14 +74,13 @@ def _fetched(session: Session, query: sa.Select[Any]) -> Generator[Row, None, No
             yield from rows
 
 
-def _ordered(
+def _joined(
     totals: Generator[Row, None, None], parts: Generator[Row, None, None], place: Mapping[str, int]
-) -> Iterator[Whole]:
-    """Every total with its breakdowns.
+) -> Iterator[list[Whole]]:
+    """The totals of each region and indicator, by period, with their breakdowns.
 
-    Both come by region and indicator; totals leave by period within. Breakdowns come without a condition of their own:
-    those whose total was not asked for, or is not the reader's, are passed over with it. place: of each period in the
-    order of files.
+    Both come by region and indicator. Breakdowns come without a condition of their own: those whose total was not asked
+    for, or is not the reader's, are passed over with it. place: of each period in the order of files.
     """
     with closing(totals), closing(parts):
         groups = groupby(parts, _SERIES)
@@ -91,17 +90,17 @@ def _ordered(
                 series, own = next(groups, _NO_MORE)
             held = groupby(own, _PERIOD) if series == asked else ()
             by_period = {period: [part[_OWN] for part in of_period] for period, of_period in held}
-            for row in sorted(rows, key=lambda row: place[_PERIOD(row)]):
-                yield row, by_period.get(_PERIOD(row), ())
+            in_order = sorted(rows, key=lambda row: place[_PERIOD(row)])
+            yield [(row, by_period.get(_PERIOD(row), ())) for row in in_order]
 
 
-def _batches(ordered: Iterable[Whole]) -> Iterator[list[Whole]]:
-    """Some thousand rows at a time; a total stays with its breakdowns."""
+def _batches(joined: Iterable[list[Whole]]) -> Iterator[list[Whole]]:
+    """Some thousand rows at a time; what is of one region and indicator stays together."""
     batch: list[Whole] = []
     held = 0
-    for whole in ordered:
-        batch.append(whole)
-        held += 1 + len(whole[1])
+    for series in joined:
+        batch += series
+        held += sum(1 + len(parts) for _, parts in series)
         if held >= ROWS_AT_A_TIME:
             yield batch
             batch, held = [], 0
@@ -112,7 +111,7 @@ def _batches(ordered: Iterable[Whole]) -> Iterator[list[Whole]]:
 def _totals(session: Session, scope: Scope, request: ExportRequest) -> sa.Select[Any]:
     runs = {
         "words": _run(session, ENTRY, ("answer", "reason", "source", "method", "evidence_link", "comment")),
-        "about": _run(session, ENTRY, ("method_family", "population")),
+        "about": _run(session, ENTRY, ("method_family", "population", "coverage_start", "coverage_end")),
         "standing": _run(session, ENTRY, ("status", "reliability", "indicator_version"), f"%s{UNIT}F%s{UNIT}{UNIT}%s"),
     }
     asked = (runs[name] if name in runs else _unread(ENTRY.c[name]) for name in Totals._fields)
@@ -139,7 +138,8 @@ def _run(session: Session, table: sa.Table, names: tuple[str, ...], template: st
     pattern = sa.literal(template or UNIT.join(["%s"] * len(names)))
     if session.get_bind().dialect.name == "sqlite":
         return sa.type_coerce(sa.cast(sa.func.printf(pattern, *cells), sa.LargeBinary), sa.types.NullType())
-    return sa.func.convert_to(sa.func.format(pattern, *cells), "UTF8")
+    texts = [sa.func.to_char(cell, "YYYY-MM-DD") if isinstance(cell.type, sa.Date) else cell for cell in cells]
+    return sa.func.convert_to(sa.func.format(pattern, *texts), "UTF8")
 
 
 def _unread(column: sa.Column[Any]) -> sa.ColumnElement[Any]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from impact.errors import Refused
 from impact.exports import COLUMNS, Column, ExportRequest, blocks, day, header, proof_level, writing
 from impact.exports.columns import Kind, exact, in_paris, inert, utc
-from impact.exports.entries import figures, typed_mean
-from impact.figures import SCALE, Definition
+from impact.exports.stored import figure_writer, typed_mean
+from impact.figures import SCALE, rounded_ratio
 from impact.formats import PARIS, parse_number
 from impact.vocabulary import Dialect, ExportKind, Measure
 from tests.impact.samples import sample
@@ -91,6 +91,13 @@ def test_words_that_the_database_puts_together_are_written_as_each_alone(
     assert b"".join(run + b"\r\n" for run in runs) == alone.encode()
 
 
+def test_days_among_them_are_written_as_days() -> None:
+    run = writing.UNIT.join(("", "2011-01-01", "2011-03-31")).encode()
+    kinds = (Kind.TEXT, Kind.DATE, Kind.DATE)
+    assert writing.run_writer(kinds, Dialect.EXCEL_FR)([run]) == [b";01/01/2011;31/03/2011"]
+    assert writing.run_writer(kinds, Dialect.OPEN)([run]) == [b",2011-01-01,2011-03-31"]
+
+
 def test_words_that_cannot_be_told_apart_are_never_written_in_the_wrong_column() -> None:
     with pytest.raises(ValueError, match="control character"):
         writing.run_writer((Kind.TEXT, Kind.TEXT), Dialect.OPEN)([f"a{writing.UNIT}b{writing.UNIT}c".encode()])
@@ -126,23 +133,36 @@ def test_a_mean_comes_back_as_it_was_typed(mean: int, cases: int) -> None:
     assert typed_mean(mean * cases, cases * SCALE) == mean
 
 
+def figures(measure: Measure, numerator: int | None, denominator: int | None = None, decimals: int = 0) -> list[bytes]:
+    """What was typed and what is computed from it, in the French dialect."""
+    return list(figure_writer(sample(measure, decimals=decimals), Dialect.EXCEL_FR)(numerator, denominator))
+
+
 def test_each_measure_is_exported_in_the_columns_in_which_it_is_typed() -> None:
-    assert figures(sample(), 50_000, None)[:3] == (50_000, None, None)
-    assert figures(sample(Measure.RATIO), 90_000, 220_000)[:3] == (None, 90_000, 220_000)
-    assert figures(sample(Measure.MEAN), 375_000, 30_000)[:3] == (125_000, None, 30_000)
-    assert figures(sample(Measure.MEAN), 0, 0)[:3] == (None, None, 0)
-    assert figures(sample(), None, None) == (None, None, None, None)
-
-
-def shown(definition: Definition, numerator: int, denominator: int | None = None) -> object:
-    return figures(definition, numerator, denominator)[-1]
+    assert figures(Measure.COUNT, 50_000)[0] == b"5;;"
+    assert figures(Measure.COUNT, 52_500)[0] == b"5,25;;"
+    assert figures(Measure.RATIO, 90_000, 220_000)[0] == b";9;22"
+    assert figures(Measure.RATIO, 50_000)[0] == b";5;", "a category whose denominator was not typed"
+    assert figures(Measure.MEAN, 375_000, 30_000)[0] == b"12,5;;3"
+    assert figures(Measure.MEAN, 0, 0)[0] == b";;0"
+    assert all(figures(measure, None) == [b";;", b""] for measure in Measure)
 
 
 def test_the_computed_value_is_rounded_once_to_the_decimals_of_the_indicator() -> None:
-    assert shown(sample(Measure.RATIO, decimals=2), 490_000, 2_100_000) == Decimal("23.33")
-    assert shown(sample(Measure.RATIO), 0, 0) is None
-    assert shown(sample(Measure.RATIO), 50_000) is None, "a category whose denominator was not typed"
-    assert shown(sample(), 0) == Decimal("0")
+    assert figures(Measure.RATIO, 490_000, 2_100_000, decimals=2)[1] == b"23,33"
+    assert figures(Measure.RATIO, 0, 0)[1] == figures(Measure.MEAN, 0, 0)[1] == b""
+    assert figures(Measure.RATIO, 50_000)[1] == b"", "a category whose denominator was not typed"
+    assert figures(Measure.COUNT, 0)[1] == b"0"
+    assert figures(Measure.AMOUNT, -120_000, decimals=2)[1] == b"-12,00"
+
+
+@given(st.integers(-(2**53), 2**53), st.integers(1, 2**53) | st.none(), st.integers(0, 4))
+def test_the_computed_value_is_the_one_that_screens_round(
+    numerator: int, denominator: int | None, decimals: int
+) -> None:
+    measure = Measure.COUNT if denominator is None else Measure.MEAN
+    shown = figures(measure, numerator, denominator, decimals)[1].decode().replace(",", ".")
+    assert shown == f"{rounded_ratio(numerator, denominator or SCALE, decimals):f}"
 
 
 def test_an_interval_turned_round_and_words_that_are_no_level_or_day_are_refused() -> None:
