@@ -15,7 +15,7 @@ from pathlib import Path
 
 from impact.settings import ROOT
 from tests.bench import network, serving
-from tests.bench.measure import Line, child, environment, timed
+from tests.bench.measure import Line, child, environment
 from tests.bench.starting import starting
 from tests.bench.visiting import visiting
 
@@ -41,29 +41,18 @@ def reads(paths: dict[str, Path]) -> Iterator[Line]:
 
 
 def saving(paths: dict[str, Path]) -> Iterator[Line]:
-    """A figure kept with its history, on a copy, against fdatasync on the same disk in the same minute."""
+    """A figure kept with its history, on a copy, against fdatasync on the same disk, in turn."""
     taken = {}
     for name in (name for name in ("10k", "1M") if name in paths):
         with tempfile.TemporaryDirectory(dir=paths[name].parent) as folder:
             copy = Path(folder) / "copy.db"
             shutil.copyfile(paths[name], copy)
-            taken[name] = child("saving", copy)["save"]
-            disk = fdatasync(Path(folder) / "sync")
-        yield Line(f"{name} : une saisie gardée", taken[name], "ms")
+            found = child("saving", copy)
+        taken[name], disk = found["save"], found["sync"]
+        yield Line(f"{name} : une saisie gardée (processeur {found['processor']:.1f} ms)", taken[name], "ms")
         yield Line(f"{name} : part du débit fdatasync ({disk:.2f} ms)", disk / taken[name], "x", least=0.5)
     if len(taken) == 2:
         yield Line("saisie : 1M contre 10k", taken["1M"] / taken["10k"], "x", 1.5)
-
-
-def fdatasync(path: Path) -> float:
-    """Milliseconds for the disk to take 4 kB, median."""
-    held = os.open(path, os.O_CREAT | os.O_WRONLY)
-    taken = []
-    for place in range(300):
-        os.pwrite(held, b"x" * 4096, 4096 * place)
-        taken.append(timed(lambda: os.fdatasync(held)))
-    os.close(held)
-    return statistics.median(taken)
 
 
 CLI = """.mode csv
