@@ -120,6 +120,14 @@ def key_figure(
     return KeyFigure(card, explanation)
 
 
+def more(label: str, key: str, draw: Callable[[], object]) -> None:
+    """What does not fit at one glance: drawn once it is open."""
+    panel = st.expander(label, key=key, on_change="rerun")
+    if panel.open:
+        with panel:
+            draw()
+
+
 def empty(text: str, action: Callable[[], object] | None = None) -> None:
     """Where there is nothing yet: text says what will appear and how; action draws the way there (a button, a link)."""
     html(nothing(text))

@@ -87,12 +87,8 @@ def courses(definition: Definition, shown: Sequence[str], has_targets: bool, dra
     st.html(legend.curves(definition.chantier, has_targets))
     _grid(definition, shown[:MOST_COURSES], draw)
     if rest := shown[MOST_COURSES:]:
-        others = st.expander(
-            counted(len(rest), "autre région", "autres régions"), key="chantier_autres_regions", on_change="rerun"
-        )
-        if others.open:
-            with others:
-                _grid(definition, rest, draw)
+        label = counted(len(rest), "autre région", "autres régions")
+        page.more(label, "chantier_autres_regions", lambda: _grid(definition, rest, draw))
 
 
 def _grid(definition: Definition, codes: Sequence[str], draw: Callable[[str], Drawing]) -> None:

@@ -1,6 +1,7 @@
 """What waits for the national office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,6 +18,9 @@ from impact.ui.home.reads import OfficeTasks
 from impact.ui.home.team import left
 from impact.ui.tables import Column
 from impact.world import World
+
+T = TypeVar("T")
+Row = Mapping[str, object]
 
 MOST = 12
 """Lines shown at once; the others open."""
@@ -73,15 +77,16 @@ def todo(tasks: OfficeTasks, world: World, known: Mapping[str, Definition]) -> N
         page.empty("Aucun chiffre n’attend votre relecture.")
     page.section("Régions à relancer")
     if tasks.late:
-        _long(LATE, _late(tasks.late, world), "Régions à relancer")
+        _long(LATE, _by_region(tasks.late), lambda own: _late(own, world), "Régions à relancer", "relances")
     else:
         page.empty("Aucune feuille n’a dépassé son échéance.")
     if tasks.without_target:
         page.section("Cibles manquantes", "Indicateurs des régions mobilisées pour lesquels rien n’est encore visé.")
-        _long(TARGETS, [_without_target(one, world) for one in tasks.without_target], "Cibles manquantes")
+        _long(TARGETS, tasks.without_target, lambda one: _without_target(one, world), "Cibles manquantes", "cibles")
     if tasks.broken:
         page.section("Ruptures de série", "Des chiffres de versions différentes ne s’additionnent ni ne se comparent.")
-        _long(BROKEN, _broken(tasks.broken, known), "Ruptures de série")
+        broken = [(code, versions) for code, versions in tasks.broken.items() if code in known]
+        _long(BROKEN, broken, lambda one: _broken(*one, known), "Ruptures de série", "ruptures")
     if tasks.reopenings:
         page.section("Réouvertures en cours")
         st.html(reopenings(tasks.reopenings, world))
@@ -101,14 +106,19 @@ def _summary(tasks: OfficeTasks) -> Markup:
     )
 
 
-def _long(columns: Sequence[Column], rows: Sequence[Mapping[str, object]], caption: str) -> None:
-    st.html(tables.table(columns, rows[:MOST], caption))
-    if rows[MOST:]:
-        with st.expander(counted(len(rows) - MOST, "autre ligne", "autres lignes")):
-            st.html(tables.table(columns, rows[MOST:], f"{caption}, suite"))
+def _long(columns: Sequence[Column], held: Sequence[T], row: Callable[[T], Row], caption: str, name: str) -> None:
+    """row: how one of what is held is shown. name: of the widget that opens the rest of them."""
+
+    def show(some: Sequence[T], title: str) -> None:
+        page.html(tables.table(columns, [row(one) for one in some], title))
+
+    show(held[:MOST], caption)
+    if rest := held[MOST:]:
+        label = counted(len(rest), "autre ligne", "autres lignes")
+        page.more(label, f"accueil_{name}", lambda: show(rest, f"{caption}, suite"))
 
 
-def _waiting(one: Waiting, world: World) -> dict[str, object]:
+def _waiting(one: Waiting, world: World) -> Row:
     return {
         "region": tables.link(f"validation?region={one.region}", world.region_names[one.region]),
         "count": counted(one.count, "chiffre"),
@@ -116,19 +126,21 @@ def _waiting(one: Waiting, world: World) -> dict[str, object]:
     }
 
 
-def _late(late: Sequence[SheetSummary], world: World) -> list[dict[str, object]]:
-    """A line per region, the longest late first."""
-    by_region: dict[str, list[SheetSummary]] = {}
+def _by_region(late: Sequence[SheetSummary]) -> list[list[SheetSummary]]:
+    """Those of each region, the longest late first."""
+    found: dict[str, list[SheetSummary]] = {}
     for held in sorted(late, key=lambda held: (held.last_day, held.period)):
-        by_region.setdefault(held.region, []).append(held)
-    return [
-        {
-            "region": tables.link(f"region?region={region}", world.region_names[region]),
-            "sheets": Markup("<br>").join(_missing(held) for held in own),
-            "until": tables.sign("▼", deadlines.late(own[0].last_day, world.today)),
-        }
-        for region, own in by_region.items()
-    ]
+        found.setdefault(held.region, []).append(held)
+    return list(found.values())
+
+
+def _late(own: Sequence[SheetSummary], world: World) -> Row:
+    region = own[0].region
+    return {
+        "region": tables.link(f"region?region={region}", world.region_names[region]),
+        "sheets": Markup("<br>").join(_missing(held) for held in own),
+        "until": tables.sign("▼", deadlines.late(own[0].last_day, world.today)),
+    }
 
 
 def _missing(held: SheetSummary) -> Markup:
@@ -138,7 +150,7 @@ def _missing(held: SheetSummary) -> Markup:
     return Markup("{} {}").format(sheet, page.typeset(f": {', '.join(left(held))} sur {held.expected}"))
 
 
-def _without_target(one: WithoutTarget, world: World) -> dict[str, object]:
+def _without_target(one: WithoutTarget, world: World) -> Row:
     name = tables.link(f"cibles?region={one.region}&chantier={one.chantier}", world.region_names[one.region])
     mark = tables.chantier(one.chantier, world.chantier_names[one.chantier])
     return {
@@ -148,15 +160,11 @@ def _without_target(one: WithoutTarget, world: World) -> dict[str, object]:
     }
 
 
-def _broken(broken: Mapping[str, Sequence[int]], known: Mapping[str, Definition]) -> list[dict[str, object]]:
-    return [
-        {
-            "indicator": tables.link(f"referentiel?indicateur={code}", naming.indicator(known[code])),
-            "versions": f"les versions {' et '.join(map(str, versions))} de la définition",
-        }
-        for code, versions in broken.items()
-        if code in known
-    ]
+def _broken(code: str, versions: Sequence[int], known: Mapping[str, Definition]) -> Row:
+    return {
+        "indicator": tables.link(f"referentiel?indicateur={code}", naming.indicator(known[code])),
+        "versions": f"les versions {' et '.join(map(str, versions))} de la définition",
+    }
 
 
 def reopenings(rows: Sequence[ReopeningRow], world: World) -> Markup:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.formats import counted, short_date
@@ -81,10 +80,7 @@ def show(key: Key, day: date, chantier: str = "", may_enter: bool = False) -> No
     page.html('<div class="imp-stack">', said, found.latest, "</div>")
     if found.count:
         label = counted(found.count, "autre changement", "autres changements")
-        others = st.expander(label, key="autres_changements", on_change="rerun")
-        if others.open:
-            with others:
-                page.html(found.others)
+        page.more(label, "autres_changements", lambda: page.html(found.others))
 
 
 def table(found: Sequence[News], caption: str = "Ce qui a changé") -> Markup:
