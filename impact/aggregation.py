@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
-from impact.figures import Cell, CellEntry, Definition, Mobilisation, Pair, Period, rounded, shown_value
+from impact.figures import Cell, CellEntry, Definition, Mobilisation, Pair, Period, maker, rounded, shown_value
 from impact.proof import Composition, composition
-from impact.vocabulary import NATIONAL_CODE, Accumulation, Additivity, Answer, CellState, Coverage, Status
+from impact.vocabulary import NATIONAL_CODE, Accumulation, Additivity, Answer, CellState, Coverage, Frequency, Status
 
 ANSWERED = (Status.SUBMITTED, Status.VALIDATED)
 PENDING = "soumis, pas encore validé"
@@ -81,10 +82,7 @@ def is_removed(entry: CellEntry | None) -> bool:
 
 
 def due_cells(
-    definitions: Iterable[Definition],
-    periods: Iterable[Period],
-    mobilisations: Iterable[Mobilisation],
-    window: Window,
+    definitions: Iterable[Definition], periods: Iterable[Period], mobilisations: Iterable[Mobilisation], window: Window
 ) -> list[Cell]:
     """Cells due in the window, before removal of those said « sans objet »; by definition as given, region, period.
 
@@ -94,14 +92,16 @@ def due_cells(
     spells: dict[str, list[Mobilisation]] = {}
     for spell in mobilisations:
         spells.setdefault(spell.chantier, []).append(spell)
-    due: list[Cell] = []
-    for definition in definitions:
-        own = [period for period in held if period.frequency is definition.frequency]
-        committed = spells.get(definition.chantier, [])
-        by_end = {period.end: [other.code for other in own if other.end == period.end] for period in own}
-        keys = sorted({(spell.region, end) for end in by_end for spell in committed if spell.covers(end)})
-        due.extend(Cell(region, definition.code, code) for region, end in keys for code in by_end[end])
-    return due
+
+    @cache
+    def sheets(chantier: str, frequency: Frequency) -> list[tuple[str, str]]:
+        own = [period for period in held if period.frequency is frequency]
+        ordered = sorted(spells.get(chantier, []), key=lambda spell: (spell.region, spell.start))
+        covered = ((spell.region, one.code) for spell in ordered for one in own if spell.covers(one.end))
+        return list(dict.fromkeys(covered))
+
+    cell = maker(Cell)
+    return [cell((region, d.code, code)) for d in definitions for region, code in sheets(d.chantier, d.frequency)]
 
 
 def total(

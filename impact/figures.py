@@ -1,10 +1,12 @@
 """What the pure modules compute with: definitions, periods, cells and exact pairs."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from impact.vocabulary import Accumulation, Additivity, Answer, AxisKind, Direction, Frequency, Measure, Stage, Status
 
@@ -13,6 +15,14 @@ SCALE = 10_000
 
 LARGEST = 2**53
 """Scaled figures stay below this: a double then holds them exactly."""
+
+
+Made = TypeVar("Made", bound=tuple[Any, ...])
+
+
+def maker(kind: type[Made]) -> Callable[[Iterable[Any]], Made]:
+    """What makes a named tuple of all its fields, in order: half the cost of calling it, where there are thousands."""
+    return partial(tuple.__new__, kind)
 
 
 class Pair(NamedTuple):
@@ -98,8 +108,11 @@ class Period(NamedTuple):
         return self.code.removeprefix(f"{self.campaign}-")
 
 
+_period = maker(Period)
+
+
 def period(code: str, campaign: str, frequency: str, start: date, end: date, deadline: date) -> Period:
-    return Period(end, (end - start).days + 1, code, campaign, FREQUENCIES[frequency], start, deadline)
+    return _period((end, (end - start).days + 1, code, campaign, FREQUENCIES[frequency], start, deadline))
 
 
 class Mobilisation(NamedTuple):

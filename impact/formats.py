@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -75,6 +76,7 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+@lru_cache(maxsize=1024)
 def sortable(name: str) -> str:
     """Île-de-France stands among the I, capitals or not."""
     return "".join(

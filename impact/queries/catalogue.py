@@ -5,20 +5,20 @@ from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.errors import NotFound
-from impact.figures import FREQUENCIES, Axis, Category, Definition, Mobilisation, Period, period
+from impact.figures import FREQUENCIES, Axis, Category, Definition, Mobilisation, Period, maker, period
 from impact.formats import sortable
 from impact.models import (
     BreakdownAxis,
     BreakdownCategory,
     Campaign,
     Chantier,
-    DataVersion,
     Indicator,
     IndicatorVersion,
     MobilisationSpell,
@@ -26,6 +26,7 @@ from impact.models import (
     Reopening,
     ReportingPeriod,
 )
+from impact.queries.rows import day, rows
 from impact.rules.definitions import in_force
 from impact.vocabulary import Accumulation, Additivity, AxisKind, Direction, Measure, Stage
 
@@ -125,8 +126,8 @@ def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Ax
     asked = None if codes is None else {"codes": sorted(codes)}
     query = _AXES_QUERY if codes is None else _SOME_AXES
     found: dict[str, Axis] = {}
-    for (code, label, kind), rows in groupby(session.connection().execute(query, asked).all(), lambda row: row[:3]):
-        categories = tuple(Category(row.category, row.word) for row in rows if row.category is not None)
+    for (code, label, kind), own in groupby(rows(session, query, asked), itemgetter(0, 1, 2)):
+        categories = tuple(Category(category, word) for *_, category, word in own if category is not None)
         found[code] = Axis(code, label, AxisKind(kind), categories)
     return found
 
@@ -141,9 +142,9 @@ def _definition(row: Sequence[Any], axes: dict[str, Axis]) -> Definition:
 
 
 def _definitions(session: Session, query: sa.Select[Any], codes: Collection[str] | None = None) -> list[Definition]:
-    rows = session.connection().execute(query, None if codes is None else {"codes": sorted(codes)}).all()
-    known = axes(session, {code for row in rows for code in row.axes})
-    return [_definition(row, known) for row in rows]
+    found = session.connection().execute(query, None if codes is None else {"codes": sorted(codes)}).all()
+    known = axes(session, {code for row in found for code in row.axes})
+    return [_definition(row, known) for row in found]
 
 
 def every_version(session: Session, codes: Collection[str] | None = None) -> dict[str, list[Definition]]:
@@ -186,7 +187,8 @@ def periods(session: Session, campaign: str | None = None, codes: Collection[str
         query = query.where(_PERIODS.c.campaign_code == campaign)
     asked = None if codes is None else {"codes": sorted(codes)}
     return sorted(
-        (period(*row) for row in session.connection().execute(query, asked).all()), key=lambda one: (one.end, one.days)
+        period(code, campaign, frequency, day(start), day(end), day(deadline))
+        for code, campaign, frequency, start, end, deadline in rows(session, query, asked)
     )
 
 
@@ -217,9 +219,11 @@ def containing(known: Sequence[CampaignRow], today: date) -> CampaignRow:
 def regions(session: Session, codes: Collection[str] | None = None) -> dict[str, RegionRow]:
     """By code, in the order in which people look for names: every list and table keeps it. codes: None = all."""
     asked = None if codes is None else {"codes": sorted(codes)}
-    found = session.connection().execute(_REGIONS_QUERY if codes is None else _SOME_REGIONS, asked).all()
-    rows = sorted(found, key=lambda row: sortable(row.name))
-    return {row.code: RegionRow(*row) for row in rows}
+    found = rows(session, _REGIONS_QUERY if codes is None else _SOME_REGIONS, asked)
+    return {
+        code: RegionRow(code, name, population, bool(active), zone)
+        for code, name, population, active, zone in sorted(found, key=lambda row: sortable(row[1]))
+    }
 
 
 def chantiers(session: Session) -> list[ChantierRow]:
@@ -233,17 +237,15 @@ def mobilisations(session: Session, region: str | None = None, chantier: str | N
         query = query.where(_SPELLS.c.region_code == region)
     if chantier is not None:
         query = query.where(_SPELLS.c.chantier_code == chantier)
-    return list(map(Mobilisation._make, session.connection().execute(query).all()))
+    make = maker(Mobilisation)
+    return [
+        make((region, chantier, day(start), None if end is None else day(end), bool(primary)))
+        for region, chantier, start, end, primary in rows(session, query)
+    ]
 
 
 def reopenings(session: Session, region: str | None = None) -> dict[tuple[str, str], ReopeningRow]:
     """The last reopening granted, by (region, period). region: None = all."""
     query = _REOPENINGS_QUERY if region is None else _REOPENINGS_QUERY.where(_REOPENINGS.c.region_code == region)
-    rows = (ReopeningRow(*row) for row in session.connection().execute(query).all())
-    return {(row.region, row.period): row for row in rows}
-
-
-def data_version(session: Session) -> int:
-    """Rises with every writing transaction: the key of cached reads."""
-    row = session.get(DataVersion, 1)
-    return row.number if row else 0
+    found = (ReopeningRow(*row) for row in session.connection().execute(query).all())
+    return {(row.region, row.period): row for row in found}

@@ -1,6 +1,6 @@
 """What the national view needs of the usual figures, in few rows whatever the history: see `overview`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from impact.queries.figures import UNDER_WAY, visible
 from impact.queries.home import last_submissions
 from impact.queries.standings import advances, reporting_rows, reporting_sums
 from impact.queries.world import world_of
+from impact.standing import ends
 from impact.vocabulary import Status
 from impact.world import World
 
@@ -74,15 +75,14 @@ def overview(
     world = world_of(book, scope, held.code, window, indicators=indicators, counts=counts)
     return Overview(
         world,
-        advances(session, world.campaign, book.today),
-        unfinished(session, scope, world),
+        advances(session, held.code, book.today, ends(book.periods.values(), held.code)),
+        unfinished(session, scope, world, over),
         last_submissions(session),
     )
 
 
-def unfinished(session: Session, scope: Scope, world: World) -> dict[Sheet, tuple[int, int]]:
-    """Drafts and returned figures of what is due in a world, as far as the reader may see them."""
-    over = [code for code, period in world.periods.items() if world.window.holds(period)]
+def unfinished(session: Session, scope: Scope, world: World, over: Sequence[str]) -> dict[Sheet, tuple[int, int]]:
+    """Drafts and returned figures of what is due in some periods, as far as the reader may see them."""
     counts: dict[Sheet, dict[str, int]] = {}
     query = _UNFINISHED if scope == EVERYTHING else _UNFINISHED.where(visible(scope))
     found = session.connection().execute(query, {"periods": over}).all()

@@ -13,10 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from impact.figures import maker
 from impact.models import Reporting, ReportingPeriod
 from impact.models import Standing as StandingRow
 from impact.progress import Advance
 from impact.quality import QualityRow
+from impact.queries.rows import rows
 from impact.standing import before_any_end, in_force
 from impact.vocabulary import ProgressState
 
@@ -47,23 +49,29 @@ _SUMS = (
 )
 
 
-def advances(session: Session, campaign: str, day: date) -> dict[tuple[str, str], Advance]:
-    """Progress of every (region, chantier) mobilised in a campaign, as World.advances gives it on that day.
+def advances(
+    session: Session, campaign: str, day: date, ends: Collection[date] | None = None
+) -> dict[tuple[str, str], Advance]:
+    """Progress of every (region, chantier) mobilised in a campaign, in no order, as World.advances gives it that day.
 
-    day: the one it is read on; what counts is the last period end before it.
+    day: the one it is read on; what counts is the last period end before it. ends: of the campaign's periods; None =
+    read.
     """
-    connection = session.connection()
-    days = connection.execute(_ENDS, {"campaign": campaign}).scalars().all()
-    if not days:
+    if ends is None:
+        ends = session.connection().execute(_ENDS, {"campaign": campaign}).scalars().all()
+    if not ends:
         return {}
-    end = in_force(days, day)
-    rows = connection.execute(_ADVANCES, {"campaign": campaign, "day": end or min(days)}).all()
-    of = advance_of if end else _before_any_end
-    return {row[:2]: of(*row) for row in sorted(map(tuple, rows))}
-
-
-def _before_any_end(region: str, chantier: str, *_: object) -> Advance:
-    return before_any_end(region, chantier)
+    end = in_force(ends, day)
+    kept = rows(session, _ADVANCES, {"campaign": campaign, "day": end or min(ends)})
+    if end is None:
+        return {(region, chantier): before_any_end(region, chantier) for region, chantier, *_ in kept}
+    make = maker(Advance)
+    return {
+        (region, chantier): make(
+            (region, chantier, STATES[state], ratio(progress), ratio(expected), measured, indicators)
+        )
+        for region, chantier, state, progress, expected, measured, indicators in kept
+    }
 
 
 def trend(session: Session, campaign: str) -> dict[tuple[str, str], list[tuple[date, Advance]]]:
@@ -104,8 +112,8 @@ def reporting_sums(session: Session, period_codes: Sequence[str]) -> list[Qualit
 
 def _in_order(session: Session, query: sa.Select[Any], period_codes: Sequence[str]) -> list[QualityRow]:
     place = {code: number for number, code in enumerate(("", *period_codes))}
-    rows = session.connection().execute(query, {"periods": period_codes}).all()
-    return sorted(map(QualityRow._make, rows), key=lambda row: (row[0], row[1], place[row[2]]))
+    found = sorted(rows(session, query, {"periods": period_codes}), key=lambda row: (row[0], row[1], place[row[2]]))
+    return list(map(maker(QualityRow), found))
 
 
 def advance_of(

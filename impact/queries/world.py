@@ -65,8 +65,8 @@ def world_of(
             book.session, EVERYTHING, regions=regions, indicators=indicators, periods=ends, statuses=submitted
         )
         hidden = {cell: entry for cell, entry in known.items() if cell not in entries}
-    # What a region says « sans objet » is due for nobody, even for those who may not see yet that it says so.
-    due = [cell for cell in due if not is_removed(hidden.get(cell))]
+        # What a region says « sans objet » is due for nobody, even for those who may not see yet that it says so.
+        due = [cell for cell in due if not is_removed(hidden.get(cell))]
     if counts is None:
         held = None if indicators is None else {one.chantier for one in definitions.values()}
         over = [code for code in ends if window.holds(book.periods[code])]
