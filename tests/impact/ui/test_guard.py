@@ -147,3 +147,17 @@ def test_rights_are_those_of_this_instant(monkeypatch: pytest.MonkeyPatch, token
     with transaction() as session:
         accounts.change_role_and_regions(session, ADA, CLAIRE.id, Role.READER)
     assert guard.require(Role.READER).role is Role.READER
+
+
+def test_a_page_takes_its_reader_from_the_frame_that_runs_it_and_from_nobody_else(
+    monkeypatch: pytest.MonkeyPatch, tokens: dict[str, str]
+) -> None:
+    as_person(monkeypatch, tokens, CLAIRE)
+    with guard.known(ODILE):
+        assert guard.require() == ODILE
+    assert guard.require().email == CLAIRE.email
+    with pytest.raises(ZeroDivisionError), guard.known(ODILE):
+        raise ZeroDivisionError
+    assert guard.require().email == CLAIRE.email
+    with guard.known(None):  # nobody was signed in: the page looks for itself
+        assert guard.require().email == CLAIRE.email
