@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from impact.figures import Cell, CellEntry, Definition, Mobilisation, Pair, Period, maker, rounded, shown_value
+from impact.figures import Cell, CellEntry, Definition, Mobilisation, Pair, Period, make, rounded, shown_value
 from impact.proof import Composition, composition
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Additivity, Answer, CellState, Coverage, Frequency, Status
 
@@ -95,13 +95,12 @@ def due_cells(
 
     @cache
     def sheets(chantier: str, frequency: Frequency) -> list[tuple[str, str]]:
-        own = [period for period in held if period.frequency is frequency]
+        own = [(period.end, period.code) for period in held if period.frequency is frequency]
         ordered = sorted(spells.get(chantier, []), key=lambda spell: (spell.region, spell.start))
-        covered = ((spell.region, one.code) for spell in ordered for one in own if spell.covers(one.end))
-        return list(dict.fromkeys(covered))
+        return list(dict.fromkeys((spell.region, code) for spell in ordered for end, code in own if spell.covers(end)))
 
-    cell = maker(Cell)
-    return [cell((region, d.code, code)) for d in definitions for region, code in sheets(d.chantier, d.frequency)]
+    asked = ((one.code, sheets(one.chantier, one.frequency)) for one in definitions)
+    return [make(Cell, (region, indicator, period)) for indicator, own in asked for region, period in own]
 
 
 def total(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from impact.vocabulary import Accumulation, Additivity, Answer, AxisKind, Direction, Frequency, Measure, Stage, Status
@@ -20,9 +19,8 @@ LARGEST = 2**53
 Made = TypeVar("Made", bound=tuple[Any, ...])
 
 
-def maker(kind: type[Made]) -> Callable[[Iterable[Any]], Made]:
-    """What makes a named tuple of all its fields, in order: half the cost of calling it, where there are thousands."""
-    return partial(tuple.__new__, kind)
+make: Callable[[type[Made], Iterable[Any]], Made] = tuple.__new__
+"""A named tuple of all its fields, in order: half the cost of calling its class, where there are thousands."""
 
 
 class Pair(NamedTuple):
@@ -108,11 +106,8 @@ class Period(NamedTuple):
         return self.code.removeprefix(f"{self.campaign}-")
 
 
-_period = maker(Period)
-
-
 def period(code: str, campaign: str, frequency: str, start: date, end: date, deadline: date) -> Period:
-    return _period((end, (end - start).days + 1, code, campaign, FREQUENCIES[frequency], start, deadline))
+    return make(Period, (end, (end - start).days + 1, code, campaign, FREQUENCIES[frequency], start, deadline))
 
 
 class Mobilisation(NamedTuple):

@@ -81,7 +81,7 @@ Unfinished = Mapping[tuple[str, str, str], tuple[int, int]]
 
 
 def holes(world: World, unfinished: Unfinished | None = None) -> list[Hole]:
-    """Sheets of the window with due cells not answered, by last day, region, chantier.
+    """Sheets of the window with due cells not answered, by last day, region, chantier, period.
 
     unfinished: of a world without every figure (queries.national); None = counted in the world.
     """
@@ -97,7 +97,9 @@ def holes(world: World, unfinished: Unfinished | None = None) -> list[Hole]:
                     *known.get((row.region, row.chantier, row.period), (0, 0)),
                 )
             )  # fmt: skip
-    return sorted(found, key=lambda hole: (hole.last_day, sortable(hole.name), hole.chantier))
+    return sorted(
+        found, key=lambda hole: (hole.last_day, sortable(hole.name), hole.chantier, world.periods[hole.period])
+    )
 
 
 def _unfinished(world: World) -> Unfinished:

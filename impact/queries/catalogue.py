@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.errors import NotFound
-from impact.figures import FREQUENCIES, Axis, Category, Definition, Mobilisation, Period, maker, period
+from impact.figures import FREQUENCIES, Axis, Category, Definition, Mobilisation, Period, make, period
 from impact.formats import sortable
 from impact.models import (
     BreakdownAxis,
@@ -127,7 +127,7 @@ def axes(session: Session, codes: Collection[str] | None = None) -> dict[str, Ax
     query = _AXES_QUERY if codes is None else _SOME_AXES
     found: dict[str, Axis] = {}
     for (code, label, kind), own in groupby(rows(session, query, asked), itemgetter(0, 1, 2)):
-        categories = tuple(Category(category, word) for *_, category, word in own if category is not None)
+        categories = tuple(Category(category, word) for _, _, _, category, word in own if category is not None)
         found[code] = Axis(code, label, AxisKind(kind), categories)
     return found
 
@@ -193,7 +193,7 @@ def periods(session: Session, campaign: str | None = None, codes: Collection[str
 
 
 def campaigns(session: Session) -> list[CampaignRow]:
-    return [CampaignRow(*row) for row in session.connection().execute(_CAMPAIGNS_QUERY).all()]
+    return [CampaignRow(code, day(start), day(end)) for code, start, end in rows(session, _CAMPAIGNS_QUERY)]
 
 
 def campaign(session: Session, code: str) -> CampaignRow:
@@ -237,9 +237,8 @@ def mobilisations(session: Session, region: str | None = None, chantier: str | N
         query = query.where(_SPELLS.c.region_code == region)
     if chantier is not None:
         query = query.where(_SPELLS.c.chantier_code == chantier)
-    make = maker(Mobilisation)
     return [
-        make((region, chantier, day(start), None if end is None else day(end), bool(primary)))
+        make(Mobilisation, (region, chantier, day(start), None if end is None else day(end), bool(primary)))
         for region, chantier, start, end, primary in rows(session, query)
     ]
 

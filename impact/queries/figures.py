@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.figures import Cell, CellEntry, Pair, maker
+from impact.figures import Cell, CellEntry, Pair, make
 from impact.models import Entry
 from impact.permissions import Scope
 from impact.queries.rows import day, rows
@@ -88,11 +88,10 @@ def cell_entries(
     """Visible entries by cell."""
     asked = _asked(regions, indicators, periods, statuses)
     query = _cells(scope, tuple(asked), _all_under_way(statuses))
-    cell, entry, pair = maker(Cell), maker(CellEntry), maker(Pair)
     return {
-        cell((region, indicator, period)): entry((
+        make(Cell, (region, indicator, period)): make(CellEntry, (
             region, indicator, period, _ANSWERS[answer], _STATUSES[status],
-            None if numerator is None else pair((numerator, denominator)), grade, version,
+            None if numerator is None else make(Pair, (numerator, denominator)), grade, version,
             None if submitted is None else day(submitted),
         ))
         for region, indicator, period, answer, status, numerator, denominator, grade, version, submitted in rows(

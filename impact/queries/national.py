@@ -30,7 +30,11 @@ _SHEET = (ENTRY.c.region_code, INDICATOR.c.chantier_code, ENTRY.c.period_code, E
 _UNFINISHED = (
     sa.select(*_SHEET, sa.func.count())
     .join(INDICATOR, INDICATOR.c.code == ENTRY.c.indicator_code)
-    .where(ENTRY.c.status.in_(UNFINISHED), UNDER_WAY, ENTRY.c.period_code.in_(sa.bindparam("periods", expanding=True)))
+    .where(
+        ENTRY.c.status.in_([sa.literal_column(f"'{status}'") for status in UNFINISHED]),
+        UNDER_WAY,
+        ENTRY.c.period_code.in_(sa.bindparam("periods", expanding=True)),
+    )
     .group_by(*_SHEET)
 )
 

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from itertools import repeat
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.figures import maker
+from impact.figures import make
 from impact.models import Reporting, ReportingPeriod
 from impact.models import Standing as StandingRow
 from impact.progress import Advance
@@ -65,10 +65,9 @@ def advances(
     kept = rows(session, _ADVANCES, {"campaign": campaign, "day": end or min(ends)})
     if end is None:
         return {(region, chantier): before_any_end(region, chantier) for region, chantier, *_ in kept}
-    make = maker(Advance)
     return {
         (region, chantier): make(
-            (region, chantier, STATES[state], ratio(progress), ratio(expected), measured, indicators)
+            Advance, (region, chantier, STATES[state], ratio(progress), ratio(expected), measured, indicators)
         )
         for region, chantier, state, progress, expected, measured, indicators in kept
     }
@@ -99,21 +98,18 @@ def reporting_rows(
     for column, codes in ((REPORTING.c.region_code, regions), (REPORTING.c.chantier_code, chantiers)):
         if codes is not None:
             query = query.where(column.in_(sorted(codes)))
-    return _in_order(session, query, period_codes)
+    place = {code: number for number, code in enumerate(period_codes)}
+    found = sorted(rows(session, query, {"periods": period_codes}), key=lambda row: (row[0], row[1], place[row[2]]))
+    return list(map(make, repeat(QualityRow), found))
 
 
 def reporting_sums(session: Session, period_codes: Sequence[str]) -> list[QualityRow]:
     """Counts of some periods: sheets with something missing, each by itself; the others added up, with period ''.
 
-    Few rows whatever the network, where most sheets are complete; in the same order, what is added up first.
+    Few rows whatever the network, where most sheets are complete; by codes, what is added up first.
     """
-    return _in_order(session, _SUMS, period_codes)
-
-
-def _in_order(session: Session, query: sa.Select[Any], period_codes: Sequence[str]) -> list[QualityRow]:
-    place = {code: number for number, code in enumerate(("", *period_codes))}
-    found = sorted(rows(session, query, {"periods": period_codes}), key=lambda row: (row[0], row[1], place[row[2]]))
-    return list(map(maker(QualityRow), found))
+    found = sorted(rows(session, _SUMS, {"periods": period_codes}))
+    return list(map(make, repeat(QualityRow), found))
 
 
 def advance_of(

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.figures import SCALE, Target, TargetStatement
+from impact.figures import SCALE, Target, TargetStatement, make
 from impact.models import Account, TargetRevision
 from impact.queries.rows import day, rows
 from impact.vocabulary import NATIONAL_CODE
@@ -60,7 +60,7 @@ def _target(
         return None
     way = _way_told(milestones) if isinstance(milestones, str) else _way(milestones)
     start = None if baseline is None else _shown(baseline)
-    return Target(region, indicator, campaign, _shown(value), day(due), start, way, number)
+    return make(Target, (region, indicator, campaign, _shown(value), day(due), start, way, number))
 
 
 def _way(milestones: Sequence[tuple[str, int]]) -> tuple[tuple[date, Fraction], ...]:
