@@ -17,7 +17,7 @@ from impact.workflow import TRANSITIONS, Step
 LAYERS: dict[str, list[str]] = {
     "frame": ["app", "pages"],
     "faces": ["ui", "web", "cli", "__main__"],
-    "beside every face": ["incidents"],
+    "beside every face": ["incidents", "collecting"],
     "the demonstration acts through services, upkeep checks their traces": ["demo", "maintenance"],
     "writes": ["services"],
     "reads": ["queries"],

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from impact import collecting
 from impact.db import current, driver, reading
 from impact.exports import ExportRequest
 from impact.permissions import EVERYTHING
@@ -160,4 +161,5 @@ def rerun() -> dict[str, float]:
 MEASURES = {work.__name__: work for work in (national, region, chantier, export, saving, rerun)}
 
 if __name__ == "__main__":
+    collecting.resume()  # as in app.py
     print(json.dumps(MEASURES[sys.argv[1]]()))
