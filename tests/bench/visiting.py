@@ -15,9 +15,10 @@ from tests.bench.serving import ADDRESS, served, signed_in
 SCREENS = {
     "vue_nationale": """() => document.querySelectorAll('.choroplethlayer path').length > 10
         && document.querySelector('.st-key-evolution_graphique .trace') && performance.now()""",
+    "accueil": "() => document.querySelector('.imp-key') && document.querySelector('.imp-foot') && performance.now()",
     "accessibilite": "() => document.querySelector('.imp-foot') && performance.now()",
 }
-"""What tells that each is drawn; the second draws next to nothing."""
+"""What tells that each is drawn. People arrive on `accueil`; the last draws next to nothing."""
 SMALLEST = 1_000
 """Bytes below which nothing is compressed."""
 TEXTS = ("javascript", "css", "html", "json", "svg")
@@ -80,9 +81,9 @@ def entered(browser: Browser, cookie: str) -> BrowserContext:
 
 def visits(path: Path, chromium: str) -> dict[str, list[Visit]]:
     """cold: browsers that were never here, the first of them on a server that never was visited. warm: they come back.
-    bare: to a screen that draws next to nothing.
+    home cold, home warm: the same where people arrive. bare: to a screen that draws next to nothing.
     """
-    found: dict[str, list[Visit]] = {"cold": [], "warm": [], "bare": []}
+    found: dict[str, list[Visit]] = {name: [] for name in ("cold", "warm", "home cold", "home warm", "bare")}
     with served(path), sync_playwright() as driver:
         cookie = signed_in(path)
         for _ in range(TIMES):
@@ -92,6 +93,13 @@ def visits(path: Path, chromium: str) -> dict[str, list[Visit]]:
             visit(context)  # fills what the first left to fetch
             found["warm"].append(visit(context))
             found["bare"].append(visit(context, "accessibilite"))
+            browser.close()
+        for _ in range(TIMES):
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            context = entered(browser, cookie)
+            found["home cold"].append(visit(context, "accueil"))
+            visit(context, "accueil")
+            found["home warm"].append(visit(context, "accueil"))
             browser.close()
     return found
 
@@ -108,6 +116,8 @@ def visiting(paths: dict[str, Path]) -> Iterator[Line]:
         return
     found = visits(next(iter(paths.values())), chromium)
     first, cold, warm, bare = found["cold"][0], found["cold"][1:], found["warm"], found["bare"]
+    yield Line("accueil dessiné, profil neuf", median(found["home cold"], "ms"), "ms", 2_500)
+    yield Line("accueil dessiné, profil connu", median(found["home warm"], "ms"), "ms", 1_000)
     yield Line("vue nationale dessinée, première visite du serveur", first.ms, "ms")
     yield Line("vue nationale dessinée, profil neuf", median(cold, "ms"), "ms", 2_500)
     yield Line("vue nationale dessinée, profil connu", median(warm, "ms"), "ms", 1_000)
