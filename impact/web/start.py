@@ -16,7 +16,7 @@ from impact.errors import BadSettings
 from impact.queries.history import require_key
 from impact.services import rollup, setup
 from impact.settings import Settings
-from impact.web import ahead, document, options
+from impact.web import ahead, document, options, sockets
 
 
 def check_settings() -> None:
@@ -82,4 +82,5 @@ async def lifespan(app: App) -> AsyncIterator[None]:
         logging.getLogger("uvicorn.error").addFilter(lambda record: "Traceback" not in record.getMessage())
         raise
     ahead.keep()
+    sockets.answer_at_once()
     yield
