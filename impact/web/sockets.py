@@ -2,8 +2,8 @@
 
 import os
 import socket
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 
 OPEN_FILES = "/dev/fd"
 """On Linux and macOS."""
@@ -27,20 +27,17 @@ def answer_at_once() -> int:
 
 
 def _sockets() -> Iterator[socket.socket]:
-    """Those of this process, whoever opened them: the server hands none of its own over."""
-    numbers = os.listdir(OPEN_FILES) if os.path.isdir(OPEN_FILES) else []
-    for number in map(int, numbers):
-        with suppress(OSError), _copy(number) as held:  # most are files
-            yield held
+    """Those of this process, whoever opened them: the server hands none of its own over.
 
-
-@contextmanager
-def _copy(number: int) -> Iterator[socket.socket]:
-    copied = os.dup(number)
-    try:
-        held = socket.socket(fileno=copied)
-    except OSError:
-        os.close(copied)
-        raise
-    with held:
-        yield held
+    Files are left alone: closing so much as a copy of one would end the locks that SQLite holds on its database.
+    """
+    for number in map(int, os.listdir(OPEN_FILES)) if os.path.isdir(OPEN_FILES) else ():
+        try:
+            held = socket.socket(fileno=number) if stat.S_ISSOCK(os.fstat(number).st_mode) else None
+        except OSError:  # closed since it was listed
+            continue
+        if held:
+            try:
+                yield held
+            finally:
+                held.detach()  # still open, and still its owner's
