@@ -40,16 +40,13 @@ else:
     indicator = filters.settle(SCREEN, "indicateur", "l’indicateur", shown.course_choices)
     followed = course(chosen.key, lens, indicator, mode)
     with left:
-        page.section(page.typeset(followed.drawing.title), "", followed.words)
+        page.html(followed.above)
         filters.box(SCREEN, "indicateur", "Indicateur suivi", shown.course_choices)
-        page.html(followed.legend)
         charting.show(followed.drawing, "evolution", followed.explanation)
     with right:
         page.html(shown.by_chantier)
 
-    page.html(shown.reporting)
-
-page.section("Ce qui a changé")
+page.html(shown.reporting, page.part("Ce qui a changé"))
 with filters.grid():
     since = filters.one(SCREEN, "depuis", "Depuis", "le délai", news.choices(shown.world), news.USUAL)
 news.show(chosen.key, news.since(shown.world, since), lens.chantier, actor.may(Right.ENTER))

@@ -80,19 +80,21 @@ def settle(
     parameters already settled, code by name; None where the usual code may stay unsaid.
     """
     key, usual = f"{screen}_{name}", default or next(iter(names))
-    asked = st.query_params.get(name)
-    led, known = asked != st.session_state.get(f"{key}_adresse", ""), asked in names
-    implied = asked if known else usual
-    if led or st.session_state.get(key) not in names:
-        st.session_state[key] = implied
+    asked, remembered = st.query_params.get(name), st.session_state.get(f"{key}_adresse", "")
+    led, known = asked != remembered, asked in names
+    held, implied = st.session_state.get(key), usual if asked is None or asked not in names else asked
+    chosen = implied if led or held not in names else str(held)
+    if chosen != held:
+        st.session_state[key] = chosen
     if led and asked is not None and not known:
         _refuse(what, asked)
-    chosen = str(st.session_state[key])
     outdated = not led and asked is not None and not known
     if chosen != implied or outdated:
         said = {} if above is None and chosen == usual else {**(above or {}), name: chosen}
         _write(said, [name, *drops])
-    st.session_state[f"{key}_adresse"] = st.query_params.get(name)
+        asked = st.query_params.get(name)
+    if asked != remembered:
+        st.session_state[f"{key}_adresse"] = asked
     return chosen
 
 

@@ -61,7 +61,7 @@ def board(key: Key, lens: Lens, mode: Mode) -> Board:
         _map(lines, world.chantier_names, mode),
         regions.ranked(lines, world, lens, as_of),
         regions.by_chantier(advancement.matrix(seen, found), world, lens),
-        reporting.by_region(completeness.reporting(seen), world, lens) + reporting.silent_regions(silent, world, lens),
+        reporting.parts(completeness.reporting(seen), silent, world, lens) if lines else Markup(),
         {d.code: f"{d.code} {short_name(d)}" for d in followed_indicators(world, lens)},
     )
 
@@ -81,11 +81,10 @@ def _map(lines: tuple[Line, ...], names: Mapping[str, str], mode: Mode) -> Drawi
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """words: where the country stands on it."""
+    """above: title, where the country stands, legend."""
 
+    above: Markup
     drawing: Drawing
-    words: Markup
-    legend: Markup
     explanation: Explanation
 
 
@@ -94,9 +93,11 @@ def course(key: Key, lens: Lens, indicator: str, mode: Mode) -> Course:
     world = read_country(key, lens).world
     definition, seen = world.definitions[indicator], narrowed(world, lens)
     words = achievement.course_words(achievement.national(world, indicator, lens))
+    stands = tables.explained(page.typeset(words), about(world, lens, Kind.PROGRESS, indicator=indicator))
+    planned, drawing = plans.plan(world, definition) is not None, drawings.course(world, definition, lens, mode)
+    signs = legend.course(definition.chantier, accumulates(definition), planned)
     return Course(
-        drawings.course(world, definition, lens, mode),
-        tables.explained(page.typeset(words), about(world, lens, Kind.PROGRESS, indicator=indicator)),
-        legend.course(definition.chantier, accumulates(definition), plans.plan(world, definition) is not None),
+        page.part(page.typeset(drawing.title), "", stands, signs),
+        drawing,
         explanation.of_total(seen, definition, lens.total(seen, indicator), lens),
     )

@@ -32,6 +32,10 @@ HOW_TO_READ = (
 )
 
 
+def parts(found: Reporting, silences: Sequence[Silence], world: World, lens: Lens) -> Markup:
+    return by_region(found, world, lens) + silent_regions(silences, world, lens)
+
+
 def by_region(found: Reporting, world: World, lens: Lens) -> Markup:
     """Completeness by chantier; punctuality and what documents back by region."""
     columns = [
