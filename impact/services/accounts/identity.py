@@ -74,7 +74,8 @@ _SEEN = (
 
 def _seen(session: Session, token: str) -> tuple[Actor | None, datetime | None]:
     """actor_for_token, and when the person was last noted to be there."""
-    rows = session.connection().execute(_SEEN, {"hash": digest(token)}).all() if token else []
+    # By the session, which first writes what waits in it: a sign-out is seen in the transaction that makes it.
+    rows = session.execute(_SEEN, {"hash": digest(token)}).all() if token else []
     if not rows or not rows[0].active or not _is_live(rows[0]):
         return None, None
     one, regions = rows[0], frozenset(row.region_code for row in rows if row.region_code is not None)
