@@ -37,9 +37,9 @@ else:
         page.html(shown.ranked)
 
     left, right = st.columns([11, 10], gap="large")
-    indicator = filters.settle(SCREEN, "indicateur", "l’indicateur", shown.course_choices)
-    followed = course(chosen.key, lens, indicator, mode)
     with left:
+        indicator = filters.settle(SCREEN, "indicateur", "l’indicateur", shown.course_choices)
+        followed = course(chosen.key, lens, indicator, mode)
         page.html(followed.above)
         filters.box(SCREEN, "indicateur", "Indicateur suivi", shown.course_choices)
         charting.show(followed.drawing, "evolution", followed.explanation)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep the answers to the last `most` questions, whose arguments are hashable.
 
-    Who asks while another is making the same answer waits for it; an error is nobody else's, and is not kept. Never
-    call st.* inside: Streamlit stops scripts at such calls.
+    Who asks while another is making the same answer waits for it: no function may ask itself its own question. An error
+    is nobody else's, and is not kept. Never call st.* inside: Streamlit stops scripts at such calls.
     """
     return cached(LRUCache(most), condition=Condition())

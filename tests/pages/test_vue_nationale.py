@@ -228,3 +228,11 @@ def test_what_is_kept_ready_says_what_is_computed_at_every_end_of_period() -> No
             kept = standings.advances(session, seen.campaign, day)
             assert kept == advancement.standings(seen, lens)
             assert any(one.progress is not None for one in kept.values())
+
+
+def test_a_wrong_indicator_is_said_beside_its_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below both columns, nobody would have seen it."""
+    seen = look(monkeypatch, PAGE, REMI, indicateur="ZZZ")
+    columns = [one for one in seen.get("column") if one.selectbox]
+    assert ["ZZZ" in warning.value for one in columns for warning in one.warning] == [True]
+    assert [box.label for one in columns for box in one.selectbox] == ["Indicateur suivi"]

@@ -1,5 +1,6 @@
 """What the server listens on answers without waiting."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -32,6 +33,17 @@ def test_connections_to_a_socket_bound_beforehand_do_not_wait_for_receipts() -> 
                     assert nodelay(after)
                     assert not nodelay(visitor)  # nobody else's socket is touched
                     assert not nodelay(before)
+
+
+def test_a_default_timeout_changes_nobodys_socket() -> None:
+    near, far = socket.socketpair()
+    with near, far:
+        socket.setdefaulttimeout(5)
+        try:
+            sockets.answer_at_once()
+        finally:
+            socket.setdefaulttimeout(None)
+        assert os.get_blocking(near.fileno())
 
 
 def test_a_socket_that_does_not_listen_is_left_alone() -> None:
