@@ -179,6 +179,32 @@ class ExportKind(LabelledEnum):
     TOTALS = "totals", "Totaux"
     PROGRESS = "progress", "Avancement"
     QUALITY = "quality", "Complétude et ponctualité"
+    CIDS = "cids", "Common Impact Data Standard (JSON-LD)"
+    PACKAGE = "package", "Paquet de données (Frictionless)"
+
+
+CSV_KINDS = (ExportKind.ENTRIES, ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY)
+"""Those that are one CSV file, in the dialect asked for."""
+
+
+class EvidenceKind(LabelledEnum):
+    """What a piece of evidence is."""
+
+    REGISTER = "registre", "registre ou feuille d’émargement"
+    SURVEY = "enquete", "questionnaire ou enquête"
+    REPORT = "rapport", "rapport ou bilan"
+    ACCOUNTS = "comptable", "pièce comptable"
+    AGREEMENT = "convention", "convention ou contrat"
+    CERTIFICATE = "attestation", "attestation"
+    STUDY = "etude", "étude ou évaluation"
+    OTHER = "autre", "autre"
+
+
+class Confidentiality(LabelledEnum):
+    """Who may open a piece of evidence beside its own region and the national office."""
+
+    NETWORK = "network", "réseau"
+    NATIONAL = "national", "bureau national seul"
 
 
 class LinkPurpose(LabelledEnum):

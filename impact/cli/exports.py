@@ -9,7 +9,7 @@ from pathlib import Path
 
 from impact.cli.common import OPERATOR, Commands, command, day, require_installed
 from impact.errors import Refused
-from impact.vocabulary import Dialect, ExportKind
+from impact.vocabulary import CSV_KINDS, Dialect, ExportKind
 
 
 def add(commands: Commands) -> None:
@@ -17,8 +17,8 @@ def add(commands: Commands) -> None:
         commands, "export", run, "exporte en CSV les chiffres saisis, les totaux, l’avancement ou la qualité"
     )
     export.add_argument(
-        "what", metavar="QUOI", choices=[kind.value for kind in ExportKind],
-        help=", ".join(f"{kind.value} : {kind.label.lower()}" for kind in ExportKind),
+        "what", metavar="QUOI", choices=[kind.value for kind in CSV_KINDS],
+        help=", ".join(f"{kind.value} : {kind.label.lower()}" for kind in CSV_KINDS),
     )  # fmt: skip
     export.add_argument("--from", dest="start", type=day, metavar="DATE", help="périodes finies à partir de ce jour")
     export.add_argument("--to", dest="end", type=day, metavar="DATE", help="périodes finies jusqu’à ce jour")

@@ -15,7 +15,7 @@ from impact.errors import Forbidden, ImpactError, Problem, Refused
 from impact.exports import ExportRequest, day, proof_level
 from impact.permissions import Actor
 from impact.services import exports
-from impact.vocabulary import Dialect, ExportKind
+from impact.vocabulary import CSV_KINDS, Dialect, ExportKind
 from impact.web import cookie
 
 NAMES = {
@@ -104,7 +104,7 @@ def file_name(base: str, request: ExportRequest) -> str:
 
 async def _export(http: Request) -> Response:
     kind = http.path_params["kind"]
-    if kind not in list(ExportKind):
+    if kind not in CSV_KINDS:
         return PlainTextResponse("Introuvable.", 404)
     chosen = ExportKind(kind)
     return await _sent(http, NAMES[chosen], lambda request, actor: exports.stream(chosen, request, actor))

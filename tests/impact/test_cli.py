@@ -17,7 +17,7 @@ from impact.db import Database, reading
 from impact.models import Account, Entry, ExportRecord, History, MobilisationSpell, Reopening
 from impact.permissions import Actor
 from impact.settings import ROOT
-from impact.vocabulary import ExportKind
+from impact.vocabulary import CSV_KINDS, ExportKind
 from tests.cast import CLAIRE, DIDIER, KARIM, ODILE, REMI
 from tests.impact.files import Line, file_of, line
 
@@ -303,7 +303,7 @@ def test_impact_today_rules_what_is_open(send: Run, db: Database, monkeypatch: p
 # export
 
 
-@pytest.mark.parametrize("kind", ExportKind)
+@pytest.mark.parametrize("kind", CSV_KINDS)
 def test_exports_go_to_the_standard_output_or_whole_to_a_file(
     run: Run, db: Database, tmp_path: Path, kind: ExportKind
 ) -> None:

@@ -17,7 +17,7 @@ from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.services import entries, exports, reviews, submission
 from impact.ui.admin.exports import address
-from impact.vocabulary import Dialect, ExportKind
+from impact.vocabulary import CSV_KINDS, Dialect, ExportKind
 from impact.web.downloads import asked
 from tests.cast import CLAIRE, KARIM, ODILE, PICARDIE, REMI
 from tests.pages.conftest import Visit, drawn, text_of
@@ -117,7 +117,7 @@ def test_provisional_totals_are_offered_to_those_who_may_have_them(
     assert ("provisoire" in query(seen)) is offered
 
 
-@pytest.mark.parametrize("kind", ExportKind)
+@pytest.mark.parametrize("kind", CSV_KINDS)
 def test_every_file_has_a_preview_or_says_why_not(visit: Visit, kind: ExportKind) -> None:
     text = text_of(visit(REMI, "exports", exports_contenu=kind.label))
 

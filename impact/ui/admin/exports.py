@@ -23,7 +23,7 @@ from impact.ui.admin.export_questions import question
 from impact.ui.admin.words import Names
 from impact.ui.reads import Key
 from impact.ui.tables import Column
-from impact.vocabulary import RELIABILITY_LABELS, Dialect, ExportKind
+from impact.vocabulary import CSV_KINDS, RELIABILITY_LABELS, Dialect, ExportKind
 
 CONTENTS = {
     ExportKind.ENTRIES: "Tous les chiffres que vous pouvez lire, avec leur source, leur statut et leurs auteurs.",
@@ -72,7 +72,7 @@ def _campaign_days(book: Book, code: str) -> tuple[date, date]:
 
 def choose_kind() -> ExportKind:
     chosen = st.radio(
-        "Contenu", list(ExportKind), format_func=lambda kind: kind.label, horizontal=True, key="exports_contenu",
+        "Contenu", CSV_KINDS, format_func=lambda kind: kind.label, horizontal=True, key="exports_contenu",
         bind="query-params",
     )  # fmt: skip
     kind = next((kind for kind in ExportKind if kind == chosen), ExportKind.ENTRIES)
