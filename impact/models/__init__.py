@@ -1,6 +1,7 @@
 """SQLModel tables and constraints, by noun. They do not validate: input goes through drafts and rules first."""
 
 from impact.models.base import Table
+from impact.models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from impact.models.figures import Breakdown, Entry, MobilisationSpell, Reopening, TypedDraft
 from impact.models.people import (
     Account,
@@ -29,7 +30,7 @@ from impact.models.reference import (
 
 __all__ = [
     "Account", "AccountLink", "AccountRegion", "Breakdown", "BreakdownAxis", "BreakdownCategory", "Campaign",
-    "Chantier", "DataVersion", "Entry", "ExportRecord", "FormToken", "History", "Indicator", "IndicatorVersion",
+    "Chantier", "DataVersion", "Entry", "Evidence", "EvidenceUse", "EvidenceVersion", "ExportRecord", "FormToken", "History", "Indicator", "IndicatorVersion",
     "LegalText", "MobilisationSpell", "Region", "Reopening", "Reporting", "ReportingPeriod", "Setting", "SignIn",
     "SignInAttempt", "Standing", "Table", "TargetRevision", "TypedDraft",
 ]  # fmt: skip

@@ -12,6 +12,11 @@ from impact.vocabulary import Answer, MethodFamily, Status
 KEY = ["region_code", "indicator_code", "period_code"]
 
 UNDER_WAY = "status <> 'validated'"
+VERIFICATION_IS_WHOLE = (
+    "(verified_on IS NULL AND verifier = '' AND verifier_organisation = '' AND verification_report IS NULL "
+    "AND verification_by IS NULL) OR (verified_on IS NOT NULL AND verifier <> '' AND verifier_organisation <> '' "
+    "AND verification_report IS NOT NULL AND verification_by IS NOT NULL AND evidence_read_by IS NOT NULL)"
+)
 
 
 class MobilisationSpell(Table, table=True):
@@ -59,6 +64,8 @@ class Entry(Table, table=True):
         check("validated_says_by_whom", "(status = 'validated') = (validated_by IS NOT NULL)"),
         check("submitted_says_by_whom", "status NOT IN ('submitted', 'validated') OR submitted_by IS NOT NULL"),
         check("reliability_is_a_grade", "reliability BETWEEN 0 AND 4"),
+        check("a_reading_says_what_was_checked", "evidence_read_by IS NOT NULL OR evidence_checked = ''"),
+        check("a_verification_is_whole", VERIFICATION_IS_WHOLE),
         check("version_is_positive", "version > 0"),
         check("coverage_starts_before_it_ends", "coverage_start <= coverage_end"),
         # After the key (a region's indicator: its past), in the order of what the reads ask for first.
@@ -88,8 +95,20 @@ class Entry(Table, table=True):
     evidence_link: str = ""
     comment: str = ""
     reliability: int = 0
+    evidence: str = ""
+    """Pieces attached, « number.version » in order, as « 3.1 7.2 »: kept by services.evidence beside evidence_use."""
     evidence_read_by: int | None = Field(default=None, foreign_key="account.id")
     evidence_read_at: datetime | None = None
+    evidence_checked: str = ""
+    """What the reader of the evidence checked, in words."""
+    verifier: str = ""
+    """The person outside the network who verified the figure; '' where nobody did."""
+    verifier_organisation: str = ""
+    verified_on: date | None = None
+    verification_report: int | None = None
+    """Number of the piece that holds the verifier's report."""
+    verification_by: int | None = Field(default=None, foreign_key="account.id")
+    """Who recorded it."""
     entered_by: int = Field(foreign_key="account.id")
     entered_at: datetime
     submitted_by: int | None = Field(default=None, foreign_key="account.id")
