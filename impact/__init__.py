@@ -12,6 +12,8 @@ Entry       the stored answer of a cell: a value, not available, or not applicab
 Sheet       feuille : the cells of one region, one chantier and one period.
 Figure      chiffre : an entry that carries a value, as an exact pair (numerator, denominator).
 Reliability fiabilité, grade F : is the number right? F0 to F4, derived, never typed.
+Claim       affirmation d’impact : what an action changed, carried by figures; grade P, did the action cause it?
+Reading     lecture : the criteria that a reader, who is not an author, found met in a claim as it stands.
 Coverage    couverture : how much of what was due stands behind a total.
 Basis       what a region's total was counted on: definition, population, method, days; decides who compares with whom.
 Scope       whose unvalidated figures a reader sees; every query of figures takes one.

@@ -207,6 +207,52 @@ class Confidentiality(LabelledEnum):
     NATIONAL = "national", "bureau national seul"
 
 
+class Stance(LabelledEnum):
+    """What a region says of a term of the shared lexicon."""
+
+    ADOPTED = "adopte", "adopté"
+    RESERVED = "adopte_avec_reserve", "adopté avec réserve"
+    DECLINED = "refuse", "décliné"
+
+
+STANCE_SIGNS = {Stance.ADOPTED: "●", Stance.RESERVED: "◐", Stance.DECLINED: "✕"}
+
+
+class Finding(LabelledEnum):
+    """What an impact claim found; adverse and null results are as welcome as good ones."""
+
+    EXPECTED = "attendu", "effet attendu"
+    UNEXPECTED = "inattendu", "effet favorable inattendu"
+    NONE = "sans_effet", "sans effet constaté"
+    ADVERSE = "defavorable", "effet défavorable"
+
+
+class LinkState(LabelledEnum):
+    """How far a link of the results chain is known (docs/mesure.md, *La preuve de l’effet*)."""
+
+    HYPOTHESIS = "hypothese", "hypothèse"
+    OBSERVED = "observe", "observé"
+    ESTABLISHED = "etabli", "établi"
+    CONTRADICTED = "contredit", "contredit"
+
+
+LINK_SIGNS = {
+    LinkState.HYPOTHESIS: "○",
+    LinkState.OBSERVED: "◐",
+    LinkState.ESTABLISHED: "●",
+    LinkState.CONTRADICTED: "✕",
+}
+
+
+class Filter(LabelledEnum):
+    """What has to be taken off an effect before it is the action's."""
+
+    DEADWEIGHT = "poids_mort", "poids mort : serait arrivé de toute façon"
+    DISPLACEMENT = "deplacement", "déplacement : perdu ailleurs"
+    ATTRIBUTION = "autres_causes", "attribution à d’autres"
+    EROSION = "erosion", "érosion dans le temps"
+
+
 class LinkPurpose(LabelledEnum):
     ACTIVATION = "activation", "activation du compte"
     RESET = "reset", "nouveau mot de passe"
@@ -222,6 +268,9 @@ class LegalPage(LabelledEnum):
 
 RELIABILITY_LABELS = ("déclaré", "sourcé", "documenté", "relu", "vérifié par un tiers")
 """French word of each F grade, F0 to F4 (docs/mesure.md, *La fiabilité d’un chiffre*)."""
+
+EFFECT_LABELS = ("non lu", "expliqué", "mesuré", "comparé", "confirmé", "répliqué")
+"""French word of each P grade, P1 to P5; the first is of a claim that no reader has put at P1."""
 
 NATIONAL_CODE = "FR"
 """Region code of a national row in files, and name of the history chain of acts without a region."""

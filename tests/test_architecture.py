@@ -21,10 +21,10 @@ LAYERS: dict[str, list[str]] = {
     "the demonstration acts through services, upkeep checks their traces": ["demo", "maintenance"],
     "writes": ["services"],
     "reads": ["queries"],
-    "database": ["db", "clock", "migrations", "reference", "keys", "causes"],
+    "database": ["db", "clock", "migrations", "reference", "keys", "causes", "documents"],
     "pure": [
         "aggregation", "progress", "quality", "proof", "rules", "permissions", "workflow", "locks", "charts", "exports",
-        "imports", "world", "standing", "comparability", "presentation", "chain", "formats",
+        "imports", "world", "standing", "claims", "comparability", "presentation", "chain", "formats",
     ],
     "facts": ["figures", "models", "settings"],
     "words": ["vocabulary", "errors"],
