@@ -216,6 +216,7 @@ def test_every_member_of_a_closed_list_has_its_own_french_label() -> None:
 def test_every_state_has_a_sign_besides_its_word() -> None:
     assert vocabulary.STATUS_SIGNS.keys() == set(vocabulary.Status)
     assert vocabulary.CELL_SIGNS.keys() == set(vocabulary.CellState)
+    assert vocabulary.STANCE_SIGNS.keys() == set(vocabulary.Stance)
 
 
 def test_every_right_has_the_sentence_that_refuses_it() -> None:

@@ -35,6 +35,7 @@ DEFINITION: Row = {
     "reason": "r", "applies_from": None,
     "published_by": ODILE.id, "published_at": NOW,
 }  # fmt: skip
+CLAIM: Row = {"region_code": MIDI_PYRENEES, "claim_number": 1}
 
 ACCEPTED: dict[str, Row] = {
     "account": {"id": 900, "email": "nouvelle@example.org", "name": "N", "role": "reader", "password_hash": None,
@@ -47,6 +48,16 @@ ACCEPTED: dict[str, Row] = {
     "breakdown_category": {"axis_code": "sexe", "code": "nouvelle", "label": "l", "position": 9},
     "campaign": {"code": "2011-2012", "start_date": date(2011, 10, 1), "end_date": date(2012, 9, 30)},
     "chantier": {"code": "ZZZ", "name": "n", "short": "s", "position": 9},
+    "claim": {"region_code": MIDI_PYRENEES, "number": 2, "version": 1, "withdrawn_by": None, "withdrawn_at": None,
+              "withdrawn_reason": ""},
+    "claim_figure": CLAIM | {"version": 1, "figure_region_code": MIDI_PYRENEES, "indicator_code": "PRE-04",
+                             "period_code": "2010-2011-S1"},
+    "claim_reading": CLAIM | {"version": 1, "number": 1, "level": 0, "criteria": [], "justification": "j",
+                              "study_reference": "", "figures": {}, "reader_id": ODILE.id, "read_at": NOW},
+    "claim_version": CLAIM | {"version": 2, "chantier_code": "PRE", "stage": "outcome", "finding": "attendu",
+                              "sentence": "s", "what": "", "who": "", "how_much": "", "contribution": "", "risk": "",
+                              "self_declared": False, "study_reference": "", "study_number": None,
+                              "counterfactual": {}, "reason": "r", "written_by": CLAIRE.id, "written_at": NOW},
     "data_version": {"id": 1, "number": 0},
     "entry": ENTRY,
     "export_record": {"id": 900, "account_id": CLAIRE.id, "kind": "totals", "dialect": "open", "filters": {},
@@ -78,6 +89,12 @@ ACCEPTED: dict[str, Row] = {
     "target": {"region_code": "FR", "indicator_code": "PRE-03", "campaign_code": "2010-2011", "number": 1,
                "baseline": None, "value": 600_000, "due_date": date(2011, 9, 30), "milestones": [], "reason": "",
                "set_by": ODILE.id, "set_at": NOW, "set_on": date(2010, 10, 14)},
+    "term_stance": {"region_code": MIDI_PYRENEES, "term_code": "impact", "number": 1, "term_version": 1,
+                    "stance": "adopte_avec_reserve", "comment": "c", "taken_by": CLAIRE.id, "taken_at": NOW,
+                    "taken_on": date(2011, 7, 10), "on_behalf": False},
+    "term_version": {"code": "impact", "version": 2, "term": "t", "definition": "d", "note": "", "example": "",
+                     "see_also": [], "indicators": [], "retired": True, "reason": "r", "published_by": ODILE.id,
+                     "published_at": NOW},
     "typed_draft": CELL | {"account_id": CLAIRE.id, "fields": {}, "seen_version": 0, "typed_at": NOW},
 }  # fmt: skip
 """One row of each table that the database takes."""
@@ -86,6 +103,14 @@ VIOLATIONS: dict[str, Row] = {
     "ck_account_email_is_lower_case": {"email": "Nouvelle@example.org"},
     "ck_breakdown_denominator_is_not_negative": {"denominator": -1},
     "ck_campaign_starts_before_it_ends": {"end_date": date(2011, 9, 30)},
+    "ck_claim_number_is_positive": {"number": 0},
+    "ck_claim_version_is_positive": {"version": 0},
+    "ck_claim_a_withdrawal_says_why": {"withdrawn_at": NOW},
+    "ck_claim_reading_level_is_a_grade": {"level": 6, "study_reference": "e"},
+    "ck_claim_reading_it_is_justified": {"justification": ""},
+    "ck_claim_reading_a_level_names_its_study": {"level": 1},
+    "ck_claim_version_a_sentence_is_said": {"sentence": ""},
+    "ck_claim_version_a_revision_says_why": {"reason": ""},
     "ck_data_version_there_is_one_row": {"id": 2},
     "ck_entry_answer_is_known": {"answer": "inconnu", "numerator": None, "reason": "r"},
     "ck_entry_only_a_value_has_figures": {"numerator": None},
@@ -112,6 +137,11 @@ VIOLATIONS: dict[str, Row] = {
     "ck_target_number_is_positive": {"number": 0, "reason": "r"},
     "ck_target_a_change_says_why": {"number": 2},
     "ck_target_the_first_has_a_value": {"value": None},
+    "ck_term_stance_a_reservation_says_why": {"comment": ""},
+    "ck_term_stance_number_is_positive": {"number": 0},
+    "ck_term_version_a_publication_says_why": {"reason": ""},
+    "ck_term_version_a_retirement_says_by_whom": {"published_by": None},
+    "ck_term_version_version_is_positive": {"version": 0},
 }  # fmt: skip
 """What to change in the accepted row so that it breaks this check and no other."""
 
@@ -123,6 +153,8 @@ VALIDATED: Row = {"status": "validated", "submitted_by": CLAIRE.id}
 def parents(session: Session) -> None:
     """What the accepted rows refer to and the furnished database has not."""
     session.connection().execute(sa.insert(TABLES["entry"]).values(**ENTRY))
+    session.connection().execute(sa.insert(TABLES["claim"]).values(ACCEPTED["claim"] | {"number": 1}))
+    session.connection().execute(sa.insert(TABLES["claim_version"]).values(ACCEPTED["claim_version"] | {"version": 1}))
     session.connection().execute(sa.delete(TABLES["data_version"]))
 
 

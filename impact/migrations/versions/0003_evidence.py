@@ -78,6 +78,124 @@ def upgrade() -> None:
     with op.batch_alter_table('evidence_version', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evidence_version_sha256'), ['sha256'], unique=False)
 
+    op.create_table('term_version',
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('term', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('definition', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('example', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('see_also', sa.JSON(), nullable=False),
+    sa.Column('indicators', sa.JSON(), nullable=False),
+    sa.Column('retired', sa.Boolean(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('published_by', sa.Integer(), nullable=True),
+    sa.Column('published_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.CheckConstraint('version > 0', name=op.f('ck_term_version_version_is_positive')),
+    sa.CheckConstraint("published_by IS NULL OR (reason <> '' AND published_at IS NOT NULL)", name=op.f('ck_term_version_a_publication_says_why')),
+    sa.CheckConstraint('NOT retired OR published_by IS NOT NULL', name=op.f('ck_term_version_a_retirement_says_by_whom')),
+    sa.ForeignKeyConstraint(['published_by'], ['account.id'], name=op.f('fk_term_version_published_by_account')),
+    sa.PrimaryKeyConstraint('code', 'version', name=op.f('pk_term_version'))
+    )
+    op.create_table('term_stance',
+    sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('term_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('term_version', sa.Integer(), nullable=False),
+    sa.Column('stance', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('comment', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('taken_by', sa.Integer(), nullable=False),
+    sa.Column('taken_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('taken_on', sa.Date(), nullable=False),
+    sa.Column('on_behalf', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("stance = 'adopte' OR comment <> ''", name=op.f('ck_term_stance_a_reservation_says_why')),
+    sa.CheckConstraint("stance IN ('adopte', 'adopte_avec_reserve', 'refuse')", name=op.f('ck_term_stance_stance_is_known')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_term_stance_number_is_positive')),
+    sa.ForeignKeyConstraint(['region_code'], ['region.code'], name=op.f('fk_term_stance_region_code_region')),
+    sa.ForeignKeyConstraint(['taken_by'], ['account.id'], name=op.f('fk_term_stance_taken_by_account')),
+    sa.ForeignKeyConstraint(['term_code', 'term_version'], ['term_version.code', 'term_version.version'], name=op.f('fk_term_stance_term_code_term_version')),
+    sa.PrimaryKeyConstraint('region_code', 'term_code', 'number', name=op.f('pk_term_stance'))
+    )
+    with op.batch_alter_table('term_stance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_term_stance_term_code_region_code'), ['term_code', 'region_code'], unique=False)
+
+    op.create_table('claim',
+    sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('withdrawn_by', sa.Integer(), nullable=True),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('withdrawn_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.CheckConstraint("withdrawn_at IS NULL OR withdrawn_reason <> ''", name=op.f('ck_claim_a_withdrawal_says_why')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_claim_number_is_positive')),
+    sa.CheckConstraint('version > 0', name=op.f('ck_claim_version_is_positive')),
+    sa.ForeignKeyConstraint(['withdrawn_by'], ['account.id'], name=op.f('fk_claim_withdrawn_by_account')),
+    sa.PrimaryKeyConstraint('region_code', 'number', name=op.f('pk_claim'))
+    )
+    op.create_table('claim_version',
+    sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('claim_number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('chantier_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('stage', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('finding', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('sentence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('who', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('how_much', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('contribution', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('risk', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('self_declared', sa.Boolean(), nullable=False),
+    sa.Column('study_reference', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('study_number', sa.Integer(), nullable=True),
+    sa.Column('counterfactual', sa.JSON(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('written_by', sa.Integer(), nullable=False),
+    sa.Column('written_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.CheckConstraint("finding IN ('attendu', 'inattendu', 'sans_effet', 'defavorable')", name=op.f('ck_claim_version_finding_is_known')),
+    sa.CheckConstraint("sentence <> ''", name=op.f('ck_claim_version_a_sentence_is_said')),
+    sa.CheckConstraint("stage IN ('output', 'outcome', 'impact')", name=op.f('ck_claim_version_stage_is_known')),
+    sa.CheckConstraint("version = 1 OR reason <> ''", name=op.f('ck_claim_version_a_revision_says_why')),
+    sa.ForeignKeyConstraint(['chantier_code'], ['chantier.code'], name=op.f('fk_claim_version_chantier_code_chantier')),
+    sa.ForeignKeyConstraint(['region_code', 'claim_number'], ['claim.region_code', 'claim.number'], name=op.f('fk_claim_version_region_code_claim')),
+    sa.ForeignKeyConstraint(['written_by'], ['account.id'], name=op.f('fk_claim_version_written_by_account')),
+    sa.PrimaryKeyConstraint('region_code', 'claim_number', 'version', name=op.f('pk_claim_version'))
+    )
+    op.create_table('claim_figure',
+    sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('claim_number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('figure_region_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('indicator_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('period_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['figure_region_code'], ['region.code'], name=op.f('fk_claim_figure_figure_region_code_region')),
+    sa.ForeignKeyConstraint(['indicator_code'], ['indicator.code'], name=op.f('fk_claim_figure_indicator_code_indicator')),
+    sa.ForeignKeyConstraint(['period_code'], ['period.code'], name=op.f('fk_claim_figure_period_code_period')),
+    sa.ForeignKeyConstraint(['region_code', 'claim_number', 'version'], ['claim_version.region_code', 'claim_version.claim_number', 'claim_version.version'], name=op.f('fk_claim_figure_region_code_claim_version')),
+    sa.PrimaryKeyConstraint('region_code', 'claim_number', 'version', 'figure_region_code', 'indicator_code', 'period_code', name=op.f('pk_claim_figure'))
+    )
+    with op.batch_alter_table('claim_figure', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_claim_figure_figure_region_code_indicator_code_period_code'), ['figure_region_code', 'indicator_code', 'period_code'], unique=False)
+
+    op.create_table('claim_reading',
+    sa.Column('region_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('claim_number', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('criteria', sa.JSON(), nullable=False),
+    sa.Column('justification', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('study_reference', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('figures', sa.JSON(), nullable=False),
+    sa.Column('reader_id', sa.Integer(), nullable=False),
+    sa.Column('read_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.CheckConstraint("justification <> ''", name=op.f('ck_claim_reading_it_is_justified')),
+    sa.CheckConstraint('level BETWEEN 0 AND 5', name=op.f('ck_claim_reading_level_is_a_grade')),
+    sa.CheckConstraint("level = 0 OR study_reference <> ''", name=op.f('ck_claim_reading_a_level_names_its_study')),
+    sa.ForeignKeyConstraint(['reader_id'], ['account.id'], name=op.f('fk_claim_reading_reader_id_account')),
+    sa.ForeignKeyConstraint(['region_code', 'claim_number', 'version'], ['claim_version.region_code', 'claim_version.claim_number', 'claim_version.version'], name=op.f('fk_claim_reading_region_code_claim_version')),
+    sa.PrimaryKeyConstraint('region_code', 'claim_number', 'number', name=op.f('pk_claim_reading'))
+    )
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('evidence', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('evidence_checked', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
