@@ -7,7 +7,6 @@ from babel.dates import format_date
 
 from impact.figures import SCALE, Definition, Pair, Period, from_scaled, rounded, shown_value
 from impact.formats import NO_BREAK, PARIS, SMALL_NUMBER, counted, figure, n_of_n, number, percent, places, short_date
-from impact.proof import DOCUMENTED, SOURCED
 from impact.queries.views import EntryView, PastFigure
 from impact.rules import EntryDraft
 from impact.ui.page import typeset
@@ -132,15 +131,6 @@ def _bounds(definition: Definition) -> str:
     if low is not None and high is not None:
         return f", de {low} à {high}"
     return f", {low} ou plus" if low is not None else f", {high} au plus" if high is not None else ""
-
-
-def evidence_advice(reliability: int) -> str:
-    """The grade that the figure would get, and what would lift it."""
-    if reliability < SOURCED:
-        return "indiquez la source et la méthode pour qu’elle soit sourcée (F1)."
-    if reliability < DOCUMENTED:
-        return "un lien vers la pièce la porterait à F2, documenté."
-    return "la lecture de la pièce par le bureau national la portera à F3, relu."
 
 
 def answer_of_draft(definition: Definition, draft: EntryDraft) -> str:

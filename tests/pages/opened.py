@@ -46,7 +46,7 @@ def checked(seen: AppTest) -> AppTest:
 
 
 def texts(seen: AppTest) -> str:
-    """Everything that the page says, in one string; narrow spaces made plain."""
+    """Everything that the page says, in one string; narrow spaces made plain, the style sheet left out."""
     said = [
         *seen.title,
         *seen.header,
@@ -58,7 +58,8 @@ def texts(seen: AppTest) -> str:
         *seen.info,
         *seen.success,
     ]
-    return "\n".join(str(one.value) for one in said).replace("\u202f", " ").replace("\u00a0", " ")
+    told = "\n".join(text for text in (str(one.value) for one in said) if not text.startswith("<style"))
+    return told.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def stored(cell: Cell) -> Entry | None:

@@ -83,7 +83,8 @@ def opened(seen: AppTest, panel: str) -> AppTest:
 
 
 def html(seen: AppTest) -> str:
-    return "\n".join(str(one.value) for one in seen.html)
+    """Without the style sheet, which has sentences of its own."""
+    return "\n".join(text for text in (str(one.value) for one in seen.html) if not text.startswith("<style"))
 
 
 def sections(seen: AppTest) -> list[str]:

@@ -181,7 +181,11 @@ def test_a_surprising_figure_shows_its_rule_its_numbers_and_the_regions_own_hist
     assert "vérifiez-la" not in texts(seen), "that advice is for the person who enters"
     assert "La région commente : « forum de juin »" in texts(seen)
     told = rows(seen, "FOR-04, Picardie : valeurs des périodes précédentes")
-    assert told == {"T1": "T1 20 → soumis", "T2": "T2 15 ✓ validé", "T3": "T3 90 à relire"}
+    assert told == {
+        "T1": "T1 20 F2 documenté → soumis",
+        "T2": "T2 15 F0 déclaré ✓ validé",
+        "T3": "T3 90 F2 documenté à relire",
+    }
     marks = [
         html for html in map(str, (one.value for one in seen.html)) if html.startswith('<div class="imp-line-of-queue')
     ]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import grade, moment, short_date
+from impact.formats import moment, short_date
 from impact.queries.reviews import ReviewItem
 from impact.services import reviews
-from impact.ui import page, tables
+from impact.ui import marks, page, tables
 from impact.ui.guard import act, tell
 from impact.ui.review import history
 from impact.ui.review.acts import send_back, validate
@@ -50,10 +50,13 @@ def _before(item: ReviewItem) -> list[Fact]:
     before = item.past.previous
     if before is None:
         return [("Période précédente", "aucun chiffre")]
-    said = f"{answer(item.definition, before)} au {short_date(before.coverage_end)}, {page.status_text(before.status)}"
-    graded = f", {grade(before.reliability)}" if before.pair else ""
+    graded = Markup(" {}").format(marks.mark(before.reliability)) if before.pair else ""
+    said = Markup("{}{} au {}, {}").format(
+        answer(item.definition, before), graded, short_date(before.coverage_end), page.status_text(before.status)
+    )
     moved = change(item.definition, item.view.value(item.definition), before.value(item.definition))
-    return [("Période précédente", said + graded), ("Évolution", moved)] if moved else [("Période précédente", said)]
+    told: Fact = ("Période précédente", said)
+    return [told, ("Évolution", moved)] if moved else [told]
 
 
 def _hands(item: ReviewItem) -> list[Fact]:

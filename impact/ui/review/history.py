@@ -8,9 +8,9 @@ from markupsafe import Markup
 from impact.figures import Period
 from impact.formats import capital
 from impact.queries.reviews import ReviewItem
-from impact.queries.views import PastFigure
+from impact.queries.views import EntryView, PastFigure
 from impact.rules import ADVICE
-from impact.ui import page, tables
+from impact.ui import marks, page, tables
 from impact.ui.wording import answer, short_answer
 from impact.vocabulary import Answer
 
@@ -49,7 +49,7 @@ def table(item: ReviewItem) -> Markup:
     rows = [_row(item, one, value, top) for one, value in zip(earlier, values, strict=False)]
     last = {
         "period": _named(item.period, item),
-        "value": tables.strong(short_answer(definition, item.view)),
+        "value": _graded(tables.strong(short_answer(definition, item.view)), item.view),
         "bar": _bar(values[-1], top, definition.chantier, provisional=True),
         "status": tables.nowrap("à relire"),
     }
@@ -64,10 +64,14 @@ def _row(item: ReviewItem, one: PastFigure, value: Fraction | None, top: Fractio
     )
     return {
         "period": _named(one.period, item),
-        "value": said,
+        "value": _graded(said, one),
         "bar": _bar(value, top, item.definition.chantier),
         "status": tables.nowrap(f"{page.status_text(one.status)}{version}"),
     }
+
+
+def _graded(said: str, one: EntryView | PastFigure) -> Markup:
+    return Markup("{} {}").format(said, marks.beside(one.reliability)) if one.pair else Markup("{}").format(said)
 
 
 def _named(period: Period, item: ReviewItem) -> str:

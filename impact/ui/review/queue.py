@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from impact.db import reading
 from impact.figures import Cell
-from impact.formats import counted, day_of, grade, short_date
+from impact.formats import counted, day_of, short_date
 from impact.permissions import Actor
 from impact.presentation.questions import of_figure
 from impact.queries.book import Book
 from impact.queries.offered import offered
 from impact.queries.reviews import ReviewItem, review_queue
-from impact.ui import filters, page, tables
+from impact.ui import filters, marks, page, tables
 from impact.ui.wording import answer, change, period_name
 
 FEWEST = 20
@@ -125,16 +125,18 @@ def line(item: ReviewItem, is_open: bool) -> None:
 
 
 def summary(item: ReviewItem) -> Markup:
-    """Value and change, then what deserves a second look."""
+    """Value, grade and change, then what deserves a second look."""
     moved = _moved(item)
     signs: list[str | Markup] = [
-        grade(item.view.reliability) if item.view.pair else "",
         tables.strong(f"▲ {counted(len(item.warnings), 'alerte')}") if item.warnings else "",
         "soumis de nouveau" if item.is_resubmission else "",
         "vous l’avez saisi ou soumis" if item.own else "",
     ]
-    return Markup('<div class="imp-line-of-queue"><strong>{}</strong>{}<span class="imp-under">{}</span></div>').format(
+    return Markup(
+        '<div class="imp-line-of-queue"><strong>{}</strong>{}{}<span class="imp-under">{}</span></div>'
+    ).format(
         tables.explained(answer(item.definition, item.view), of_figure(item.view.cell)),
+        Markup(" {}").format(marks.mark(item.view.reliability)) if item.view.pair else "",
         f", {moved}" if moved else "",
         Markup(" · ").join(filter(None, signs)),
     )

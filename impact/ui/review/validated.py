@@ -3,23 +3,23 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from impact.db import reading
 from impact.figures import Definition
-from impact.formats import grade, moment
+from impact.formats import moment
 from impact.permissions import Actor
 from impact.presentation.questions import of_figure
 from impact.queries.book import Book
 from impact.queries.reviews import last_validated
 from impact.queries.views import EntryView
-from impact.ui import page, tables
+from impact.ui import marks, page, tables
 from impact.ui.review.acts import REOPEN_REASON, reopen
 from impact.ui.wording import answer
 
 _COLUMNS = [
     tables.Column("figure", "Chiffre", row_header=True, html=True),
     tables.Column("value", "Valeur", html=True),
-    tables.Column("grade", "Fiabilité", secondary=True),
     tables.Column("who", "Validé", html=True),
 ]
 
@@ -41,10 +41,14 @@ def draw(actor: Actor, region: str, chantier: str, period: str) -> None:
 def _row(view: EntryView, definitions: Mapping[str, Definition], names: Mapping[str, str]) -> dict[str, object]:
     return {
         "figure": tables.two_lines(tables.strong(view.indicator), f"{names[view.region]}, {view.period}"),
-        "value": tables.explained(answer(definitions[view.indicator], view), of_figure(view.cell)),
-        "grade": grade(view.reliability) if view.pair else "",
+        "value": _value(definitions[view.indicator], view),
         "who": tables.two_lines(view.validated_by, moment(view.validated_at) if view.validated_at else ""),
     }
+
+
+def _value(definition: Definition, view: EntryView) -> Markup:
+    said = tables.explained(answer(definition, view), of_figure(view.cell))
+    return Markup("{} {}").format(said, marks.beside(view.reliability)) if view.pair else said
 
 
 def _reopen(views: Sequence[EntryView], names: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from impact.figures import shown_value
 from impact.formats import capital
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import main_field
-from impact.ui import cursor, flash, page
+from impact.ui import cursor, flash, marks, page
 from impact.ui.sheet import conflict, fields, locked, reference
 from impact.ui.sheet.acts import INDICATOR, give_up, save
 from impact.ui.sheet.form import Form, form_of, refused_to_keep
@@ -53,7 +53,7 @@ def _fields(form: Form) -> None:
 
 
 def understood(form: Form) -> Markup:
-    """The value as understood, and its change. The line keeps its room, so that no button moves under a click."""
+    """The value as understood, its change, its grade. The line keeps its room: no button moves under a click."""
     if form.pair is None:
         return Markup('<p class="imp-understood"><span>La valeur comprise s’affichera ici.</span></p>')
     definition, pair = form.definition, form.pair
@@ -62,7 +62,9 @@ def understood(form: Form) -> Markup:
     parts.append(f"{moved} depuis la période précédente" if moved else "")
     rest = "".join(f", {part}" for part in parts if part)
     said = page.typeset(f"Valeur comprise : {quantity(definition, pair)}")
-    return Markup('<p class="imp-understood"><strong>{}</strong>{}.</p>').format(said, rest)
+    return Markup('<p class="imp-understood"><strong>{}</strong>{}. {}</p>').format(
+        said, rest, marks.mark(form.reliability)
+    )
 
 
 def _buttons(held: Sheet, form: Form) -> None:

@@ -7,10 +7,9 @@ from impact import rules
 from impact.figures import Axis, Definition
 from impact.formats import capital, short_date
 from impact.rules import COLUMNS
-from impact.ui import page
+from impact.ui import marks, page
 from impact.ui.sheet.form import Form, keep, keep_all, show_text
 from impact.ui.sheet.sums import running_sum
-from impact.ui.wording import evidence_advice
 from impact.vocabulary import Answer, Measure, MethodFamily
 
 _ANSWERS = {Answer.VALUE: "Valeur", Answer.NOT_AVAILABLE: "Non disponible", Answer.NOT_APPLICABLE: "Sans objet"}
@@ -139,7 +138,7 @@ def provenance(form: Form) -> None:
         text(form, "population", "Population comptée")
     _coverage(form)
     text(form, "lien_preuve", "Preuve : lien vers la pièce", placeholder="https://")
-    page.note(f"Fiabilité F{form.reliability} : {evidence_advice(form.reliability)}")
+    st.html(Markup('<p class="imp-note">Fiabilité : {}.</p>').format(marks.raising(form.reliability)))
 
 
 def _offer_last_time(form: Form) -> None:

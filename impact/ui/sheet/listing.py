@@ -70,12 +70,14 @@ def draw(held: Sheet) -> None:
 
 
 def caption(line: SheetLine, mobilised: bool) -> str:
-    """Sign, word and value: « ✓ validé · 56,5 % », « ✎ saisie non enregistrée », « ∅ non disponible, soumis »."""
+    """Sign, word, value and grade: « ✓ validé · 56,5 % · F2 », « ∅ non disponible, soumis »."""
     unsaved = "✎ saisie non enregistrée" if line.typed else ""
     if line.view is None:
         return unsaved or (page.cell_text(line.state) if mobilised else f"{CELL_SIGNS[line.state]} non attendu")
     warned = " · ▲ alerte" if line.warnings and not line.view.comment and not line.is_done else ""
     said = short_answer(line.definition, line.view)
-    if line.view.answer is not Answer.VALUE:
+    if line.view.answer is Answer.VALUE:
+        said = f"{said} · F{line.view.reliability}"
+    else:
         said = f"{CELL_SIGNS[CellState(line.view.answer.value)]} {said}"
     return f"{unsaved or page.status_text(line.view.status)} · {said}{warned}"

@@ -4,10 +4,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.figures import Definition
-from impact.formats import capital, grade, moment, short_date
+from impact.formats import capital, moment, short_date
 from impact.queries.sheets import SheetLine
 from impact.queries.views import EntryView
-from impact.ui import page
+from impact.ui import marks, page
 from impact.ui.sheet.acts import give_up, take_back
 from impact.ui.sheet.reference import Fact, facts
 from impact.ui.wording import answer, breakdowns
@@ -51,7 +51,7 @@ def stored(definition: Definition, view: EntryView) -> list[Fact]:
             ("Méthode", " ; ".join(text for text in (family, view.method) if text)),
             ("Population", view.population),
             ("Jours couverts", f"du {short_date(view.coverage_start)} au {short_date(view.coverage_end)}"),
-            ("Fiabilité", grade(view.reliability)),
+            ("Fiabilité", marks.raising(view.reliability)),
             ("Preuve", evidence(view.evidence_link)),
         ]
     rows.append(("Commentaire", view.comment))

@@ -6,13 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.figures import Definition
-from impact.formats import NO_BREAK, grade, short_date
+from impact.formats import NO_BREAK, short_date
 from impact.presentation import plans
 from impact.presentation.questions import Kind, Question, of_figure
 from impact.presentation.wording import is_euros
 from impact.progress import expected_on
 from impact.queries.sheets import Sheet, SheetLine
-from impact.ui import page, tables
+from impact.ui import marks, page, tables
 from impact.ui.wording import answer, expected, kind
 from impact.vocabulary import Accumulation, Additivity, Answer, Direction, Measure
 
@@ -46,11 +46,11 @@ def last(line: SheetLine) -> Markup | str:
     if view is None:
         return "aucune à la période précédente"
     said = tables.strong(tables.explained(answer(line.definition, view), of_figure(view.cell)))
-    graded = f", {grade(view.reliability)}" if view.answer is Answer.VALUE else ""
+    graded = Markup(" {}").format(marks.beside(view.reliability)) if view.answer is Answer.VALUE else ""
     version = view.definition_version
     broken = "" if version == line.definition.version else f" (version {version} de la définition : rupture de série)"
     when, state = short_date(view.coverage_end), page.status_text(view.status)
-    return Markup("{} au {}, {}{}{}").format(said, when, state, graded, page.typeset(broken))
+    return Markup("{}{} au {}, {}{}").format(said, graded, when, state, page.typeset(broken))
 
 
 def target(definition: Definition, held: Sheet) -> Markup | str:
