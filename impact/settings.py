@@ -1,6 +1,7 @@
 """Settings, read from the environment and nowhere else."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,9 @@ from impact.errors import BadSettings
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 
+NAMES = ("IMPACT_DATABASE_URL", "IMPACT_TODAY", "IMPACT_KEY_FILE", "IMPACT_PUBLIC_URL", "IMPACT_EVIDENCE_URL")
 
-NAMES = ("IMPACT_DATABASE_URL", "IMPACT_TODAY", "IMPACT_KEY_FILE", "IMPACT_PUBLIC_URL")
+_BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class Settings:
     """database_url: SQLAlchemy URL. today: the day that the product takes it to be, or None for the real one.
 
     key_file: where the history's HMAC key is kept, outside the database. public_url: the address people type.
+    evidence_url: where files of evidence are kept, the absolute path of a folder or s3://bucket/prefix.
     """
 
     database_url: str
     today: date | None
     key_file: Path
     public_url: str
+    evidence_url: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -35,7 +39,7 @@ class Settings:
 
     @classmethod
     @lru_cache
-    def _read(cls, url: str, today: str, key_file: str, public: str) -> "Settings":
+    def _read(cls, url: str, today: str, key_file: str, public: str, evidence: str) -> "Settings":
         """Once for the same words: several reads of every page ask."""
         url = url or "sqlite:///data/impact.db"
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
@@ -47,7 +51,8 @@ class Settings:
         public = public.rstrip("/") or "http://127.0.0.1:8501"
         if not public.startswith(("http://", "https://")):
             raise BadSettings(f"IMPACT_PUBLIC_URL : attendu une adresse http(s), reçu « {public} ».")
-        return cls(_anchored(url), _day(today), _key_file(key_file, _anchored(url)), public)
+        url = _anchored(url)
+        return cls(url, _day(today), _key_file(key_file, url), public, _evidence(evidence, url))
 
     @property
     def behind_tls(self) -> bool:
@@ -79,3 +84,25 @@ def _key_file(named: str, url: str) -> Path:
         return Path(named)
     path = url.removeprefix("sqlite:///")
     return Path(f"{path}.key") if path != url else DATA / "impact.key"
+
+
+def _evidence(named: str, url: str) -> str:
+    """A relative path starts from the project's root; no path may lead into the folder that Streamlit serves."""
+    if named.startswith("s3://"):
+        bucket, _, prefix = named.removeprefix("s3://").partition("/")
+        if re.fullmatch(_BUCKET, bucket) and ".." not in prefix.split("/"):
+            return f"s3://{bucket}/{prefix.strip('/')}".rstrip("/")
+    elif not named:
+        path = url.removeprefix("sqlite:///")
+        return str((Path(path).parent if path != url else DATA) / "pieces")
+    else:
+        path = named.removeprefix("file://")
+        if "://" not in path and "\0" not in path and (path == named or path.startswith("/")):
+            folder = (ROOT / path).resolve()
+            if folder != ROOT and not folder.is_relative_to(ROOT / "pages"):
+                return str(folder)
+    shown = f"{named.split('://')[0]}://…" if "@" in named else named
+    raise BadSettings(
+        "IMPACT_EVIDENCE_URL : attendu le chemin d’un dossier, « file:///chemin » ou « s3://seau/prefixe », "
+        f"reçu « {shown} »."
+    )

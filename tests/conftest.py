@@ -33,7 +33,8 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setenv("IMPACT_TODAY", cast.TODAY.isoformat())
     monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
     monkeypatch.setenv("IMPACT_KEY_FILE", str(tmp_path / "history.key"))
-    monkeypatch.delenv("IMPACT_PUBLIC_URL", raising=False)
+    for name in ("IMPACT_PUBLIC_URL", "IMPACT_EVIDENCE_URL"):
+        monkeypatch.delenv(name, raising=False)
     opened = _watch_databases(monkeypatch)
     yield
     for db in opened:

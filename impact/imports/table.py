@@ -27,13 +27,19 @@ class Table(NamedTuple):
 
 def parse(text: str) -> Table:
     """Refused when the text cannot be cut into lines of cells; lines of blanks alone are left out."""
-    text = _without_hint(text)
-    separator = _separator(text)
-    records = list(_records(text, separator))
+    separator, read = lines(text)
+    records = list(read)
     header = records[0].cells if records else []
     if len(header) > MOST_COLUMNS:
         raise Refused(f"Le fichier a {len(header)} colonnes ; au plus {MOST_COLUMNS}.")
     return Table(separator, header, records[1:])
+
+
+def lines(text: str) -> tuple[str, Iterator[Record]]:
+    """The separator, and the records one by one, the header first: a long file need not be held as cells."""
+    text = _without_hint(text)
+    separator = _separator(text)
+    return separator, _records(text, separator)
 
 
 def _without_hint(text: str) -> str:
