@@ -1,4 +1,4 @@
-"""export: CSV files of what the operator may see, which is everything."""
+"""export: files of what the operator may see, which is everything, and of what is validated, in open standards."""
 
 import argparse
 import os
@@ -14,11 +14,14 @@ from impact.vocabulary import CSV_KINDS, Dialect, ExportKind
 
 def add(commands: Commands) -> None:
     export = command(
-        commands, "export", run, "exporte en CSV les chiffres saisis, les totaux, l’avancement ou la qualité"
+        commands,
+        "export",
+        run,
+        "exporte les chiffres, les totaux, l’avancement ou la qualité ; en CSV, ou dans un standard ouvert",
     )
     export.add_argument(
-        "what", metavar="QUOI", choices=[kind.value for kind in CSV_KINDS],
-        help=", ".join(f"{kind.value} : {kind.label.lower()}" for kind in CSV_KINDS),
+        "what", metavar="QUOI", choices=[kind.value for kind in ExportKind],
+        help=" ; ".join(f"{kind.value} : {kind.label}" for kind in ExportKind),
     )  # fmt: skip
     export.add_argument("--from", dest="start", type=day, metavar="DATE", help="périodes finies à partir de ce jour")
     export.add_argument("--to", dest="end", type=day, metavar="DATE", help="périodes finies jusqu’à ce jour")
@@ -40,6 +43,8 @@ def run(asked: argparse.Namespace) -> int:
     kind = ExportKind(asked.what)
     if kind is ExportKind.QUALITY and (asked.min_proof or asked.provisional):
         asked.usage_error("--min-proof et --provisional ne vont pas avec quality")
+    if kind not in CSV_KINDS and (asked.provisional or asked.dialect != Dialect.OPEN):
+        asked.usage_error(f"--provisional et --dialect ne vont pas avec {kind.value}")
     require_installed()
     request = ExportRequest(
         start=asked.start,

@@ -42,9 +42,9 @@ def entry_blocks(session: Session, scope: Scope, request: ExportRequest) -> Iter
     definitions = {(one.code, one.version): one for known in catalogue.every_version(session).values() for one in known}
     periods = [period.code for period in sorted(catalogue.periods(session))]
     writing = Writing(definitions, people, request.dialect)
-    totals = _fetched(session, _totals(session, scope, request))
-    parts = _fetched(session, _parts(session, request))
-    joined = _joined(totals, parts, {code: place for place, code in enumerate(periods)})
+    totals = fetched(session, _totals(session, scope, request))
+    parts = fetched(session, breakdowns(session, request))
+    joined = with_parts(totals, parts, {code: place for place, code in enumerate(periods)})
     for batch in _batches(joined):
         columns = zip(*(total for total, _ in batch), strict=True)
         yield writing.block(Totals(*columns), [parts for _, parts in batch])
@@ -61,7 +61,7 @@ def count(session: Session, scope: Scope, request: ExportRequest) -> int:
     return sum(session.connection().execute(query).scalar_one() for query in queries)
 
 
-def _fetched(session: Session, query: sa.Select[Any]) -> Generator[Row, None, None]:
+def fetched(session: Session, query: sa.Select[Any]) -> Generator[Row, None, None]:
     """Rows through a cursor kept open on the server; on SQLite as the driver gives them, which costs a third less."""
     connection = session.connection()
     if connection.dialect.name != "sqlite":
@@ -74,7 +74,7 @@ def _fetched(session: Session, query: sa.Select[Any]) -> Generator[Row, None, No
             yield from rows
 
 
-def _joined(
+def with_parts(
     totals: Generator[Row, None, None], parts: Generator[Row, None, None], place: Mapping[str, int]
 ) -> Iterator[list[Whole]]:
     """The totals of each region and indicator, by period, with their breakdowns.
@@ -114,19 +114,19 @@ def _totals(session: Session, scope: Scope, request: ExportRequest) -> sa.Select
         "about": _run(session, ENTRY, ("method_family", "population", "coverage_start", "coverage_end")),
         "standing": _run(session, ENTRY, ("status", "reliability", "indicator_version"), f"%s{UNIT}F%s{UNIT}{UNIT}%s"),
     }
-    asked = (runs[name] if name in runs else _unread(ENTRY.c[name]) for name in Totals._fields)
+    asked = (runs[name] if name in runs else unread(ENTRY.c[name]) for name in Totals._fields)
     query = sa.select(*asked)
     query = query.where(visible(scope), ENTRY.c.reliability >= request.min_proof)
     if request.start or request.end:
-        query = query.where(ENTRY.c.period_code.in_(_periods_of(request)))
-    return _narrowed(query, ENTRY, request).order_by(*_by_series(session, ENTRY))
+        query = query.where(ENTRY.c.period_code.in_(periods_asked(request)))
+    return narrowed(query, ENTRY, request).order_by(*by_series(session, ENTRY))
 
 
-def _parts(session: Session, request: ExportRequest) -> sa.Select[Any]:
+def breakdowns(session: Session, request: ExportRequest) -> sa.Select[Any]:
     place = _run(session, PART, ("axis_code", "category_code"))
-    query = _narrowed(sa.select(*(PART.c[name] for name in CELL + FIGURES), place), PART, request)
+    query = narrowed(sa.select(*(PART.c[name] for name in CELL + FIGURES), place), PART, request)
     further = (by_code(session, PART.c[name]) for name in ("period_code", "axis_code", "category_code"))
-    return query.order_by(*_by_series(session, PART), *further)
+    return query.order_by(*by_series(session, PART), *further)
 
 
 def _run(session: Session, table: sa.Table, names: tuple[str, ...], template: str = "") -> sa.ColumnElement[Any]:
@@ -142,16 +142,16 @@ def _run(session: Session, table: sa.Table, names: tuple[str, ...], template: st
     return sa.func.convert_to(sa.func.format(pattern, *texts), "UTF8")
 
 
-def _unread(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+def unread(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     """As the driver gives it."""
     return sa.type_coerce(column, sa.types.NullType())
 
 
-def _by_series(session: Session, table: sa.Table) -> tuple[Any, Any]:
+def by_series(session: Session, table: sa.Table) -> tuple[Any, Any]:
     return by_code(session, table.c.region_code), by_code(session, table.c.indicator_code)
 
 
-def _narrowed(query: sa.Select[Any], table: sa.Table, request: ExportRequest) -> sa.Select[Any]:
+def narrowed(query: sa.Select[Any], table: sa.Table, request: ExportRequest) -> sa.Select[Any]:
     if request.regions:
         query = query.where(table.c.region_code.in_(request.regions))
     if request.indicators:
@@ -161,7 +161,7 @@ def _narrowed(query: sa.Select[Any], table: sa.Table, request: ExportRequest) ->
     return query
 
 
-def _periods_of(request: ExportRequest) -> sa.Select[Any]:
+def periods_asked(request: ExportRequest) -> sa.Select[Any]:
     """Codes of the periods that end between the days asked for."""
     query = sa.select(PERIOD.c.code)
     if request.start:

@@ -13,24 +13,26 @@ from sqlmodel import Session
 from impact import clock
 from impact.db import Database, reading, transaction
 from impact.errors import Problem, Refused
-from impact.exports import COLUMNS, Block, Column, ExportRequest, blocks, header, journal
+from impact.exports import COLUMNS, Block, ExportRequest, blocks, header, journal
 from impact.models import ExportRecord
 from impact.permissions import EVERYTHING, Actor, Right, Scope, readable, require, require_provisional
-from impact.queries import exported
+from impact.queries import exported, exported_cids, exported_package
 from impact.queries.book import Book
 from impact.services import history
-from impact.vocabulary import NATIONAL_CODE, ExportKind
+from impact.settings import Settings
+from impact.vocabulary import NATIONAL_CODE, Dialect, ExportKind
 
 EXPORT = "export"
 JOURNAL = "journal"
+IN_STANDARDS = (ExportKind.CIDS, ExportKind.PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to write: its name in the record, its columns, and its contents from a session."""
+    """A file to write: its name in the record, its first bytes, and what follows them, from a session."""
 
     name: str
-    columns: tuple[Column, ...]
+    first: bytes
     blocks: Callable[[Session], Iterator[Block]]
 
 
@@ -49,8 +51,29 @@ def stream(
         _refuse_unknown(session, request)
         if kind is ExportKind.PROGRESS:
             exported.refuse_a_part(session, request)
-    file = _File(kind, COLUMNS[kind], lambda session: exported.file_blocks(session, kind, scope, request))
+    if kind in IN_STANDARDS:
+        _refuse_what_is_not_exchanged(request)
+        return _written(_in_standards(kind, request), request, actor, db)
+    first = header(COLUMNS[kind], request.dialect).encode()
+    file = _File(kind, first, lambda session: exported.file_blocks(session, kind, scope, request))
     return _written(file, request, actor, db)
+
+
+def _in_standards(kind: ExportKind, request: ExportRequest) -> _File:
+    """The same file whoever asks: validated figures alone. Addresses in it begin with the product's own."""
+    address = Settings.from_env().public_url
+    if kind is ExportKind.CIDS:
+        return _File(kind, b"", lambda session: exported_cids.cids_blocks(session, request, f"{address}/cids"))
+    return _File(
+        kind, b"", lambda session: exported_package.package_blocks(session, request, address, history.heads(session))
+    )
+
+
+def _refuse_what_is_not_exchanged(request: ExportRequest) -> None:
+    if request.provisional:
+        raise Refused("Cet export ne contient que des chiffres validés : pas de chiffres provisoires.")
+    if request.dialect is not Dialect.OPEN:
+        raise Refused("Cet export a son propre format : pas de dialecte à choisir.")
 
 
 def stream_journal(request: ExportRequest, actor: Actor, db: Database | None = None) -> Generator[bytes, None, None]:
@@ -62,7 +85,7 @@ def stream_journal(request: ExportRequest, actor: Actor, db: Database | None = N
         regions = tuple(code for code in request.regions if code != NATIONAL_CODE)
         _refuse_unknown(session, replace(request, regions=regions))
     file = _File(
-        JOURNAL, journal.COLUMNS,
+        JOURNAL, header(journal.COLUMNS, request.dialect).encode(),
         lambda session: blocks(journal.COLUMNS, exported.journal_rows(session, request), request.dialect),
     )  # fmt: skip
     return _written(file, request, actor, db)
@@ -97,9 +120,8 @@ def _written(
 ) -> Generator[bytes, None, None]:
     """Count and hash while writing; the record comes after the last byte was taken."""
     digest, count = hashlib.sha256(), 0
-    first = header(file.columns, request.dialect).encode()
-    digest.update(first)
-    yield first
+    digest.update(file.first)
+    yield file.first
     with reading(db) as session:
         heads = history.heads(session)
         for block, rows in file.blocks(session):

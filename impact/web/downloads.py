@@ -1,4 +1,4 @@
-"""Checked downloads: exports streamed with the scope of whoever is signed in, and the journal."""
+"""Checked downloads: exports streamed with the scope of whoever is signed in, the journal, and open standards."""
 
 import re
 from collections.abc import Callable, Generator, Mapping
@@ -23,7 +23,11 @@ NAMES = {
     ExportKind.TOTALS: "totaux",
     ExportKind.PROGRESS: "avancement",
     ExportKind.QUALITY: "completude",
+    ExportKind.CIDS: "cids",
+    ExportKind.PACKAGE: "paquet",
 }
+CSV, JSON_LD, ZIP = ("csv", "text/csv; charset=utf-8"), ("jsonld", "application/ld+json"), ("zip", "application/zip")
+"""How a file's name ends, and what the browser is told that it is."""
 PARAMETERS = ("from", "to", "region", "chantier", "indicateur", "preuve", "provisoire", "dialecte")
 _FLAGS = {"": False, "false": False, "0": False, "non": False, "true": True, "1": True, "oui": True}
 _LONGEST = 2_000
@@ -33,10 +37,10 @@ Chunks = Generator[bytes, None, None]
 
 
 class Download(StreamingResponse):
-    """A CSV file on its way. When the person gives up, its database session ends with the connection."""
+    """A file on its way. When the person gives up, its database session ends with the connection."""
 
-    def __init__(self, chunks: Chunks, name: str):
-        super().__init__(chunks, media_type="text/csv; charset=utf-8", headers=_headers(name))
+    def __init__(self, chunks: Chunks, name: str, media_type: str = CSV[1]):
+        super().__init__(chunks, media_type=media_type, headers=_headers(name))
         self.chunks = chunks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,12 +98,12 @@ def _dialect(text: str) -> Dialect:
     return Dialect(text)
 
 
-def file_name(base: str, request: ExportRequest) -> str:
+def file_name(base: str, request: ExportRequest, ending: str = CSV[0]) -> str:
     """totaux_PRE_73_2010-10-15_2011-07-10.csv: what it holds, and what it was narrowed to."""
     days = [moment.isoformat() for moment in (request.start, request.end) if moment]
     parts = [base, *request.chantiers, *request.indicators, *request.regions, *days]
     plain = re.sub(r"[^A-Za-z0-9_-]", "", "_".join(parts))
-    return plain[:120] + ("_provisoire.csv" if request.provisional else ".csv")
+    return f"{plain[:120]}{'_provisoire' if request.provisional else ''}.{ending}"
 
 
 async def _export(http: Request) -> Response:
@@ -114,7 +118,21 @@ async def _journal(http: Request) -> Response:
     return await _sent(http, "journal", exports.stream_journal)
 
 
-async def _sent(http: Request, base: str, begin: Callable[[ExportRequest, Actor], Chunks]) -> Response:
+async def _cids(http: Request) -> Response:
+    return await _sent(
+        http, NAMES[ExportKind.CIDS], lambda request, actor: exports.stream(ExportKind.CIDS, request, actor), JSON_LD
+    )
+
+
+async def _package(http: Request) -> Response:
+    return await _sent(
+        http, NAMES[ExportKind.PACKAGE], lambda request, actor: exports.stream(ExportKind.PACKAGE, request, actor), ZIP
+    )
+
+
+async def _sent(
+    http: Request, base: str, begin: Callable[[ExportRequest, Actor], Chunks], form: tuple[str, str] = CSV
+) -> Response:
     """The file, or a plain sentence: 401 without an account, 403 where it is not theirs, 400 for bad parameters."""
     actor = await to_thread.run_sync(cookie.actor_of, http)
     if actor is None:
@@ -126,13 +144,17 @@ async def _sent(http: Request, base: str, begin: Callable[[ExportRequest, Actor]
         return PlainTextResponse(str(error), 403)
     except ImpactError as error:
         return PlainTextResponse(str(error), 400)
+    ending, media_type = form
+    name = file_name(base, request, ending)
     if http.method == "HEAD":
         chunks.close()
-        return Response(headers=_headers(file_name(base, request)), media_type="text/csv; charset=utf-8")
-    return Download(chunks, file_name(base, request))
+        return Response(headers=_headers(name), media_type=media_type)
+    return Download(chunks, name, media_type)
 
 
 routes = [
     Route("/exports/journal.csv", _journal),
+    Route("/exports/cids.jsonld", _cids),
+    Route("/exports/paquet.zip", _package),
     Route("/exports/{kind}.csv", _export),
 ]

@@ -30,7 +30,12 @@ CONTENTS = {
     ExportKind.TOTALS: "Un total par indicateur et par région, puis le total des régions choisies (FR).",
     ExportKind.PROGRESS: "Par région, indicateur et chantier : où en sont les cibles depuis le début de la campagne.",
     ExportKind.QUALITY: "Par région, chantier et période : chiffres dus, répondus, à temps, part étayée par une pièce.",
+    ExportKind.CIDS: "Le catalogue et les chiffres validés, pour les outils qui lisent le standard international de la "
+    "mesure d’impact.",
+    ExportKind.PACKAGE: "Les chiffres validés, les totaux, l’avancement et la complétude, avec les tables et la "
+    "description qui permettent à d’autres outils de les vérifier.",
 }
+ENDINGS = {ExportKind.CIDS: "cids.jsonld", ExportKind.PACKAGE: "paquet.zip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _campaign_days(book: Book, code: str) -> tuple[date, date]:
 
 def choose_kind() -> ExportKind:
     chosen = st.radio(
-        "Contenu", CSV_KINDS, format_func=lambda kind: kind.label, horizontal=True, key="exports_contenu",
+        "Contenu", list(ExportKind), format_func=lambda kind: kind.label, horizontal=True, key="exports_contenu",
         bind="query-params",
     )  # fmt: skip
     kind = next((kind for kind in ExportKind if kind == chosen), ExportKind.ENTRIES)
@@ -93,13 +98,16 @@ def choose(kind: ExportKind, known: Background, scope: Scope) -> ExportRequest:
         if kind is not ExportKind.QUALITY:
             levels = {f"F{level}": f"{grade(level)} ou plus" for level in range(1, len(RELIABILITY_LABELS))}
             level = int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
-        dialect = bound.one("Format", "exports_format", {Dialect.EXCEL_FR.value: "CSV Excel français"}, "CSV ouvert")
+        dialect = _dialect() if kind in CSV_KINDS else Dialect.OPEN
     if kind is ExportKind.PROGRESS:
         start = None  # progress is always counted from the start of the campaign
     provisional = kind in (ExportKind.TOTALS, ExportKind.PROGRESS) and _provisional(scope, regions)
-    return ExportRequest(
-        start, end, regions, chantiers, indicators, level, provisional, Dialect(dialect or Dialect.OPEN)
-    )
+    return ExportRequest(start, end, regions, chantiers, indicators, level, provisional, dialect)
+
+
+def _dialect() -> Dialect:
+    chosen = bound.one("Format", "exports_format", {Dialect.EXCEL_FR.value: "CSV Excel français"}, "CSV ouvert")
+    return Dialect(chosen or Dialect.OPEN)
 
 
 def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
@@ -111,12 +119,13 @@ def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
     }
 
 
+OF_A_CAMPAIGN = (ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY)
 OWN_DATES = "dates"
 LONGEST_CODE = 24
 
 
 def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:
-    usual = "Toutes les périodes" if kind is ExportKind.ENTRIES else "Campagne à ce jour"
+    usual = "Campagne à ce jour" if kind in OF_A_CAMPAIGN else "Toutes les périodes"
     span = bound.one("Période", "exports_periode", {**known.spans, OWN_DATES: "Dates choisies"}, usual)
     if span == OWN_DATES:
         first, last = min(day for day, _ in known.days.values()), max(day for _, day in known.days.values())
@@ -147,9 +156,10 @@ def address(kind: ExportKind, request: ExportRequest) -> str:
         "indicateur": request.indicators,
         "preuve": f"F{request.min_proof}" if request.min_proof else None,
         "provisoire": "true" if request.provisional else None,
-        "dialecte": request.dialect.value,
+        "dialecte": request.dialect.value if kind in CSV_KINDS else None,
     }
-    return f"/exports/{kind.value}.csv?" + urlencode({k: v for k, v in asked.items() if v}, doseq=True)
+    query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+    return f"/exports/{ENDINGS.get(kind, f'{kind.value}.csv')}{f'?{query}' if query else ''}"
 
 
 # Showing
@@ -212,7 +222,8 @@ def show_past(known: Background, actor: Actor) -> None:
 
 
 def _past(export: PastExport, names: Names) -> Mapping[str, object]:
-    what = f"{words.filters(export.filters, names)} ; {export.dialect.label}"
+    form = f" ; {export.dialect.label}" if export.kind in CSV_KINDS else ""
+    what = f"{words.filters(export.filters, names)}{form}"
     return {
         "when": moment(export.at),
         "who": export.who or "ligne de commande",
