@@ -26,6 +26,7 @@ from impact.rules.targets import TARGET_FIELDS, TargetDraft, read_target
 from impact.services import calendar, catalogue, mobilisations, reviews, submission
 from impact.services.accounts import create_account
 from impact.services.entries import save_entry
+from impact.services.readings import Reading
 from impact.services.targets import set_target, set_targets
 from impact.settings import DATA
 from impact.vocabulary import Measure, Role
@@ -217,7 +218,8 @@ class Story:
             return
         linked = bool(self.session.get_one(Entry, act.cell).evidence_link)
         read = linked and (act.plan["do"] == "read" or noise(act.cell, "read") < 0.35)
-        reviews.validate(self.session, office, [act.cell], evidence_read=[act.cell] if read else [])
+        readings = {act.cell: Reading(self.script["checked"])} if read else {}
+        reviews.validate(self.session, office, [act.cell], readings=readings)
 
     def fields(self, definition: Definition, cell: Cell, plan: dict[str, Any]) -> dict[str, str]:
         """What the team types in the form."""

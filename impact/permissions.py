@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impact.errors import Forbidden
-from impact.vocabulary import Role
+from impact.vocabulary import Confidentiality, Role
 
 
 class Right(StrEnum):
@@ -16,6 +16,7 @@ class Right(StrEnum):
     CALENDAR = "calendar"
     TARGETS = "targets"
     REVISE = "revise"
+    TAKE_STANCE = "take_stance"
     EXPORT = "export"
     READ_HISTORY = "read_history"
     ACCOUNTS = "accounts"
@@ -26,7 +27,7 @@ class Right(StrEnum):
 
 _NATIONAL = frozenset(set(Right) - {Right.ACCOUNTS, Right.LEGAL_TEXTS})
 GRANTS: dict[Role, frozenset[Right]] = {
-    Role.CONTRIBUTOR: frozenset({Right.ENTER, Right.EXPORT}),
+    Role.CONTRIBUTOR: frozenset({Right.ENTER, Right.TAKE_STANCE, Right.EXPORT}),
     Role.READER: frozenset({Right.EXPORT}),
     Role.NATIONAL: _NATIONAL,
     Role.ADMIN: frozenset(Right),
@@ -39,6 +40,7 @@ REFUSALS: dict[Right, str] = {
     Right.CALENDAR: "Seul le bureau national modifie le calendrier.",
     Right.TARGETS: "Seul le bureau national fixe les cibles.",
     Right.REVISE: "Seul le bureau national révise les définitions.",
+    Right.TAKE_STANCE: "Votre rôle ne permet pas de prendre position au nom d’une région.",
     Right.EXPORT: "Votre rôle ne permet pas d’exporter.",
     Right.READ_HISTORY: "Le journal est réservé au bureau national.",
     Right.ACCOUNTS: "Seul un administrateur gère les comptes.",
@@ -89,11 +91,25 @@ def require_entry(actor: Actor, region: str, region_name: str = "") -> None:
         raise Forbidden(f"Vous ne saisissez pas pour la région {region_name or region}.")
 
 
+def require_stance(actor: Actor, region: str, region_name: str = "") -> None:
+    """A region speaks for itself; the national office may speak on its behalf."""
+    require(actor, Right.TAKE_STANCE)
+    if not actor.may_enter(region):
+        raise Forbidden(f"Vous ne prenez pas position pour la région {region_name or region}.")
+
+
 def readable(actor: Actor) -> Scope:
     """The scope of an actor's reads; every query takes it."""
     if actor.may(Right.READ_ALL):
         return EVERYTHING
     return Scope(actor.regions if actor.may(Right.ENTER) else frozenset())
+
+
+def may_open(scope: Scope, region: str, confidentiality: Confidentiality, backs_validated: bool) -> bool:
+    """Whether a reader may open a piece of evidence: their own region's; elsewhere, what is open to the network and
+    backs a figure that everybody reads.
+    """
+    return scope.sees_all_of(region) or (confidentiality is Confidentiality.NETWORK and backs_validated)
 
 
 def require_provisional(scope: Scope, regions: tuple[str, ...]) -> None:

@@ -1,9 +1,10 @@
 """Grade F, how reliable a figure is, and what totals are made of (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 from urllib.parse import urlsplit
 
 from impact.figures import Pair
@@ -28,16 +29,81 @@ def is_link(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(well_hosted) and port != 0
 
 
-def reliability(source: str, method: str, method_family: str, evidence_link: str, evidence_read: bool) -> int:
-    """F0 to F3. evidence_read: someone who is not the author has read the evidence as it now stands.
-
-    F4 needs a reviewer outside the network and is not derived here.
+def reliability(
+    source: str, method: str, method_family: str, evidence_link: str, evidence: str = "", *, read: bool = False,
+    verified: bool = False,
+) -> int:  # fmt: skip
+    """F0 to F4. evidence: the pieces attached, '' for none. read: someone who is not the author has read the evidence
+    as it now stands. verified: and someone outside the network, named, has verified the figure as it now stands.
     """
     if not source.strip() or not (method.strip() or method_family.strip()):
         return DECLARED
-    if not is_link(evidence_link.strip()):
+    if not evidence.strip() and not is_link(evidence_link.strip()):
         return SOURCED
-    return REVIEWED if evidence_read else DOCUMENTED
+    if not read:
+        return DOCUMENTED
+    return THIRD_PARTY if verified else REVIEWED
+
+
+FIGURE = ("answer", "numerator", "denominator", "breakdowns", "source", "evidence_link", "evidence")
+"""Of an entry's facts, the value and its evidence: a change to one of these makes an author of who made it."""
+READ = (
+    *FIGURE, "indicator_version", "method", "method_family", "population", "coverage_start", "coverage_end",
+)  # fmt: skip
+"""What the reader of the evidence had before them: a change to one of these undoes the reading and the verification."""
+
+BLANK: Mapping[str, Any] = {
+    "evidence": "", "evidence_checked": "", "verifier": "", "verifier_organisation": "", "verified_on": None,
+    "verification_report": None, "verification_by": None,
+}  # fmt: skip
+"""Facts that the first histories do not tell of, as they stood then."""
+
+
+def touches(names: Iterable[str], before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
+    """Whether a step changed one of these facts; the first one always does."""
+    return before is None or any(_fact(before, name) != _fact(after, name) for name in names)
+
+
+def _fact(facts: Mapping[str, Any], name: str) -> Any:
+    return facts.get(name, BLANK.get(name))
+
+
+@dataclass(slots=True)
+class Told:
+    """What a figure's history tells of its grade, step after step; `check` compares it with the grade that is stored.
+
+    authors: accounts whose value, evidence or submission it ever was; none of them can be its reader.
+    """
+
+    facts: Mapping[str, Any] | None = None
+    authors: set[int | None] = field(default_factory=set)
+    read: bool = False
+    verified: bool = False
+
+    def follow(self, actor: int | None, after: Mapping[str, Any], *, submits: bool = False) -> None:
+        """One step, by whom and what it left; whatever it says of a reading counts only where it could be made."""
+        before = self.facts or {}
+        if touches(READ, self.facts, after):
+            self.read = self.verified = False
+        if submits or touches(FIGURE, self.facts, after):
+            self.authors.add(actor)
+        if (reader := after.get("evidence_read_by")) != before.get("evidence_read_by"):
+            self.read = reader is not None and reader == actor and actor not in self.authors
+        if any(_fact(after, name) != _fact(before, name) for name in VERIFICATION):
+            self.verified = _fact(after, "verified_on") is not None
+        self.facts = after
+
+    @property
+    def grade(self) -> int:
+        """0 before the first step."""
+        if self.facts is None:
+            return DECLARED
+        texts = (str(_fact(self.facts, name) or "") for name in GROUNDS)
+        return reliability(*texts, read=self.read, verified=self.verified)
+
+
+VERIFICATION = ("verifier", "verifier_organisation", "verified_on", "verification_report")
+GROUNDS = ("source", "method", "method_family", "evidence_link", "evidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,15 +87,20 @@ def _counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
     return {outcome.label: counted[outcome] for outcome in sorted(counted)}
 
 
+SAID_TO_BE_READ = "pièces lues, dit en ligne de commande"
+
+
 def run_review(asked: argparse.Namespace) -> int:
     from impact.services import reviews
+    from impact.services.readings import Reading
 
     if asked.evidence_read and not asked.validate:
         asked.usage_error("argument --evidence-read : va avec --validate")
     with writing() as session:
         actor, cells = acting(session, asked), _submitted(session, asked)
         if asked.validate:
-            count = reviews.validate(session, actor, cells, evidence_read=cells if asked.evidence_read else ())
+            readings = dict.fromkeys(cells, Reading(SAID_TO_BE_READ)) if asked.evidence_read else {}
+            count = reviews.validate(session, actor, cells, readings=readings)
         else:
             count = reviews.send_back(session, actor, cells, asked.reason)
     print(count)

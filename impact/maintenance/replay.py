@@ -1,6 +1,7 @@
 """History replayed against the tables: what the last act left must be what is there."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,10 +10,13 @@ from sqlmodel import Session, col, select
 from impact.figures import Cell, Pair
 from impact.maintenance.replay_calendar import calendar_faults
 from impact.maintenance.replay_catalogue import catalogue_faults
+from impact.maintenance.replay_claims import claim_faults
+from impact.maintenance.replay_lexicon import lexicon_faults
 from impact.maintenance.replay_targets import target_faults
 from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
-from impact.proof import reliability
+from impact.proof import BLANK, Told
 from impact.services import facts
+from impact.services.entries import derived
 from impact.vocabulary import NATIONAL_CODE
 from impact.workflow import Step
 
@@ -30,6 +34,8 @@ def replayed(session: Session) -> Iterator[str]:
     yield from calendar_faults(session)
     yield from catalogue_faults(session)
     yield from target_faults(session)
+    yield from claim_faults(session)
+    yield from lexicon_faults(session)
     yield from _accounts(session)
     yield from _exports(session)
 
@@ -40,20 +46,33 @@ def _figures(session: Session, region: str) -> Iterator[str]:
     for entry in session.exec(select(Entry).where(Entry.region_code == region)):
         cell = facts.cell_of(entry)
         found = {**facts.facts(entry, parts.get(cell, {})), SAVED_BY: entry.entered_by}
-        yield from _differences(cell, told.pop(cell, None), found)
-        yield from _grade(cell, entry)
+        known = told.pop(cell, None)
+        yield from _differences(cell, known, found)
+        yield from _grade(cell, entry, known)
     for cell in told:
         yield f"{_named(cell)} : l’historique connaît ce chiffre, la base ne l’a plus."
 
 
-def _told(session: Session, region: str) -> dict[Cell, dict[str, Any]]:
-    """What history says of each cell: the facts after the last act on it, and who saved it last."""
+@dataclass(slots=True)
+class _Figure:
+    """What history says of a cell: who saved it last, and its grade (proof.Told holds the facts after the last act)."""
+
+    saved_by: int | None = None
+    proof: Told = field(default_factory=Told)
+
+    def said(self, name: str) -> Any:
+        facts_told = self.proof.facts or {}
+        return self.saved_by if name == SAVED_BY else facts_told.get(name, BLANK.get(name))
+
+
+def _told(session: Session, region: str) -> dict[Cell, _Figure]:
     query = select(History).where(History.chain == region, History.indicator_code != "", History.period_code != "")
-    told: dict[Cell, dict[str, Any]] = {}
+    told: dict[Cell, _Figure] = {}
     for row in session.exec(query.order_by(col(History.seq)).execution_options(yield_per=1000)):
-        cell = Cell(region, row.indicator_code, row.period_code)
-        saved_by = row.actor_id if row.action == Step.SAVE else told.get(cell, {}).get(SAVED_BY)
-        told[cell] = {**(row.after or {}), SAVED_BY: saved_by}
+        figure = told.setdefault(Cell(region, row.indicator_code, row.period_code), _Figure())
+        if row.action == Step.SAVE:
+            figure.saved_by = row.actor_id
+        figure.proof.follow(row.actor_id, row.after or {}, submits=row.action == Step.SUBMIT)
     return told
 
 
@@ -65,20 +84,21 @@ def _parts(session: Session, region: str) -> dict[Cell, dict[tuple[str, str], Pa
     return parts
 
 
-def _differences(cell: Cell, told: dict[str, Any] | None, found: dict[str, Any]) -> Iterator[str]:
+def _differences(cell: Cell, told: _Figure | None, found: dict[str, Any]) -> Iterator[str]:
     if told is None:
         yield f"{_named(cell)} : ce chiffre est dans la base, l’historique ne le connaît pas."
         return
     for name, value in found.items():
-        if told.get(name) != value:
-            yield f"{_named(cell)} : « {name} » vaut {value!r} dans la base, {told.get(name)!r} dans l’historique."
+        if told.said(name) != value:
+            yield f"{_named(cell)} : « {name} » vaut {value!r} dans la base, {told.said(name)!r} dans l’historique."
 
 
-def _grade(cell: Cell, entry: Entry) -> Iterator[str]:
-    read = entry.evidence_read_by is not None
-    derived = reliability(entry.source, entry.method, entry.method_family, entry.evidence_link, read)
-    if entry.reliability != derived:
-        yield f"{_named(cell)} : le niveau de preuve est F{entry.reliability}, les règles donnent F{derived}."
+def _grade(cell: Cell, entry: Entry, told: _Figure | None) -> Iterator[str]:
+    """Against its own columns, and against its history, which also knows who may have read what."""
+    if entry.reliability != (own := derived(entry)):
+        yield f"{_named(cell)} : le niveau de preuve est F{entry.reliability}, les règles donnent F{own}."
+    elif told is not None and own != told.proof.grade:
+        yield f"{_named(cell)} : le niveau de preuve est F{own}, l’historique donne F{told.proof.grade}."
 
 
 def _named(cell: Cell) -> str:

@@ -41,7 +41,7 @@ class Evidence(Table, table=True):
 class EvidenceVersion(Table, table=True):
     """What a piece said from one day on; never changed, never deleted.
 
-    Either a stored file (sha256, size in bytes, name shown) or a link. asked, respondents: of a survey. pages: of a pdf.
+    Either a stored file (sha256, size in bytes, name shown; pages of a pdf) or a link. asked, respondents: of a survey.
     """
 
     __tablename__ = "evidence_version"

@@ -1,20 +1,13 @@
 """Whose figure it is: read from history, where every hand on a figure is kept."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
 from impact.figures import Cell
 from impact.models import History
+from impact.proof import FIGURE, touches
 from impact.workflow import Step
-
-FIGURE = ("answer", "numerator", "denominator", "breakdowns", "source", "evidence_link")
-"""The value and its evidence: a change to one of these undoes the reading of the evidence, and makes one its author."""
-
-
-def touches_figure(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
-    return before is None or any(before.get(name) != after.get(name) for name in FIGURE)
 
 
 def authors_since_validation(session: Session, cells: Collection[Cell]) -> dict[Cell, set[int | None]]:
@@ -30,6 +23,19 @@ def authors_since_validation(session: Session, cells: Collection[Cell]) -> dict[
     return merged
 
 
+def authors_ever(session: Session, cells: Collection[Cell]) -> dict[Cell, set[int | None]]:
+    """Accounts whose value, evidence or submission each cell ever was; none of them may be the reader of its evidence.
+
+    Of all times: what a figure says may come from before its last validation.
+    """
+    hands: dict[Cell, set[int | None]] = {cell: set() for cell in cells}
+    for region in sorted({cell.region for cell in cells}):
+        for row in _rows(session, region, [cell for cell in cells if cell.region == region]):
+            if _makes_an_author(row):
+                hands.setdefault(Cell(region, row.indicator_code, row.period_code), set()).add(row.actor_id)
+    return hands
+
+
 def _rows(session: Session, region: str, cells: Collection[Cell]) -> Collection[History]:
     return session.exec(
         select(History)
@@ -43,4 +49,4 @@ def _rows(session: Session, region: str, cells: Collection[Cell]) -> Collection[
 
 
 def _makes_an_author(row: History) -> bool:
-    return row.action == Step.SUBMIT or (row.action == Step.SAVE and touches_figure(row.before, row.after or {}))
+    return row.action == Step.SUBMIT or touches(FIGURE, row.before, row.after or {})

@@ -10,7 +10,8 @@ from impact.errors import Problem
 from impact.figures import Cell, Definition, Period
 from impact.models import History
 from impact.permissions import EVERYTHING, Actor, Right, require
-from impact.queries.authorship import FIGURE, authors_since_validation
+from impact.proof import FIGURE
+from impact.queries.authorship import authors_since_validation
 from impact.queries.book import Book
 from impact.queries.catalogue import definitions
 from impact.queries.figures import TABLE, narrowed

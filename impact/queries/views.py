@@ -23,7 +23,10 @@ from impact.vocabulary import Answer, Measure, Status
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One stored entry; people are their names. pair: scaled figures. breakdowns: by (axis, category)."""
+    """One stored entry; people are their names. pair: scaled figures. breakdowns: by (axis, category).
+
+    evidence: its pieces and their versions, as Entry.evidence. verified_on: None where no third party verified it.
+    """
 
     region: str
     indicator: str
@@ -43,6 +46,14 @@ class EntryView:
     comment: str
     reliability: int
     evidence_read: bool
+    evidence: str
+    evidence_checked: str
+    evidence_read_by: str
+    evidence_read_at: datetime | None
+    verifier: str
+    verifier_organisation: str
+    verified_on: date | None
+    verification_report: int | None
     entered_by: str
     entered_at: datetime
     submitted_by: str
@@ -105,7 +116,13 @@ def _names(session: Session, entries: Iterable[Entry]) -> dict[int | None, str]:
     wanted = {
         person
         for entry in entries
-        for person in (entry.entered_by, entry.submitted_by, entry.validated_by, entry.review_started_by)
+        for person in (
+            entry.entered_by,
+            entry.submitted_by,
+            entry.validated_by,
+            entry.review_started_by,
+            entry.evidence_read_by,
+        )
         if person is not None
     }
     table: sa.Table = Account.__table__  # type: ignore[attr-defined]
@@ -132,6 +149,14 @@ def _view(entry: Entry, people: dict[int | None, str], parts: dict[Cell, dict[tu
         comment=entry.comment,
         reliability=entry.reliability,
         evidence_read=entry.evidence_read_by is not None,
+        evidence=entry.evidence,
+        evidence_checked=entry.evidence_checked,
+        evidence_read_by=people[entry.evidence_read_by],
+        evidence_read_at=entry.evidence_read_at,
+        verifier=entry.verifier,
+        verifier_organisation=entry.verifier_organisation,
+        verified_on=entry.verified_on,
+        verification_report=entry.verification_report,
         entered_by=people[entry.entered_by],
         entered_at=entry.entered_at,
         submitted_by=people[entry.submitted_by],

@@ -19,6 +19,15 @@ _LIMIT = Decimal(LARGEST) / SCALE
 TOO_LONG = f"nombre trop grand pour être tenu exactement ; il doit rester au-dessous de {number(LARGEST // SCALE)}."
 
 
+def parse_day(text: str) -> date | None:
+    """31/03/2011 or 2011-03-31; None for anything else, 31/02/2011 too."""
+    match = _ISO.fullmatch(text) or _FRENCH.fullmatch(text)
+    if match:
+        with suppress(ValueError):
+            return date(**{part: int(digits) for part, digits in match.groupdict().items()})
+    return None
+
+
 @dataclass(slots=True)
 class Reading:
     """The fields of one indicator being read, and the problems met on the way."""
@@ -63,10 +72,8 @@ class Reading:
 
     def day(self, name: str) -> date | None:
         text = self.fields.get(name, "").strip()
-        match = _ISO.fullmatch(text) or _FRENCH.fullmatch(text)
-        if match:
-            with suppress(ValueError):  # 31/02/2011 is refused below, as what is no date at all
-                return date(**{part: int(digits) for part, digits in match.groupdict().items()})
+        if day := parse_day(text):
+            return day
         if text:
             self.refuse(name, f"{self.excerpt(name)} n’est pas une date ; écrivez 31/03/2011 ou 2011-03-31.")
         return None

@@ -1,7 +1,5 @@
 """Saving a figure, and what every step of a figure shares: its lock, its grade, its row of history."""
 
-from datetime import datetime
-
 from sqlmodel import Session
 
 from impact import clock, rules
@@ -9,10 +7,10 @@ from impact.errors import Problem, Refused, StaleEntry
 from impact.figures import Cell, Definition, Period
 from impact.models import Entry
 from impact.permissions import EVERYTHING, Actor, require_entry
-from impact.proof import reliability
-from impact.queries.authorship import touches_figure
+from impact.proof import GROUNDS, READ, reliability, touches
 from impact.queries.book import Book
 from impact.queries.cell_book import CellBook
+from impact.queries.evidence import attached_text
 from impact.queries.views import entry_view
 from impact.rules import EntryDraft
 from impact.rules.drafts import TEXTS
@@ -42,7 +40,7 @@ def save_entry(session: Session, actor: Actor, draft: EntryDraft, token: str = "
     if problems := rules.refusals(definition, draft, period):
         raise Refused(problems)
     before = facts.facts(entry, stored) if entry else None
-    entry = entry or _blank(definition, period, draft, actor, clock.now(session))
+    entry = entry or _blank(session, definition, period, draft, actor)
     _apply(entry, draft, definition, period)
     said = facts.facts(entry, draft.breakdowns)
     if before is None or _differs(before, said):
@@ -51,11 +49,13 @@ def save_entry(session: Session, actor: Actor, draft: EntryDraft, token: str = "
     return entry
 
 
-def _blank(definition: Definition, period: Period, draft: EntryDraft, actor: Actor, now: datetime) -> Entry:
+def _blank(session: Session, definition: Definition, period: Period, draft: EntryDraft, actor: Actor) -> Entry:
+    """Pieces may have been attached before the figure was saved."""
     return Entry(
         region_code=draft.region, indicator_code=draft.indicator, period_code=draft.period,
         indicator_version=definition.version, answer=draft.answer.value, status=Status.DRAFT.value,
-        coverage_start=period.start, coverage_end=period.end, entered_by=actor.id, entered_at=now, version=0,
+        coverage_start=period.start, coverage_end=period.end, entered_by=actor.id,
+        entered_at=clock.now(session), version=0, evidence=attached_text(session, draft.cell),
     )  # fmt: skip
 
 
@@ -81,8 +81,8 @@ def _write(
     session: Session, actor: Actor, book: Book, entry: Entry, draft: EntryDraft, before: dict[str, object] | None
 ) -> None:
     said = facts.facts(entry, draft.breakdowns)
-    if before is not None and touches_figure(before, said):
-        entry.evidence_read_by = entry.evidence_read_at = None
+    if before is not None and touches(READ, before, said):
+        forget_reading(entry)
     entry.entered_by, entry.entered_at = actor.id, clock.now(session)
     grade(entry)
     entry.version += 1
@@ -93,10 +93,31 @@ def _write(
     log(session, actor, Step.SAVE, book, entry, before, facts.facts(entry, draft.breakdowns))
 
 
+def forget_reading(entry: Entry) -> None:
+    """The value or its evidence is another one: nobody has read it yet, nobody verified it."""
+    if entry.evidence_read_by is None:
+        return
+    entry.evidence_read_by = entry.evidence_read_at = None
+    entry.evidence_checked = ""
+    forget_verification(entry)
+
+
+def forget_verification(entry: Entry) -> None:
+    entry.verifier = entry.verifier_organisation = ""
+    entry.verified_on = entry.verification_report = entry.verification_by = None
+
+
 def grade(entry: Entry) -> None:
     """Derive the F grade again; the only place that writes it."""
-    read = entry.evidence_read_by is not None
-    entry.reliability = reliability(entry.source, entry.method, entry.method_family, entry.evidence_link, read)
+    entry.reliability = derived(entry)
+
+
+def derived(entry: Entry) -> int:
+    """The F grade that an entry's own columns give."""
+    return reliability(
+        *(getattr(entry, name) for name in GROUNDS), read=entry.evidence_read_by is not None,
+        verified=entry.verified_on is not None,
+    )  # fmt: skip
 
 
 def log(

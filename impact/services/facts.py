@@ -20,7 +20,8 @@ KEPT = (
     "indicator_version", "answer", "status", "numerator", "denominator", "reason", "source", "method",
     "method_family", "population", "coverage_start", "coverage_end", "evidence_link", "comment", "reliability",
     "evidence_read_by", "submitted_by", "first_submitted_on", "review_started_by", "review_note", "editable_late",
-    "validated_by", "version",
+    "validated_by", "version", "evidence", "evidence_checked", "verifier", "verifier_organisation", "verified_on",
+    "verification_report", "verification_by",
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def entries_of(session: Session, cells: Collection[Cell]) -> dict[Cell, Entry]:
 def facts(entry: Entry, breakdowns: Mapping[tuple[str, str], Pair]) -> dict[str, Any]:
     """JSON-ready: every kept column, and breakdowns as {"axis/category": [numerator, denominator]}."""
     kept: dict[str, Any] = {name: getattr(entry, name) for name in KEPT}
-    for name in ("coverage_start", "coverage_end", "first_submitted_on"):
+    for name in ("coverage_start", "coverage_end", "first_submitted_on", "verified_on"):
         kept[name] = kept[name].isoformat() if kept[name] else None
     kept["breakdowns"] = {f"{axis}/{category}": list(pair) for (axis, category), pair in sorted(breakdowns.items())}
     return kept

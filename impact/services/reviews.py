@@ -1,11 +1,12 @@
 """The national office's acts on submitted and validated figures."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from sqlmodel import Session
 
 from impact import clock
-from impact.errors import NotFound, Problem, Refused
+from impact.errors import Problem, Refused
 from impact.figures import Cell
 from impact.formats import clean_text
 from impact.models import Entry
@@ -13,11 +14,13 @@ from impact.permissions import Actor, Right, require
 from impact.queries.authorship import authors_since_validation
 from impact.queries.book import Book
 from impact.services import facts, history, rollup
-from impact.services.entries import grade, log, step
+from impact.services.entries import log, step
+from impact.services.readings import Reading, apply_reading, entries_at, has_evidence, reading_problems
 from impact.vocabulary import Status
 from impact.workflow import Step
 
 BEGIN = "begin_review"
+NOTHING_READ: Mapping[Cell, Reading] = MappingProxyType({})
 
 
 def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
@@ -25,7 +28,7 @@ def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
     require(actor, Right.REVIEW)
     history.touch(session)
     book = Book(session)
-    [entry] = _entries(session, book, [cell])
+    [entry] = entries_at(session, book, [cell])
     if entry.status != Status.SUBMITTED or entry.review_started_by is not None:
         return
     before = facts.snapshot(session, entry)
@@ -35,25 +38,27 @@ def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
 
 
 def validate(
-    session: Session, actor: Actor, cells: Collection[Cell], *, evidence_read: Collection[Cell] = (), token: str = ""
-) -> int:
+    session: Session, actor: Actor, cells: Collection[Cell], *, readings: Mapping[Cell, Reading] = NOTHING_READ,
+    token: str = "",
+) -> int:  # fmt: skip
     """Validate submitted figures, all or none; returns how many.
 
-    evidence_read: cells whose evidence the reviewer has read; it lifts a documented figure to F3.
-    Refused names every figure that the actor entered or submitted since its last validation.
+    readings: of the figures whose evidence the reviewer has read; they become F3 (nothing changes without evidence).
+    Refused names every figure that the actor entered or submitted since its last validation, or may not read.
     """
     book = _begin(session, actor, token)
-    entries = _entries(session, book, cells)
+    entries = entries_at(session, book, cells)
     own = _entered_by(session, actor, cells)
     problems = [
         Problem("vous l’avez saisi ou soumis ; une autre personne le valide.", where=book.subject(c)) for c in own
     ]
     problems += _wrong_status(book, Step.VALIDATE, entries)
+    problems += reading_problems(session, book, actor, [e for e in entries if facts.cell_of(e) not in own], readings)
     if problems:
         raise Refused(problems)
     for entry in entries:
-        read = facts.cell_of(entry) in evidence_read and bool(entry.evidence_link)
-        _change(session, actor, book, entry, Step.VALIDATE, evidence_read=read)
+        reading = readings.get(facts.cell_of(entry)) if has_evidence(entry) else None
+        _change(session, actor, book, entry, Step.VALIDATE, reading=reading)
     rollup.refresh_cells(session, book, cells)
     return len(entries)
 
@@ -62,7 +67,7 @@ def send_back(session: Session, actor: Actor, cells: Collection[Cell], reason: s
     """Return submitted figures to their regions with a reason, all or none; returns how many."""
     book = _begin(session, actor, token)
     reason = _reason(reason)
-    entries = _entries(session, book, cells)
+    entries = entries_at(session, book, cells)
     if problems := _wrong_status(book, Step.RETURN, entries):
         raise Refused(problems)
     for entry in entries:
@@ -75,7 +80,7 @@ def reopen_entry(session: Session, actor: Actor, cell: Cell, reason: str, token:
     """Make a validated figure a draft again, with a reason; the deadline does not lock it until it is submitted."""
     book = _begin(session, actor, token)
     reason = _reason(reason)
-    [entry] = _entries(session, book, [cell])
+    [entry] = entries_at(session, book, [cell])
     if problems := _wrong_status(book, Step.REOPEN, [entry]):
         raise Refused(problems)
     _change(session, actor, book, entry, Step.REOPEN, reason)
@@ -96,13 +101,6 @@ def _reason(text: str) -> str:
     return cleaned
 
 
-def _entries(session: Session, book: Book, cells: Collection[Cell]) -> list[Entry]:
-    stored = facts.entries_of(session, cells)
-    if missing := [cell for cell in cells if cell not in stored]:
-        raise NotFound(f"{book.subject(missing[0])} : aucun chiffre n’est enregistré.")
-    return [stored[cell] for cell in cells]
-
-
 def _wrong_status(book: Book, name: Step, entries: Iterable[Entry]) -> list[Problem]:
     problems: list[Problem] = []
     for entry in entries:
@@ -115,7 +113,7 @@ def _wrong_status(book: Book, name: Step, entries: Iterable[Entry]) -> list[Prob
 
 def _change(
     session: Session, actor: Actor, book: Book, entry: Entry, name: Step, reason: str = "", *,
-    evidence_read: bool = False,
+    reading: Reading | None = None,
 ) -> None:  # fmt: skip
     before, now = facts.snapshot(session, entry), clock.now(session)
     entry.status = step(name, entry, book, reason).value
@@ -123,9 +121,8 @@ def _change(
     entry.validated_by = actor.id if validated else None
     entry.validated_at = now if validated else None
     entry.review_note, entry.editable_late, entry.review_started_by = reason, bool(reason), None
-    if evidence_read:
-        entry.evidence_read_by, entry.evidence_read_at = actor.id, now
-        grade(entry)
+    if reading:
+        apply_reading(session, actor, entry, reading)
     entry.version += 1
     session.flush()
     log(session, actor, name, book, entry, before, facts.moved_on(entry, before), reason)

@@ -13,6 +13,7 @@ from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.services import calendar, drafts, reviews, submission
 from impact.services.entries import save_entry
+from impact.services.readings import Reading
 from impact.vocabulary import Status
 from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 
@@ -54,7 +55,7 @@ def test_a_figure_goes_from_draft_to_validated_and_every_step_is_in_history(sess
     entry = submitted(session)
     assert (entry.numerator, entry.status, entry.reliability) == (120_000, Status.SUBMITTED, 2)
     reviews.begin_review(session, ODILE, TRAINED)
-    assert reviews.validate(session, ODILE, [TRAINED], evidence_read=[TRAINED]) == 1
+    assert reviews.validate(session, ODILE, [TRAINED], readings={TRAINED: Reading("valeur et période")}) == 1
     assert (entry.status, entry.reliability, entry.validated_by) == (Status.VALIDATED, 3, ODILE.id)
     steps = [(row.action, row.actor) for row in history_of(session, TRAINED)]
     assert steps == [
@@ -67,7 +68,7 @@ def test_editing_a_validated_and_read_figure_takes_status_and_grade_back_and_his
 ) -> None:
     """measurement.md, section 10, example 8."""
     entry = submitted(session)
-    reviews.validate(session, ODILE, [TRAINED], evidence_read=[TRAINED])
+    reviews.validate(session, ODILE, [TRAINED], readings={TRAINED: Reading("valeur et période")})
     with pytest.raises(Refused, match="validé"):
         save(session, KARIM, TRAINED, seen=entry.version, valeur="13", **LINKED)
     reviews.reopen_entry(session, ODILE, TRAINED, "erreur signalée par la région")
@@ -82,7 +83,7 @@ def test_editing_a_validated_and_read_figure_takes_status_and_grade_back_and_his
 
 def test_a_changed_comment_does_not_undo_the_reading_of_the_evidence(session: Session) -> None:
     entry = submitted(session)
-    reviews.validate(session, ODILE, [TRAINED], evidence_read=[TRAINED])
+    reviews.validate(session, ODILE, [TRAINED], readings={TRAINED: Reading("valeur et période")})
     reviews.reopen_entry(session, ODILE, TRAINED, "commentaire à compléter")
     save(session, KARIM, TRAINED, seen=entry.version, valeur="12", commentaire="Deux sessions.", **LINKED)
     assert entry.reliability == 3

@@ -14,8 +14,9 @@ from impact.permissions import Actor
 from impact.queries import journal
 from impact.queries.book import Book
 from impact.queries.journal import JournalFilter
-from impact.services import accounts, calendar, entries, history, mobilisations, reviews, texts
+from impact.services import accounts, calendar, entries, evidence, history, mobilisations, readings, reviews, texts
 from impact.services.facts import KEPT
+from impact.services.pieces import PIECE_FACTS, VERSION_FACTS
 from impact.settings import ROOT
 from impact.ui.admin import naming, words
 from impact.vocabulary import LegalPage, LinkPurpose, Role
@@ -137,7 +138,9 @@ def test_figures_of_a_part_and_its_breakdown_are_told_with_their_labels(session:
 
 def recorded_actions() -> set[str]:
     """The third argument of every history.record(...) and log(...) of the services, where it is written out."""
-    found = {step.value for step in Step} | {reviews.BEGIN}
+    named_apart = (evidence.ADD, evidence.ATTACH, evidence.DETACH, evidence.REPLACE, evidence.DESCRIBE)
+    found = {step.value for step in Step} | {reviews.BEGIN, evidence.WITHDRAW, evidence.MOVED, *named_apart}
+    found |= {readings.READ, readings.UNREAD, readings.VERIFY, readings.UNVERIFY}
     for path in (ROOT / "impact" / "services").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = isinstance(node, ast.Call) and ast.unparse(node.func) == "history.record"
@@ -148,7 +151,8 @@ def recorded_actions() -> set[str]:
 
 def test_every_act_and_every_kept_fact_has_its_french_words() -> None:
     assert recorded_actions() - words.ACTIONS.keys() == set()
-    assert set(KEPT) - words.FIELDS.keys() - words.UNTOLD == set()
+    kept = {*KEPT, *VERSION_FACTS, *PIECE_FACTS}
+    assert kept - words.FIELDS.keys() - words.UNTOLD == set()
 
 
 def test_unknown_facts_are_told_as_they_are_rather_than_hidden(session: Session) -> None:

@@ -19,6 +19,7 @@ from impact.figures import Cell
 from impact.maintenance import backup, check, restore, tables
 from impact.models import Account, Entry, History
 from impact.services import accounts, exports, history, reviews
+from impact.services.readings import Reading
 from impact.services.rollup import MADE_UNDER
 from impact.settings import Settings
 from impact.vocabulary import ExportKind, LinkPurpose, Role
@@ -38,7 +39,7 @@ def lived(db: Database) -> Database:
     """A database in which a figure was entered, validated and exported, and an account made."""
     with transaction(db) as session:
         import_lines(session, KARIM, *FIGURE, submit=True)
-        reviews.validate(session, ODILE, [TRAINED], evidence_read=[TRAINED])
+        reviews.validate(session, ODILE, [TRAINED], readings={TRAINED: Reading("valeur et période")})
         made = accounts.create_account(session, "essai", "zoé@example.org", "Zoé", Role.CONTRIBUTOR, ["22"])
         assert made.id is not None
         accounts.new_link(session, "essai", made.id, LinkPurpose.ACTIVATION)

@@ -25,7 +25,8 @@ ENTRY: Row = CELL | {
     "coverage_end": date(2011, 3, 31), "evidence_link": "", "comment": "", "reliability": 0, "evidence_read_by": None,
     "evidence_read_at": None, "entered_by": CLAIRE.id, "entered_at": NOW, "submitted_by": None, "submitted_at": None,
     "first_submitted_on": None, "review_started_by": None, "review_note": "", "editable_late": False,
-    "validated_by": None, "validated_at": None, "version": 1,
+    "validated_by": None, "validated_at": None, "version": 1, "evidence": "", "evidence_checked": "", "verifier": "",
+    "verifier_organisation": "", "verified_on": None, "verification_report": None, "verification_by": None,
 }  # fmt: skip
 DEFINITION: Row = {
     "indicator_code": "PRE-03", "version": 99, "name": "n", "question": "q", "definition": "d", "stage": "output",
@@ -60,6 +61,15 @@ ACCEPTED: dict[str, Row] = {
                               "counterfactual": {}, "reason": "r", "written_by": CLAIRE.id, "written_at": NOW},
     "data_version": {"id": 1, "number": 0},
     "entry": ENTRY,
+    "evidence": {"region_code": MIDI_PYRENEES, "number": 2, "kind": "rapport", "title": "t",
+                 "confidentiality": "network",
+                 "version": 1, "added_by": CLAIRE.id, "added_at": NOW, "withdrawn_by": None, "withdrawn_at": None,
+                 "withdrawn_reason": ""},
+    "evidence_use": CELL | {"evidence_number": 1, "attached_by": CLAIRE.id, "attached_at": NOW},
+    "evidence_version": {"region_code": MIDI_PYRENEES, "evidence_number": 1, "version": 1, "sha256": "f" * 64,
+                         "link": "", "name": "n.pdf", "media_type": "application/pdf", "extension": "pdf", "size": 9,
+                         "pages": 1, "document_date": None, "author": "", "population": "", "asked": None,
+                         "respondents": None, "reason": "", "added_by": CLAIRE.id, "added_at": NOW},
     "export_record": {"id": 900, "account_id": CLAIRE.id, "kind": "totals", "dialect": "open", "filters": {},
                       "finished_at": NOW, "as_of": date(2011, 7, 10), "row_count": 0, "sha256": "f" * 64},
     "form_token": {"token": "jeton", "used_at": NOW},
@@ -125,6 +135,13 @@ VIOLATIONS: dict[str, Row] = {
     "ck_entry_reliability_is_a_grade": {"reliability": 5},
     "ck_entry_version_is_positive": {"version": 0},
     "ck_entry_coverage_starts_before_it_ends": {"coverage_end": date(2010, 10, 14)},
+    "ck_entry_a_reading_says_what_was_checked": {"evidence_checked": "la valeur"},
+    "ck_entry_a_verification_is_whole": {"verifier": "Jeanne Roy"},
+    "ck_evidence_number_is_positive": {"number": 0},
+    "ck_evidence_a_withdrawal_says_why": {"withdrawn_at": NOW},
+    "ck_evidence_version_it_is_a_file_or_a_link": {"link": "https://exemple.org/x"},
+    "ck_evidence_version_respondents_were_asked": {"respondents": 3},
+    "ck_evidence_version_a_replacement_says_why": {"version": 2},
     "ck_indicator_version_decimals_fit_the_scale": {"decimals": 5},
     "ck_indicator_version_a_publication_says_why": {"reason": ""},
     "ck_indicator_version_minimum_is_below_maximum": {"minimum": 11},
@@ -145,8 +162,13 @@ VIOLATIONS: dict[str, Row] = {
 }  # fmt: skip
 """What to change in the accepted row so that it breaks this check and no other."""
 
-VALIDATED: Row = {"status": "validated", "submitted_by": CLAIRE.id}
-"""Only then may a row name who validated it."""
+VERIFIED: Row = {"verifier": "v", "verifier_organisation": "o", "verified_on": START, "verification_report": 1,
+                 "evidence_read_by": ODILE.id}  # fmt: skip
+WITH: dict[str, Row] = {
+    "validated_by": {"status": "validated", "submitted_by": CLAIRE.id},
+    "verification_by": VERIFIED,
+}
+"""What a row must say for it to name somebody in this column."""
 
 
 @pytest.fixture
@@ -155,6 +177,7 @@ def parents(session: Session) -> None:
     session.connection().execute(sa.insert(TABLES["entry"]).values(**ENTRY))
     session.connection().execute(sa.insert(TABLES["claim"]).values(ACCEPTED["claim"] | {"number": 1}))
     session.connection().execute(sa.insert(TABLES["claim_version"]).values(ACCEPTED["claim_version"] | {"version": 1}))
+    session.connection().execute(sa.insert(TABLES["evidence"]).values(**ACCEPTED["evidence"] | {"number": 1}))
     session.connection().execute(sa.delete(TABLES["data_version"]))
 
 
@@ -201,7 +224,7 @@ def provocations(table: sa.Table, row: Row) -> Iterator[tuple[str, list[Row]]]:
             case sa.UniqueConstraint():
                 yield name, [row, other_key(table, constraint, row)]
             case sa.ForeignKeyConstraint():
-                yield name, [row | (VALIDATED if "validated_by" in constraint.columns else {}) | dangling(constraint)]
+                yield name, [row | WITH.get(next(iter(constraint.columns.keys())), {}) | dangling(constraint)]
             case sa.CheckConstraint():
                 yield name, [row | violation(constraint)]
             case _:

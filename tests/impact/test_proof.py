@@ -25,7 +25,7 @@ LINK = "https://exemple.fr/piece.pdf"
 def test_each_grade_requires_all_the_lower_ones(
     source: str, method: str, family: str, link: str, read: bool, grade: int
 ) -> None:
-    assert reliability(source, method, family, link, read) == grade
+    assert reliability(source, method, family, link, read=read) == grade
 
 
 @pytest.mark.parametrize(

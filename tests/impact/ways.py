@@ -22,6 +22,7 @@ from impact.queries.world import world
 from impact.rules.targets import read_target
 from impact.services import reviews, submission
 from impact.services.entries import save_entry
+from impact.services.readings import Reading
 from impact.services.targets import set_targets
 from impact.vocabulary import Status
 from tests.cast import ADA, ODILE, PICARDIE
@@ -94,7 +95,7 @@ class Services:
     def validate(self) -> None:
         with transaction(self.db) as session:
             waiting = cell_entries(session, EVERYTHING, statuses=[Status.SUBMITTED])
-            reviews.validate(session, ADA, list(waiting), evidence_read=list(waiting))
+            reviews.validate(session, ADA, list(waiting), readings=dict.fromkeys(waiting, Reading("valeur et période")))
 
     def aim(self, aims: Aims, actor: Actor = ODILE) -> None:
         with transaction(self.db) as session:

@@ -11,6 +11,7 @@ from impact.formats import counted
 from impact.queries.reviews import ReviewItem
 from impact.queries.views import EntryView
 from impact.services import reviews
+from impact.services.readings import Reading
 from impact.ui import flash, page, tokens
 from impact.ui.guard import Outcome, act, tell
 from impact.ui.review import queue
@@ -23,8 +24,10 @@ _EMPTY = "validation_vider"
 
 def validate(items: Sequence[ReviewItem], read: Sequence[ReviewItem], following: ReviewItem | None = None) -> None:
     """All or none; then the next figure opens, if there is one."""
-    cells, seen = cells_of(items), cells_of(read)
-    outcome = act(reviews.validate, cells, evidence_read=seen, token=tokens.held(PLACE, "validate", cells, seen))
+    cells = cells_of(items)
+    readings = {item.view.cell: Reading("J’ai lu la pièce", item.view.evidence) for item in read}
+    token = tokens.held(PLACE, "validate", cells, list(readings))
+    outcome = act(reviews.validate, cells, readings=readings, token=token)
     _finish(outcome, f"{counted(len(items), 'chiffre validé', 'chiffres validés')} : {named(items)}.", following)
 
 
