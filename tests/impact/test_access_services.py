@@ -4,38 +4,50 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlmodel import Session
 
 from impact import rules, services
+from impact.claims import ClaimKey, mark
 from impact.db import Database
 from impact.errors import Forbidden
 from impact.figures import Cell
-from impact.imports import Outcome, read
+from impact.imports import Outcome
+from impact.imports import read as read_file
 from impact.imports.targets import read as read_targets
 from impact.maintenance.rollups import outdated
-from impact.models import Account
-from impact.permissions import Actor
+from impact.models import Account, Entry
+from impact.permissions import EVERYTHING, Actor
 from impact.queries.book import Book
+from impact.queries.claims import claim
 from impact.rules import EntryDraft
+from impact.rules.evidence import EvidenceDraft, Verification
+from impact.rules.lexicon import TermDraft
+from impact.rules.claims import ClaimDraft, ReadingDraft
 from impact.rules.targets import TargetDraft
 from impact.services import (
     accounts,
     calendar,
     catalogue,
+    claims,
     drafts,
     entries,
+    evidence,
     imports,
+    lexicon,
     mobilisations,
+    readings,
     reviews,
     submission,
     target_files,
     targets,
     texts,
 )
-from impact.vocabulary import LegalPage, LinkPurpose, Role
+from impact.services.pieces import PieceKey
+from impact.vocabulary import Confidentiality, EvidenceKind, Finding, LegalPage, LinkPurpose, Role, Stage
 from tests import access
 from tests.cast import KARIM, ODILE, PASSWORD, PICARDIE, REMI
 
@@ -43,10 +55,13 @@ T3 = "2010-2011-T3"
 OPEN = Cell(PICARDIE, "FOR-02", T3)
 SUBMITTED = Cell(PICARDIE, "FOR-03", T3)
 VALIDATED = Cell(PICARDIE, "FOR-04", T3)
+PROVEN = Cell(PICARDIE, "FOR-05", "2010-2011-S1")
+"""Of an indicator that takes grade P; validated."""
 
 
 def draft(session: Session, cell: Cell, seen: int = 0) -> EntryDraft:
-    made, _ = rules.read_draft(Book(session).definition(cell.indicator), cell, {"valeur": "3"}, seen)
+    fields = {"numerateur": "6", "denominateur": "10"} if cell == PROVEN else {"valeur": "3"}
+    made, _ = rules.read_draft(Book(session).definition(cell.indicator), cell, fields, seen)
     assert made is not None
     return made
 
@@ -55,7 +70,7 @@ def import_row(session: Session, actor: Actor) -> object:
     """An import says no row by row; a row refused counts as the whole refused."""
     columns = "code_region,code_indicateur,periode,valeur,numerateur,denominateur,etat,motif,source,methode,lien_preuve"
     content = f"{columns},commentaire,axe,modalite\n{PICARDIE},FOR-01,{T3},5,,,,,,,,,,\n".encode()
-    verdicts = imports.apply(session, actor, read(content))
+    verdicts = imports.apply(session, actor, read_file(content))
     if any(verdict.outcome is Outcome.REFUSED for verdict in verdicts):
         raise Forbidden("; ".join(verdicts[0].messages))
     return verdicts
@@ -66,13 +81,63 @@ def put_first(session: Session, actor: Actor, chantier: str) -> None:
     mobilisations.make_primary(session, actor, PICARDIE, chantier)
 
 
+PIECE = EvidenceDraft(
+    EvidenceKind.REGISTER, "Registre régional", Confidentiality.NATIONAL, link="https://exemple.org/registre.pdf"
+)
+RENAMED = replace(PIECE, title="Registre de la région")
+SEEN = readings.Reading("valeur et période")
+VERIFIED = Verification("Jeanne Roy", "Cabinet Roy", date(2011, 7, 8), 1)
+
+
+def deposited(session: Session) -> PieceKey:
+    """A piece of a figure in draft."""
+    return evidence.add_piece(session, KARIM, PICARDIE, PIECE, [OPEN])
+
+
+def proven(session: Session) -> Cell:
+    """A validated figure with a source, a method and a piece."""
+    entry = session.get_one(Entry, VALIDATED)
+    entry.source, entry.method = "registre", "relevé"
+    evidence.add_piece(session, KARIM, PICARDIE, PIECE, [VALIDATED])
+    return VALIDATED
+
+
+def read(session: Session) -> Cell:
+    readings.read_evidence(session, ODILE, {proven(session): SEEN})
+    return VALIDATED
+
+
+def verified(session: Session) -> Cell:
+    readings.verify(session, ODILE, read(session), VERIFIED)
+    return VALIDATED
+
+
 AIM = TargetDraft(PICARDIE, "FOR-04", "2010-2011", 0, 1_200_000, date(2011, 9, 30))
+WORD = TermDraft("Mot", "Ce qu’il veut dire.")
 AIMS = f"code_region,code_indicateur,cible,echeance\n{PICARDIE},FOR-04,120,2011-09-30\n".encode()
 
 
 def take_back(session: Session, actor: Actor) -> None:
     targets.set_target(session, ODILE, AIM)
     targets.withdraw_target(session, actor, PICARDIE, "FOR-04", "2010-2011", "erreur", 1)
+
+
+CLAIM = ClaimDraft(
+    PICARDIE, "FOR", Stage.OUTCOME, Finding.EXPECTED, "Six personnes formées sur dix sont passées à l’acte.", (PROVEN,)
+)
+
+
+def claimed(session: Session, **changes: str) -> ClaimDraft:
+    """A claim of the region's, carried by a validated figure, as somebody would revise it."""
+    key = claims.write_claim(session, KARIM, CLAIM)
+    return replace(CLAIM, number=key.number, seen_version=1, **changes)  # type: ignore[arg-type]
+
+
+def read_claim(session: Session, actor: Actor) -> object:
+    stored = claimed(session)
+    held = claim(session, EVERYTHING, ClaimKey(PICARDIE, stored.number))
+    seen = mark(held.stated, held.now)
+    return claims.read_claim(session, actor, ReadingDraft(PICARDIE, stored.number, seen, frozenset(), "lue"))
 
 
 ACTS: dict[str, Callable[[Session, Actor], object]] = {
@@ -86,6 +151,16 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "reviews.validate": lambda s, a: reviews.validate(s, a, [SUBMITTED]),
     "reviews.send_back": lambda s, a: reviews.send_back(s, a, [SUBMITTED], "à revoir"),
     "reviews.reopen_entry": lambda s, a: reviews.reopen_entry(s, a, VALIDATED, "à revoir"),
+    "evidence.add_piece": lambda s, a: evidence.add_piece(s, a, PICARDIE, PIECE, [OPEN, VALIDATED]),
+    "evidence.attach": lambda s, a: evidence.attach(s, a, deposited(s), [SUBMITTED]),
+    "evidence.detach": lambda s, a: evidence.detach(s, a, deposited(s), [OPEN], "erreur"),
+    "evidence.replace_piece": lambda s, a: evidence.replace_piece(s, a, deposited(s), PIECE, "plus complet", 1),
+    "evidence.describe_piece": lambda s, a: evidence.describe_piece(s, a, deposited(s), RENAMED),
+    "evidence.withdraw_piece": lambda s, a: evidence.withdraw_piece(s, a, deposited(s), "doublon"),
+    "readings.read_evidence": lambda s, a: readings.read_evidence(s, a, {proven(s): SEEN}),
+    "readings.retract_reading": lambda s, a: readings.retract_reading(s, a, read(s), "erreur"),
+    "readings.verify": lambda s, a: readings.verify(s, a, read(s), VERIFIED),
+    "readings.withdraw_verification": lambda s, a: readings.withdraw_verification(s, a, verified(s), "erreur"),
     "imports.apply": import_row,
     "calendar.open_campaign": lambda s, a: calendar.open_campaign(
         s, a, "2011-2012", date(2011, 10, 1), date(2012, 9, 30)
@@ -98,8 +173,16 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "targets.set_target": lambda s, a: targets.set_target(s, a, AIM),
     "targets.set_targets": lambda s, a: targets.set_targets(s, a, [AIM]),
     "targets.withdraw_target": take_back,
+    "claims.write_claim": lambda s, a: claims.write_claim(s, a, CLAIM),
+    "claims.revise_claim": lambda s, a: claims.revise_claim(s, a, claimed(s, sentence="Mieux dit.", reason="plus clair")),
+    "claims.withdraw_claim": lambda s, a: claims.withdraw_claim(s, a, PICARDIE, claimed(s).number, "erreur", 1),
+    "claims.read_claim": read_claim,
     "target_files.apply": lambda s, a: target_files.apply(s, a, read_targets(AIMS)),
     "catalogue.revise": lambda s, a: catalogue.revise(s, a, "FOR-04", {"name": "Autre nom"}, None, "plus clair", 1),
+    "lexicon.propose_term": lambda s, a: lexicon.propose_term(s, a, WORD, "un mot manquait"),
+    "lexicon.revise_term": lambda s, a: lexicon.revise_term(s, a, "impact", WORD, "plus clair", 1),
+    "lexicon.retire_term": lambda s, a: lexicon.retire_term(s, a, "impact", "inutile", 1),
+    "lexicon.take_stance": lambda s, a: lexicon.take_stance(s, a, PICARDIE, "impact", "adopte", "", 1, 0),
     "texts.write_legal_text": lambda s, a: texts.write_legal_text(s, a, LegalPage.NOTICE, "Texte.", None),
     "accounts.create_account": lambda s, a: accounts.create_account(s, a, "nouveau@example.org", "N", Role.READER),
     "accounts.disable": lambda s, a: accounts.disable(s, a, KARIM.id),
@@ -129,14 +212,15 @@ def test_every_write_has_a_line_in_the_access_table() -> None:
 
 @pytest.fixture
 def furnished(db: Database) -> Session:  # type: ignore[misc]
-    """One figure in draft, one submitted, one validated; rolled back at the end."""
+    """One figure in draft, one submitted, two validated; rolled back at the end."""
     with Session(db.writer, expire_on_commit=False) as session:
-        for cell in (OPEN, SUBMITTED, VALIDATED):
+        calendar.reopen_period(session, ODILE, PROVEN.period, PICARDIE, date(2011, 8, 1), "pièces reçues")
+        for cell in (OPEN, SUBMITTED, VALIDATED, PROVEN):
             entries.save_entry(session, KARIM, draft(session, cell))
-        submission.submit_cells(session, KARIM, [SUBMITTED, VALIDATED])
+        submission.submit_cells(session, KARIM, [SUBMITTED, VALIDATED, PROVEN])
         reviewer = access.PEOPLE["admin"]
         assert reviewer is not None
-        reviews.validate(session, reviewer, [VALIDATED])
+        reviews.validate(session, reviewer, [VALIDATED, PROVEN])
         session.flush()
         yield session
 

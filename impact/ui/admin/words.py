@@ -6,37 +6,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from impact.claims import grade as effect_grade
 from impact.exports.journal import HistoryFact
 from impact.figures import Axis, Definition, Pair, from_scaled
 from impact.formats import capital, figure, grade, moment, n_of_n, number, short_date
+from impact.presentation import claims
 from impact.rules.definitions import BOUNDS, LABELS
-from impact.vocabulary import Answer, Dialect, ExportKind, LinkPurpose, Measure, MethodFamily, Role, Status
-
-ACTIONS = {
-    "save": "Chiffre enregistré",
-    "submit": "Chiffre soumis",
-    "take_back": "Chiffre repris par la région",
-    "begin_review": "Relecture commencée",
-    "validate": "Chiffre validé",
-    "return": "Chiffre retourné",
-    "reopen": "Chiffre rouvert",
-    "open_campaign": "Campagne ouverte",
-    "set_deadline": "Échéance déplacée",
-    "reopen_period": "Période rouverte",
-    "mobilise": "Mobilisation modifiée",
-    "set_target": "Cible fixée",
-    "withdraw_target": "Cible retirée",
-    "revise_definition": "Définition révisée",
-    "account.create": "Compte créé",
-    "account.rights": "Rôle ou régions modifiés",
-    "account.disable": "Compte désactivé",
-    "account.enable": "Compte réactivé",
-    "account.link": "Lien remis",
-    "account.password": "Mot de passe choisi",
-    "legal_text": "Texte modifié",
-    "export": "Export terminé",
-}
-"""What is done, as services record it; a word is missing for none of them (tests/impact/test_journal.py)."""
+from impact.rules.lexicon import LABELS as TERM_LABELS
+from impact.ui.admin.acts import ACTIONS as ACTIONS
+from impact.vocabulary import (
+    Answer,
+    Confidentiality,
+    Dialect,
+    EvidenceKind,
+    ExportKind,
+    Finding,
+    LinkPurpose,
+    Measure,
+    MethodFamily,
+    Role,
+    Stage,
+    Stance,
+    Status,
+)
 
 FIELDS = {
     "figure": "Valeur",
@@ -51,6 +43,25 @@ FIELDS = {
     "coverage_end": "Fin couverte",
     "evidence_link": "Lien vers la preuve",
     "comment": "Commentaire",
+    "evidence": "Pièces jointes",
+    "evidence_checked": "Contrôlé dans la pièce",
+    "verifier": "Vérificateur",
+    "verifier_organisation": "Organisme vérificateur",
+    "verified_on": "Vérifié le",
+    "verification_report": "Pièce du rapport de vérification",
+    "title": "Titre",
+    "kind": "Type de pièce",
+    "confidentiality": "Confidentialité",
+    "link": "Lien",
+    "document_date": "Date du document",
+    "author": "Auteur",
+    "asked": "Interrogés",
+    "respondents": "Réponses reçues",
+    "pages": "Pages",
+    "size": "Taille en octets",
+    "extension": "Format du fichier",
+    "cells": "Chiffres étayés",
+    "withdrawn_reason": "Motif du retrait",
     "reliability": "Fiabilité",
     "first_submitted_on": "Première soumission",
     "editable_late": "Modifiable après l’échéance",
@@ -82,6 +93,12 @@ FIELDS = {
     "text": "Texte",
     **{name: capital(label) for name, label in LABELS.items() if name != "name"},
     "applies_from": "S’applique à partir du",
+    "stance": "Position",
+    "term_version": "Version du terme",
+    "on_behalf": "Au nom de la région",
+    **{name: capital(label) for name, label in TERM_LABELS.items() if name not in LABELS},
+    "retired": "Retiré",
+    **claims.FACTS,
     "dialect": "Format",
     "filters": "Filtres",
     "rows": "Lignes",
@@ -91,7 +108,8 @@ FIELDS = {
 
 UNTOLD = {
     "version", "heads", "submitted_by", "validated_by", "review_started_by", "evidence_read_by", "review_note",
-    "number", "set_on",
+    "verification_by", "media_type",
+    "number", "set_on", "code", "taken_on", *claims.UNTOLD,
 }  # fmt: skip
 """What the act says already by its name, its author or its reason, or says to nobody; the exported file has it all."""
 
@@ -224,7 +242,14 @@ def _label(labels: type[Any]) -> Callable[[Any, Names], str]:
 
 _WORDS: dict[str, Callable[[Any, Names], str]] = {
     "answer": _label(Answer),
+    "stage": _label(Stage),
+    "finding": _label(Finding),
+    "level": lambda level, _: effect_grade(level),
+    "counterfactual": lambda stored, _: claims.stored_filters(stored),
+    "kind": _label(EvidenceKind),
+    "confidentiality": _label(Confidentiality),
     "status": _label(Status),
+    "stance": _label(Stance),
     "method_family": _label(MethodFamily),
     "role": _label(Role),
     "purpose": _label(LinkPurpose),

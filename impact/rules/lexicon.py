@@ -1,0 +1,230 @@
+"""The shared lexicon: what may be said of a term, what may be said on it, and where the regions stand. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from impact.errors import Problem, Refused
+from impact.formats import clean_text, sortable
+from impact.vocabulary import Stance
+
+LABELS = {
+    "term": "terme",
+    "definition": "définition",
+    "note": "à savoir",
+    "example": "exemple",
+    "see_also": "voir aussi",
+    "indicators": "indicateurs",
+}
+"""French words of what a version says, in the order in which people read it."""
+LONGEST = {"term": 80, "definition": 1_500, "note": 1_500, "example": 1_500}
+LONGEST_REASON = LONGEST_COMMENT = 1_000
+LONGEST_CODE = 40
+FROM_DISAGREEMENT = (Stance.DECLINED, Stance.RESERVED, Stance.ADOPTED)
+"""The order in which stances are listed: agreement needs no reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """What a version of a term says. see_also: codes of terms; indicators: codes."""
+
+    term: str
+    definition: str
+    note: str = ""
+    example: str = ""
+    see_also: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One version as it is read. published_by: a name, '' for what came with data/lexicon.yaml."""
+
+    code: str
+    version: int
+    said: TermDraft
+    retired: bool
+    reason: str
+    published_by: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A region's stance on one version of a term. on_behalf: taken by the national office in its name."""
+
+    region: str
+    code: str
+    number: int
+    version: int
+    stance: Stance
+    comment: str
+    taken_by: str
+    taken_on: date
+    on_behalf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Regions by their stance on the latest version. earlier: those that spoke of an earlier one only."""
+
+    of: Mapping[Stance, int]
+    earlier: int
+    silent: int
+
+    @property
+    def is_disputed(self) -> bool:
+        return bool(self.of[Stance.DECLINED] or self.of[Stance.RESERVED])
+
+    @property
+    def awaited(self) -> int:
+        return self.earlier + self.silent
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """versions: by code, oldest first, terms in the order of the dictionary. regions: code -> name, those asked.
+
+    stances: by (code of a term, region), oldest first.
+    """
+
+    versions: Mapping[str, tuple[Term, ...]]
+    regions: Mapping[str, str]
+    stances: Mapping[tuple[str, str], tuple[Taken, ...]] = field(default_factory=dict)
+
+    def latest(self, code: str) -> Term:
+        return self.versions[code][-1]
+
+    @property
+    def in_use(self) -> list[Term]:
+        return [versions[-1] for versions in self.versions.values() if not versions[-1].retired]
+
+    @property
+    def retired(self) -> list[Term]:
+        return [versions[-1] for versions in self.versions.values() if versions[-1].retired]
+
+    def taken(self, code: str, region: str) -> tuple[Taken, ...]:
+        """Everything that a region said of a term, oldest first."""
+        return self.stances.get((code, region), ())
+
+    def last(self, code: str, region: str) -> Taken | None:
+        said = self.taken(code, region)
+        return said[-1] if said else None
+
+    def awaits(self, code: str, region: str) -> bool:
+        """Whether the region has yet to speak of the latest version of a term in use."""
+        latest, last = self.latest(code), self.last(code, region)
+        return not latest.retired and (last is None or last.version != latest.version)
+
+    def tally(self, code: str) -> Tally:
+        last = [self.last(code, region) for region in self.regions]
+        version = self.latest(code).version
+        of = Counter(one.stance for one in last if one and one.version == version)
+        earlier = sum(one is not None and one.version != version for one in last)
+        return Tally({stance: of[stance] for stance in Stance}, earlier, sum(one is None for one in last))
+
+    def standing(self, code: str) -> list[tuple[str, Taken | None]]:
+        """Each region with its last stance, disagreement first, then by name; those that said nothing last."""
+        rank = {stance: place for place, stance in enumerate(FROM_DISAGREEMENT)}
+        pairs = [(region, self.last(code, region)) for region in self.regions]
+        return sorted(pairs, key=lambda pair: rank[pair[1].stance] if pair[1] else len(rank))
+
+
+def slug(term: str) -> str:
+    """« Preuve d’effet » -> preuve_d_effet: a code for addresses, which never changes afterwards."""
+    return re.sub(r"[^a-z0-9]+", "_", sortable(term)).strip("_")[:LONGEST_CODE].strip("_")
+
+
+def content(draft: TermDraft) -> dict[str, Any]:
+    """JSON-ready, in the order of LABELS."""
+    said = {name: getattr(draft, name) for name in LABELS}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+
+
+def differences(before: TermDraft, after: TermDraft) -> list[str]:
+    """Names of what differs, in the order of LABELS."""
+    return [name for name in LABELS if getattr(before, name) != getattr(after, name)]
+
+
+def checked_term(
+    draft: TermDraft, reason: str, known: Mapping[str, Term], indicators: Collection[str], latest: Term | None = None
+) -> tuple[TermDraft, str, list[Problem]]:
+    """The draft and its reason as they would be kept, and every reason not to publish them.
+
+    known: the latest version of every term. latest: the one that this follows; None = a new term.
+    """
+    clean, said, problems = _cleaned(draft, reason)
+    problems += [_problem(name, "ce texte manque.") for name in ("term", "definition") if not getattr(clean, name)]
+    own = latest.code if latest else slug(clean.term)
+    if clean.term and not slug(clean.term):
+        problems.append(_problem("term", "écrivez au moins une lettre."))
+    if same := _same_word(clean.term, known, latest):
+        problems.append(_problem("term", f"« {same.said.term} » est déjà dans le lexique : révisez ce terme."))
+    problems += [_problem("see_also", f"« {code} » n’est pas un autre terme du lexique.")
+                 for code in clean.see_also if code not in known or code == own]  # fmt: skip
+    problems += [_problem("indicators", f"« {code} » n’existe pas.")
+                 for code in clean.indicators if code not in indicators]  # fmt: skip
+    if not problems and latest and not latest.retired and clean == latest.said:
+        problems.append(Problem("rien n’a changé : modifiez au moins un champ."))
+    return clean, said, problems + reason_problems(said)
+
+
+def _same_word(word: str, known: Mapping[str, Term], latest: Term | None) -> Term | None:
+    """Another term, in use or retired, that is or once was named so; a new term's code is not free any more."""
+    others = [one for one in known.values() if latest is None or one.code != latest.code]
+    return next((one for one in others if slug(word) in (one.code, slug(one.said.term))), None)
+
+
+def reason_problems(reason: str) -> list[Problem]:
+    return [] if reason else [Problem("indiquez le motif : il restera à côté de cette version.", "reason")]
+
+
+def _cleaned(draft: TermDraft, reason: str) -> tuple[TermDraft, str, list[Problem]]:
+    clean: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, longest in LONGEST.items():
+        try:
+            clean[name] = text(getattr(draft, name), longest)
+        except Refused as refused:
+            problems.append(_problem(name, str(refused)))
+    try:
+        said = text(reason, LONGEST_REASON)
+    except Refused as refused:
+        said = reason
+        problems.append(Problem(f"motif : {refused}", "reason"))
+    if "term" in clean:
+        clean["term"] = " ".join(clean["term"].split())
+    listed = {name: tuple(dict.fromkeys(getattr(draft, name))) for name in ("see_also", "indicators")}
+    return TermDraft(**{**asdict(draft), **clean, **listed}), said, problems
+
+
+def text(typed: str, longest: int) -> str:
+    """As it is kept: clean, with typographic apostrophes."""
+    return clean_text(typed, longest).replace("'", "’")
+
+
+def checked_stance(stance: str, comment: str) -> tuple[Stance, str]:
+    """As they would be kept; Refused with everything that is wrong."""
+    problems = []
+    if stance not in list(Stance):
+        known = ", ".join(one.label for one in Stance)
+        problems.append(Problem(f"choisissez une position : {known}.", "stance"))
+    said = ""
+    try:
+        said = text(comment, LONGEST_COMMENT)
+    except Refused as refused:
+        problems.append(Problem(f"commentaire : {refused}", "comment"))
+    if not problems and stance != Stance.ADOPTED and not said:
+        problems.append(
+            Problem("dites pourquoi : une réserve ou un refus sans motif n’apprend rien aux autres.", "comment")
+        )
+    if problems:
+        raise Refused(problems)
+    return Stance(stance), said
+
+
+def _problem(name: str, message: str) -> Problem:
+    return Problem(f"« {LABELS[name]} » : {message}", name)
