@@ -21,9 +21,10 @@ def cleaned(name: str, extension: str) -> str:
     """At most LONGEST characters, ending in the extension of the content, whatever the name said it was."""
     text = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     text = "".join(letter for letter in text if letter.isspace() or unicodedata.category(letter) not in _UNSEEN)
-    stem = _FORBIDDEN.sub("_", " ".join(text.split())).strip(". ")
+    stem = _FORBIDDEN.sub("_", " ".join(text.split())).rstrip(". ")
     while ending := _ENDINGS.search(stem):
-        stem = stem[: ending.start()].strip(". ")
+        stem = stem[: ending.start()].rstrip(". ")
+    stem = stem.lstrip(". ")
     if _RESERVED.fullmatch(stem):
         stem = f"_{stem}"
-    return f"{stem[: LONGEST - len(extension) - 1].strip('. ') or NAMELESS}.{extension}"
+    return f"{stem[: LONGEST - len(extension) - 1].rstrip('. ') or NAMELESS}.{extension}"

@@ -62,7 +62,7 @@ def _drawn(document: Any, number: int, width: int) -> Any:
     across, down = page.get_size()
     if not (math.isfinite(across) and math.isfinite(down) and across > 0 and down > 0):
         raise Refused(f"La page {number} de ce PDF n’a pas de dimensions : imprimez-le de nouveau en PDF.")
-    scale = min(width / across, width * TALLEST / down)
+    scale = min(width / across, width * TALLEST / down) * (1 - 1e-9)  # pdfium rounds up
     if across * scale < 1 or down * scale < 1:
         raise Refused(f"La page {number} de ce PDF est trop étroite pour être lue : imprimez-le de nouveau en PDF.")
     return page.render(scale=scale)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import fsspec
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
 
 from impact import causes
 from impact.documents.store import ALTERED, MISSING, changed, checked, missing, unread, unwritten
@@ -29,7 +29,7 @@ class RemoteStore:
             "s3",
             use_listings_cache=False,
             skip_instance_cache=True,
-            config_kwargs={"connect_timeout": 4, "read_timeout": 20, "retries": {"max_attempts": 1}},
+            config_kwargs={"connect_timeout": 4, "read_timeout": 10, "retries": {"total_max_attempts": 1}},
         )
         self.files.retries = 2
 
@@ -96,5 +96,10 @@ class RemoteStore:
 
 
 def _why(error: Exception) -> str:
-    said = causes.cause(error)
-    return said or AWAY
+    if isinstance(error, NoCredentialsError | PartialCredentialsError):
+        return "les identifiants AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY manquent"
+    if isinstance(error, PermissionError):
+        return causes.REFUSED
+    if isinstance(error, FileNotFoundError):
+        return "le seau nommé par IMPACT_EVIDENCE_URL n’existe pas"
+    return causes.cause(error) or AWAY

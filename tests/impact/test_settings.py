@@ -70,3 +70,40 @@ def test_a_public_address_behind_tls_is_known_as_such() -> None:
 def test_a_public_address_that_is_none_is_refused() -> None:
     with pytest.raises(BadSettings, match=r"IMPACT_PUBLIC_URL.*impact\.example\.org"):
         Settings.from_env({"IMPACT_PUBLIC_URL": "impact.example.org"})
+
+
+def evidence(url: str, database: str = "sqlite:////srv/a.db") -> str:
+    return Settings.from_env({"IMPACT_EVIDENCE_URL": url, "IMPACT_DATABASE_URL": database}).evidence_url
+
+
+def test_files_of_evidence_lie_beside_the_database_unless_a_place_is_named() -> None:
+    assert evidence("") == "/srv/pieces"
+    assert evidence("", "postgresql://u@h/base") == str(DATA / "pieces")
+    assert evidence("/mnt/pieces") == evidence("file:///mnt/pieces") == "/mnt/pieces"
+    assert evidence("data/x") == str(ROOT / "data" / "x")
+    assert evidence("s3://seau/un/prefixe/") == "s3://seau/un/prefixe"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "s3://",
+        "s3:///prefixe",
+        "s3://Seau",
+        "s3://seau/../x",
+        "gs://seau",
+        "https://h/x",
+        "file://hote/x",
+        "pages",
+        ".",
+    ],
+)
+def test_a_place_for_evidence_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(BadSettings, match="IMPACT_EVIDENCE_URL"):
+        evidence(url)
+
+
+def test_credentials_in_the_place_for_evidence_are_not_shown() -> None:
+    with pytest.raises(BadSettings) as refusal:
+        evidence("s3://cle:secret@seau/x")
+    assert "secret" not in str(refusal.value)
