@@ -66,6 +66,14 @@ def scale(values: Sequence[float], definition: Definition, most_ticks: int = 5) 
     return Scale(ticks[0], ticks[-1], ticks, tick_texts(ticks, "%" if definition.measure is Measure.RATIO else ""))
 
 
+def scale_of_counts(counts: Sequence[int], most_ticks: int = 5) -> Scale:
+    """An axis from zero to a round whole number."""
+    high = max(1, *counts, 1)
+    step = nice_step(high, most_ticks, 0)
+    ticks = tuple(rank * step for rank in range(math.ceil(high / step) + 1))
+    return Scale(0, ticks[-1], ticks, tick_texts(ticks))
+
+
 def nice_step(span: float, most_ticks: int, decimals: int) -> float:
     """The smallest of 1, 2, 2.5, 5 x 10^n that cuts the span into at most so many parts and needs no more decimals."""
     finest = 10.0**-decimals

@@ -28,6 +28,7 @@ LABELS = {
     "nom": "Ensemble",
     "niveau_f": "Niveau F",
     "part": "Part",
+    "chiffres": "Chiffres",
     "detail": "Détail",
     "version": "Définition",
     "attendu": "Attendu",

@@ -16,5 +16,10 @@ def period_tick(period: Period) -> str:
     return f"{period.short}<br>{first} {period.start.year}-<br>{last} {period.end.year}"
 
 
+def end_tick(name: str, day: date) -> str:
+    """« T2, S1<br>31 mars<br>2011 »"""
+    return f"{name}<br>{day.day} {_month(day)}<br>{day.year}"
+
+
 def _month(day: date) -> str:
     return MONTHS[day.month - 1]
