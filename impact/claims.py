@@ -4,6 +4,8 @@ Derived from readings, never typed: a reader ticks criteria, and the level follo
 adverse changes nothing to it.
 """
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -117,6 +119,13 @@ def reached(criteria: Collection[str]) -> int:
     while level < HIGHEST and CRITERIA[level + 1].keys() <= set(criteria):
         level += 1
     return level
+
+
+def mark(claim: Stated, figures: Figures) -> str:
+    """What a reader has before them, in short: it changes with the claim and with every carrying figure."""
+    now = [[*cell, dict(figures[cell].facts) if cell in figures else None] for cell in sorted(claim.figures)]
+    text = json.dumps([*claim.key, claim.version, now], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def no_grade(claim: Stated, figures: Figures) -> str:

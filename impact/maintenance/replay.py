@@ -12,6 +12,7 @@ from impact.maintenance.replay_calendar import calendar_faults
 from impact.maintenance.replay_catalogue import catalogue_faults
 from impact.maintenance.replay_claims import claim_faults
 from impact.maintenance.replay_lexicon import lexicon_faults
+from impact.maintenance.replay_evidence import evidence_faults
 from impact.maintenance.replay_targets import target_faults
 from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
 from impact.proof import BLANK, Told
@@ -34,6 +35,7 @@ def replayed(session: Session) -> Iterator[str]:
     yield from calendar_faults(session)
     yield from catalogue_faults(session)
     yield from target_faults(session)
+    yield from evidence_faults(session)
     yield from claim_faults(session)
     yield from lexicon_faults(session)
     yield from _accounts(session)

@@ -24,9 +24,9 @@ from impact.permissions import EVERYTHING, Actor
 from impact.queries.book import Book
 from impact.queries.claims import claim
 from impact.rules import EntryDraft
+from impact.rules.claims import ClaimDraft, ReadingDraft
 from impact.rules.evidence import EvidenceDraft, Verification
 from impact.rules.lexicon import TermDraft
-from impact.rules.claims import ClaimDraft, ReadingDraft
 from impact.rules.targets import TargetDraft
 from impact.services import (
     accounts,
@@ -174,7 +174,7 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "targets.set_targets": lambda s, a: targets.set_targets(s, a, [AIM]),
     "targets.withdraw_target": take_back,
     "claims.write_claim": lambda s, a: claims.write_claim(s, a, CLAIM),
-    "claims.revise_claim": lambda s, a: claims.revise_claim(s, a, claimed(s, sentence="Mieux dit.", reason="plus clair")),
+    "claims.revise_claim": lambda s, a: claims.revise_claim(s, a, claimed(s, sentence="Mieux.", reason="clair")),
     "claims.withdraw_claim": lambda s, a: claims.withdraw_claim(s, a, PICARDIE, claimed(s).number, "erreur", 1),
     "claims.read_claim": read_claim,
     "target_files.apply": lambda s, a: target_files.apply(s, a, read_targets(AIMS)),
