@@ -74,7 +74,10 @@ class Place(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A validated value. numerator, denominator: whole numbers of 1/10,000; parts: (axis, category, pair)."""
+    """A validated value. numerator, denominator: whole numbers of 1/10,000; parts: (axis, category, pair).
+
+    claim: the highest level of the impact claims that it carries, 1 to 5; None where it carries none that was read.
+    """
 
     region: str
     indicator: str
@@ -87,6 +90,7 @@ class Figure(NamedTuple):
     coverage_start: date
     coverage_end: date
     parts: Sequence[tuple[str, str, Pair]] = ()
+    claim: int | None = None
 
 
 def written(node: Node) -> bytes:
@@ -217,6 +221,8 @@ class Reports:
             f"Preuve : {grade(figure.reliability)}",
             f"Définition : version {figure.version}",
         ]
+        if figure.claim is not None:
+            told.append(f"Affirmation d’impact : P{figure.claim}")
         covered = (figure.coverage_start, figure.coverage_end)
         if covered != self.usual[figure.period]:
             told.append(f"Couverture : du {covered[0]} au {covered[1]}")

@@ -11,9 +11,10 @@ from impact import clock
 from impact.exports import Block, ExportRequest, cids
 from impact.exports.cids import Figure, Graph, Node, Place, Reports
 from impact.exports.writing import UNIT
-from impact.figures import Pair, make
+from impact.figures import Cell, Pair, make
 from impact.permissions import Scope
 from impact.queries.book import Book
+from impact.queries.claims import levels
 from impact.queries.exported_entries import (
     ENTRY,
     breakdowns,
@@ -78,7 +79,7 @@ def _reports(book: Book, graph: Graph, request: ExportRequest) -> Iterator[Node]
     definitions = {(one.code, one.version): one for known in book.versions.values() for one in known}
     names = {code: region.name for code, region in book.regions.items()}
     reports = Reports(graph, definitions, book.periods, names)
-    session = book.session
+    session, claims = book.session, levels(book.session)
     query = sa.select(*(unread(ENTRY.c[name]) for name in OF_A_FIGURE))
     figures = fetched(session, _asked(query, request).order_by(*by_series(session, ENTRY)))
     parts = fetched(session, breakdowns(session, request))
@@ -87,7 +88,8 @@ def _reports(book: Book, graph: Graph, request: ExportRequest) -> Iterator[Node]
         for row, own in series:
             *facts, start, end = row
             told = [(*_place(code), Pair(numerator, denominator)) for numerator, denominator, code in own]
-            yield reports.node(make(Figure, (*facts, day(start), day(end), told)))
+            claim = claims.get(Cell(*facts[:3]))
+            yield reports.node(make(Figure, (*facts, day(start), day(end), told, claim)))
 
 
 def _place(code: bytes) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from impact.ui.reads import Key
 from impact.ui.tables import Column
 from impact.vocabulary import ExportKind
 
-COLUMNS = (Column("what", "Dans le fichier", html=True, row_header=True), Column("count", "Combien", align="right"))
+COLUMNS = (Column("what", "Quoi", html=True, row_header=True), Column("count", "Nombre", align="right"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Contents:
 
 def show(kind: ExportKind, request: ExportRequest, actor: Actor) -> None:
     held = _contents(reads.source(actor).key, kind, request)
-    page.section("Contenu", held.sentence)
+    page.section("Dans le fichier", held.sentence)
     rows = [{"what": tables.two_lines(what, about), "count": number(count)} for what, about, count in held.lines]
-    st.html(tables.table(COLUMNS, rows, "Contenu du fichier"))
+    st.html(tables.table(COLUMNS, rows, "Ce que contient le fichier"))
     if kind is ExportKind.PACKAGE:
         page.note(
             "Les chiffres validés portent l’adresse de qui les a saisis et validés : retirez ces colonnes avant une "
