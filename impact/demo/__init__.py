@@ -4,11 +4,9 @@ Whatever is in it was entered, submitted, returned and validated by the same rul
 and the people are invented (data/demonstration.yaml). The day stops at 2011-07-10.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +14,8 @@ import yaml
 from sqlmodel import Session, select
 
 from impact import clock, rules
+from impact.demo import lexicon
+from impact.demo.numbers import figures, handsome, noise
 from impact.errors import Refused
 from impact.figures import Cell, Definition, Period
 from impact.formats import short_date
@@ -29,7 +29,7 @@ from impact.services.entries import save_entry
 from impact.services.readings import Reading
 from impact.services.targets import set_target, set_targets
 from impact.settings import DATA
-from impact.vocabulary import Measure, Role
+from impact.vocabulary import Role
 
 DOMAIN = "demo.invalid"
 ORDINARY = {"do": "validate"}
@@ -139,6 +139,8 @@ class Story:
             yield Act(date.fromisoformat(item["on"]), 0, "aim", Cell(item["region"], item["indicator"], ""), item)
         for item in self.script["definitions"]:
             yield Act(date.fromisoformat(item["on"]), 0, "redefine", Cell("", item["indicator"], ""), item)
+        for day, plan in lexicon.acts(self.script["lexicon"]):
+            yield Act(day, 0, "speak", Cell("", "", ""), plan)
         for period in self.book.periods.values():
             if period.has_ended(self.last_day):
                 yield from self._acts_of(period)
@@ -179,6 +181,7 @@ class Story:
             "reopen": self._reopen,
             "aim": self._revise,
             "redefine": self._redefine,
+            "speak": lambda act: lexicon.play(self.session, act.plan, self.people["odile"], self.team),
             "enter": self._enter,
             "review": self._review,
         }[act.verb](act)
@@ -245,51 +248,3 @@ class Story:
         place = sum(p.frequency == period.frequency and p < period for p in self.book.periods.values())
         swing = 0.85 + 0.3 * noise(cell, "swing")
         return self.script["regions"][cell.region]["size"] * swing * (1 + 0.12 * place), place
-
-
-def handsome(value: float) -> int:
-    """A target as people set one: two figures that count, then noughts."""
-    noughts: int = 10 ** max(0, len(str(int(value))) - 2)
-    return max(1, round(value / noughts)) * noughts
-
-
-def noise(cell: Cell, purpose: str) -> float:
-    """A number from 0 to 1, always the same for the same cell and purpose."""
-    digest = hashlib.sha256("/".join((*cell, purpose)).encode()).digest()
-    return int.from_bytes(digest[:6]) / 2**48
-
-
-def figures(
-    definition: Definition, cell: Cell, scale: tuple[float, int], recipe: dict[str, Any], with_parts: bool
-) -> dict[str, str]:
-    """The figure's fields, with its breakdown where the recipe has one."""
-    size, place = scale
-    if definition.measure in (Measure.COUNT, Measure.AMOUNT):
-        value = max(1, round(recipe["value"] * size))
-        return {"valeur": str(value), **(_parts(recipe, value, None) if with_parts else {})}
-    cases = max(2, round(recipe["cases"] * size))
-    if definition.measure is Measure.MEAN:
-        mean = Decimal(str(recipe["mean"])) + Decimal(str(recipe["growth"])) * place
-        swung = mean * Decimal(str(round(0.95 + noise(cell, "mean") / 10, 2)))
-        return {"valeur": f"{swung:.2f}", "denominateur": str(cases)}
-    share = recipe["share"] + recipe["growth"] * place + (noise(cell, "share") - 0.5) / 8 * min(1, 5 * recipe["share"])
-    numerator = min(cases, max(0, round(cases * share)))
-    parts = _parts(recipe, numerator, cases) if with_parts else {}
-    return {"numerateur": str(numerator), "denominateur": str(cases), **parts}
-
-
-def _parts(recipe: dict[str, Any], numerator: int, denominator: int | None) -> dict[str, str]:
-    fields = {}
-    for axis, weights in recipe.get("parts", {}).items():
-        pair = {"valeur": numerator} if denominator is None else {"numerateur": numerator, "denominateur": denominator}
-        for name, whole in pair.items():
-            for category, part in split(whole, weights).items():
-                fields[f"{axis}/{category}/{name}"] = str(part)
-    return fields
-
-
-def split(whole: int, weights: dict[str, float]) -> dict[str, int]:
-    """Whole numbers in proportion to the weights that add up to the whole; the first category takes the rest."""
-    parts = {category: int(whole * weight) for category, weight in weights.items()}
-    parts[next(iter(parts))] += whole - sum(parts.values())
-    return parts
