@@ -42,13 +42,17 @@ def claim(session: Session, scope: Scope, key: ClaimKey) -> ClaimRow:
 
 
 def levels(session: Session) -> dict[Cell, int]:
-    """The highest level, P1 or more, of the claims that a cell carries; such claims are everybody's to read."""
+    """The highest level, P1 or more, that claims give to the cells that carry them, where the indicator takes grade P.
+
+    Such claims are everybody's to read.
+    """
     held: dict[Cell, int] = {}
     any_of = READ.alias()
     is_read = sa.exists().where(any_of.c.region_code == CLAIM.c.region_code, any_of.c.claim_number == CLAIM.c.number)
     for one in _rows(session, [is_read]):
-        for cell in one.stated.figures if one.is_public else ():
-            held[cell] = max(held.get(cell, EXPLAINED), one.level or EXPLAINED)
+        for cell, figure in one.figures.items():
+            if one.is_public and figure.now.effect:
+                held[cell] = max(held.get(cell, EXPLAINED), one.level or EXPLAINED)
     return held
 
 

@@ -12,10 +12,13 @@ from sqlmodel import Session
 from impact.exports import Block, ExportRequest
 from impact.exports.entries import Part, Totals, Writing
 from impact.exports.writing import UNIT
+from impact.figures import Cell
 from impact.models import Account, Breakdown, Entry, Indicator, ReportingPeriod
 from impact.permissions import Scope
 from impact.queries import catalogue
+from impact.queries.claims import levels
 from impact.queries.figures import visible
+from impact.vocabulary import Answer
 
 ROWS_AT_A_TIME = 2_000
 
@@ -45,6 +48,8 @@ def entry_blocks(session: Session, scope: Scope, request: ExportRequest) -> Iter
     totals = fetched(session, _totals(session, scope, request))
     parts = fetched(session, breakdowns(session, request))
     joined = with_parts(totals, parts, {code: place for place, code in enumerate(periods)})
+    if graded := {cell: f"P{found}" for cell, found in levels(session).items()}:
+        joined = _with_grades(joined, graded)
     for batch in _batches(joined):
         columns = zip(*(total for total, _ in batch), strict=True)
         yield writing.block(Totals(*columns), [parts for _, parts in batch])
@@ -112,7 +117,7 @@ def _totals(session: Session, scope: Scope, request: ExportRequest) -> sa.Select
     runs = {
         "words": _run(session, ENTRY, ("answer", "reason", "source", "method", "evidence_link", "comment")),
         "about": _run(session, ENTRY, ("method_family", "population", "coverage_start", "coverage_end")),
-        "standing": _run(session, ENTRY, ("status", "reliability", "indicator_version"), f"%s{UNIT}F%s{UNIT}{UNIT}%s"),
+        "standing": _text(session, f"%s{UNIT}F%s{UNIT}%s{UNIT}%s", _standing(session)),
     }
     asked = (runs[name] if name in runs else unread(ENTRY.c[name]) for name in Totals._fields)
     query = sa.select(*asked)
@@ -122,6 +127,32 @@ def _totals(session: Session, scope: Scope, request: ExportRequest) -> sa.Select
     return narrowed(query, ENTRY, request).order_by(*by_series(session, ENTRY))
 
 
+def _standing(session: Session) -> list[sa.ColumnElement[Any]]:
+    """Grade P, third, is « sans_objet » where the indicator has none; elsewhere what claims give it comes after."""
+    effect = [(one.code, one.version) for known in catalogue.every_version(session).values() for one in known
+              if one.proof_of_effect]  # fmt: skip
+    version = sa.tuple_(ENTRY.c.indicator_code, ENTRY.c.indicator_version)
+    grade = sa.case((version.in_(effect), ""), else_=Answer.NOT_APPLICABLE.value)
+    return [ENTRY.c.status, ENTRY.c.reliability, grade, ENTRY.c.indicator_version]
+
+
+def _with_grades(joined: Iterable[list[Whole]], graded: Mapping[Cell, str]) -> Iterator[list[Whole]]:
+    """With the grade P of the cells that claims are carried by, of few regions and indicators."""
+    place = Totals._fields.index("standing")
+    known = {(cell.region, cell.indicator) for cell in graded}
+    for series in joined:
+        if series[0][0][:2] in known:
+            series = [(_graded(row, place, graded.get(Cell(*row[:3]))), parts) for row, parts in series]
+        yield series
+
+
+def _graded(row: Row, place: int, grade: str | None) -> Row:
+    if grade is None:
+        return row
+    status, reliability, _, version = bytes(row[place]).split(UNIT.encode())
+    return (*row[:place], UNIT.encode().join((status, reliability, grade.encode(), version)), *row[place + 1 :])
+
+
 def breakdowns(session: Session, request: ExportRequest) -> sa.Select[Any]:
     place = _run(session, PART, ("axis_code", "category_code"))
     query = narrowed(sa.select(*(PART.c[name] for name in CELL + FIGURES), place), PART, request)
@@ -129,13 +160,13 @@ def breakdowns(session: Session, request: ExportRequest) -> sa.Select[Any]:
     return query.order_by(*by_series(session, PART), *further)
 
 
-def _run(session: Session, table: sa.Table, names: tuple[str, ...], template: str = "") -> sa.ColumnElement[Any]:
-    """Neighbouring cells as one text in UTF-8: putting them together costs the database less than fetching each.
+def _run(session: Session, table: sa.Table, names: tuple[str, ...]) -> sa.ColumnElement[Any]:
+    """Neighbouring cells as one text in UTF-8: putting them together costs the database less than fetching each."""
+    return _text(session, UNIT.join(["%s"] * len(names)), [table.c[name] for name in names])
 
-    template: where something stands between them, or one stays empty.
-    """
-    cells = [table.c[name] for name in names]
-    pattern = sa.literal(template or UNIT.join(["%s"] * len(names)))
+
+def _text(session: Session, template: str, cells: Sequence[sa.ColumnElement[Any]]) -> sa.ColumnElement[Any]:
+    pattern = sa.literal(template)
     if session.get_bind().dialect.name == "sqlite":
         return sa.type_coerce(sa.cast(sa.func.printf(pattern, *cells), sa.LargeBinary), sa.types.NullType())
     texts = [sa.func.to_char(cell, "YYYY-MM-DD") if isinstance(cell.type, sa.Date) else cell for cell in cells]

@@ -1,5 +1,7 @@
 """Claims are written and read with their history: no level outlives what was read, `check` finds what was bent."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from impact import rules
 from impact.claims import CRITERIA, ClaimKey, Estimate, mark
 from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, Forbidden, NotFound, Refused, StaleEntry
+from impact.exports import ExportRequest
 from impact.figures import SCALE, Cell
 from impact.maintenance import backup, check, restore
 from impact.models import ClaimReading, Entry, History
@@ -20,10 +23,10 @@ from impact.queries.book import Book
 from impact.queries.claim_views import ClaimRow
 from impact.queries.claims import claim, claims, levels, versions
 from impact.rules.claims import ClaimDraft, ReadingDraft, claim_fields, read_fields, says_the_same
-from impact.services import calendar, reviews, submission
+from impact.services import calendar, exports, reviews, submission
 from impact.services.claims import read_claim, revise_claim, withdraw_claim, write_claim
 from impact.services.entries import save_entry
-from impact.vocabulary import Filter, Finding, Stage
+from impact.vocabulary import ExportKind, Filter, Finding, Stage
 from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI
 
 EFFECT, OUTPUT = Cell(PICARDIE, "FOR-05", "2010-2011-S1"), Cell(PICARDIE, "FOR-04", "2010-2011-T1")
@@ -80,7 +83,17 @@ def test_a_claim_goes_from_unread_to_p3_with_two_readers(written: Session) -> No
     assert held(written).hurdles == ("deuxième lecteur nécessaire",)
     read_claim(written, ADA, found(written, 3))
     assert held(written).level == 3
-    assert levels(written) == {EFFECT: 3, OUTPUT: 3}
+    assert levels(written) == {EFFECT: 3}, "grade P is of indicators of effect"
+
+
+def test_an_export_says_grade_p_where_the_indicator_has_one(told: Database) -> None:
+    with transaction(told) as session:
+        other = Cell(PICARDIE, "FOR-06", EFFECT.period)
+        enter(session, KARIM, other, numerateur="2", denominateur="10")
+    content = b"".join(exports.stream(ExportKind.ENTRIES, ExportRequest(), "essai", told)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    found = {row["code_indicateur"]: (row["niveau_f"], row["niveau_p"], row["version_indicateur"]) for row in rows}
+    assert found == {"FOR-04": ("F2", "sans_objet", "1"), "FOR-05": ("F2", "P2", "1"), "FOR-06": ("F2", "", "1")}
 
 
 def test_a_revision_keeps_what_was_said_and_takes_the_level_back(written: Session) -> None:

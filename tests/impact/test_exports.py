@@ -76,7 +76,7 @@ def test_entries_say_who_when_and_how_reliable_breakdowns_included(db: Database)
     total, women = export(db, ENTRIES)
     told = ("statut", "niveau_f", "niveau_p", "version_indicateur", "saisi_par", "valide_par", "version", "source")
     assert [total[name] for name in told] == [
-        "validated", "F2", "", "1", "karim@example.org", "odile@example.org", "3", "Registre",
+        "validated", "F2", "sans_objet", "1", "karim@example.org", "odile@example.org", "3", "Registre",
     ]  # fmt: skip
     assert [women[name] for name in told] == [total[name] for name in told], "a breakdown shares them"
     assert (women["axe"], women["modalite"], women["valeur"]) == ("sexe", "femmes", "12")
