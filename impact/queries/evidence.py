@@ -19,16 +19,18 @@ USE: sa.Table = EvidenceUse.__table__  # type: ignore[attr-defined]
 ENTRY: sa.Table = Entry.__table__  # type: ignore[attr-defined]
 ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
 
+NOWHERE = "Cette pièce n’existe pas, ou n’est pas ouverte à votre compte."
+
 # Every first saving of a figure runs it: built once.
-_ATTACHED = (
-    sa.select(PIECE.c.number, PIECE.c.version)
+_ATTACHED_TO_ANY = (
+    sa.select(USE.c.region_code, USE.c.indicator_code, USE.c.period_code, PIECE.c.number, PIECE.c.version)
     .join(USE, (USE.c.region_code == PIECE.c.region_code) & (USE.c.evidence_number == PIECE.c.number))
-    .where(
-        USE.c.region_code == sa.bindparam("region"),
-        USE.c.indicator_code == sa.bindparam("indicator"),
-        USE.c.period_code == sa.bindparam("period"),
-    )
     .order_by(PIECE.c.number)
+)
+_ATTACHED = _ATTACHED_TO_ANY.where(
+    USE.c.region_code == sa.bindparam("region"),
+    USE.c.indicator_code == sa.bindparam("indicator"),
+    USE.c.period_code == sa.bindparam("period"),
 )
 
 
@@ -96,11 +98,20 @@ def attached_text(session: Session, cell: Cell) -> str:
     return " ".join(f"{row.number}.{row.version}" for row in rows)
 
 
+def attached_texts(session: Session) -> dict[Cell, str]:
+    """`attached_text` of every cell that has a piece."""
+    found: dict[Cell, list[str]] = {}
+    for row in session.connection().execute(_ATTACHED_TO_ANY):
+        cell = Cell(row.region_code, row.indicator_code, row.period_code)
+        found.setdefault(cell, []).append(f"{row.number}.{row.version}")
+    return {cell: " ".join(named) for cell, named in found.items()}
+
+
 def piece(session: Session, scope: Scope, region: str, number: int) -> PieceView:
     """NotFound where there is none, or none that this reader may open: the two are not told apart."""
     found = _pieces(session, scope, (PIECE.c.region_code == region, PIECE.c.number == number))
     if not found:
-        raise NotFound("Cette pièce n’existe pas, ou n’est pas ouverte à votre compte.")
+        raise NotFound(NOWHERE)
     return found[0]
 
 

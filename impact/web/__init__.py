@@ -3,14 +3,15 @@
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from impact.documents.kinds import MEDIA_TYPES
 from impact.errors import Forbidden, ImpactError, NotFound
 from impact.incidents import report
-from impact.web import document, downloads, headers, health, installation, password, plain, sign_in
+from impact.web import document, downloads, headers, health, installation, password, pieces, plain, sign_in
 from impact.web.cookie import actor_of
 from impact.web.gate import Gate
 from impact.web.packed import Packed
@@ -36,14 +37,19 @@ def routes() -> list[BaseRoute]:
         *password.routes,
         *installation.routes,
         *downloads.routes,
+        *pieces.routes,
         *document.routes(),
         Route("/{path:stray}", plain.lost),
     ]
 
 
+_PACKED_ALREADY = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(MEDIA_TYPES[kind] for kind in ("pdf", "xlsx", "docx")))
+
+
 def middleware() -> list[Middleware]:
     """The gate first. Then compression, which Streamlit leaves to others."""
-    return [Middleware(Gate), Middleware(Packed), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)]
+    packing = Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6, exclude_content_types=_PACKED_ALREADY)
+    return [Middleware(Gate), Middleware(Packed), packing]
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

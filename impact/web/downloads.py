@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Generator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import QueryParams
@@ -39,8 +40,8 @@ Chunks = Generator[bytes, None, None]
 class Download(StreamingResponse):
     """A file on its way. When the person gives up, its database session ends with the connection."""
 
-    def __init__(self, chunks: Chunks, name: str, media_type: str = CSV[1]):
-        super().__init__(chunks, media_type=media_type, headers=_headers(name))
+    def __init__(self, chunks: Chunks, headers: Mapping[str, str]):
+        super().__init__(chunks, headers=headers)
         self.chunks = chunks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,9 +51,12 @@ class Download(StreamingResponse):
             self.chunks.close()
 
 
-def _headers(name: str) -> Mapping[str, str]:
+def attachment(name: str) -> dict[str, str]:
+    """What makes a browser save a file, whatever is in it. name: of people too, written as RFC 5987 says."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", name)
+    whole = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
     return {
-        "content-disposition": f'attachment; filename="{name}"',
+        "content-disposition": f'attachment; filename="{plain}"{whole}',
         "x-content-type-options": "nosniff",
         "content-security-policy": "sandbox; default-src 'none'",
         "cache-control": "no-store",
@@ -145,11 +149,11 @@ async def _sent(
     except ImpactError as error:
         return PlainTextResponse(str(error), 400)
     ending, media_type = form
-    name = file_name(base, request, ending)
+    headers = {**attachment(file_name(base, request, ending)), "content-type": media_type}
     if http.method == "HEAD":
         chunks.close()
-        return Response(headers=_headers(name), media_type=media_type)
-    return Download(chunks, name, media_type)
+        return Response(headers=headers)
+    return Download(chunks, headers)
 
 
 routes = [

@@ -11,13 +11,17 @@ from starlette.testclient import TestClient
 
 from impact import web
 from impact.db import Database, transaction
+from impact.figures import Cell
 from impact.models import Account
 from impact.services import accounts
 from impact.vocabulary import LinkPurpose
 from impact.web import cookie, document
 from tests import access
-from tests.cast import REMI
+from tests.cast import ODILE, PICARDIE, REMI
+from tests.impact import deposits
+from tests.pages.scenes import T1, TRAINED, validate
 from tests.pages.test_access_pages import token_of
+from tests.pieces import picture
 
 ADDRESS = "http://127.0.0.1:8501"
 
@@ -61,12 +65,21 @@ def is_refused(path: str, answer: httpx.Response) -> bool:
     return sent_away or (answer.status_code in (401, 403, 404) and not wrong_password)
 
 
+@pytest.fixture
+def open_piece(sqlite_db: Database) -> None:
+    """A piece that whoever is signed in may open: of the network, behind a validated figure."""
+    with transaction() as session:
+        deposits.deposit(session, ODILE, [validate(session, Cell(PICARDIE, TRAINED, T1), valeur="10")], picture())
+
+
+@pytest.mark.usefixtures("open_piece")
 @pytest.mark.parametrize("line", access.table()["routes"])
 def test_a_route_lets_in_those_the_table_names(client: TestClient, line: str) -> None:
     method, path = line.split(" ", 1)
     let_in = set()
     for who in access.PEOPLE:
         where = path.replace("{kind}", "entries").replace("{token}", new_link())
+        where = where.replace("{region}", PICARDIE).replace("{number}", "1").replace("{page}", "1")
         client.cookies.clear()
         client.cookies.set(cookie.name(), token_of(who))
         answer = client.request(method, where, headers={"Origin": ADDRESS})

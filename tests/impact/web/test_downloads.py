@@ -15,7 +15,7 @@ from impact.exports import ExportRequest
 from impact.models import ExportRecord
 from impact.services import exports
 from impact.vocabulary import ExportKind
-from impact.web.downloads import Download
+from impact.web.downloads import Download, attachment
 from tests.cast import KARIM, ODILE, PICARDIE, REMI
 from tests.impact.files import import_lines, line
 
@@ -113,7 +113,7 @@ def test_asking_for_the_headers_alone_records_nothing(visit: Visit) -> None:
 
 
 def test_a_person_who_gives_up_leaves_no_record_and_no_open_connection(sqlite_db: Database) -> None:
-    answer = Download(exports.stream(ExportKind.ENTRIES, ExportRequest(), KARIM), "chiffres.csv")
+    answer = Download(exports.stream(ExportKind.ENTRIES, ExportRequest(), KARIM), attachment("chiffres.csv"))
     begun = []
 
     async def send(message: Message) -> None:
