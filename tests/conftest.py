@@ -6,6 +6,7 @@ one test: SQLite has one writer.
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,16 @@ def demonstration(demo_file: Path, named: Callable[[str], Database], monkeypatch
     monkeypatch.setenv("IMPACT_KEY_FILE", str(demo_file.with_suffix(".key")))
     monkeypatch.delenv("IMPACT_TODAY")  # it carries its own day
     return named(f"sqlite:///{demo_file}")
+
+
+@pytest.fixture
+def own_demonstration(
+    demonstration: Database, demo_file: Path, tmp_path: Path, named: Callable[[str], Database]
+) -> Database:
+    """A copy of it, for tests that write: an export is an act, and is recorded."""
+    demonstration.dispose()
+    shutil.copyfile(demo_file, tmp_path / "demo.db")
+    return named(f"sqlite:///{tmp_path / 'demo.db'}")
 
 
 @pytest.fixture(params=ENGINES)

