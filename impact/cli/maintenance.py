@@ -10,7 +10,7 @@ from impact.errors import Refused
 
 def add(commands: Commands) -> None:
     for name, run, does in (
-        ("backup", run_backup, "sauvegarde la base et la clé de l’historique, serveur en marche"),
+        ("backup", run_backup, "sauvegarde la base, les pièces et la clé de l’historique, serveur en marche"),
         ("restore", run_restore, "restaure une sauvegarde dans un lieu vide"),
     ):
         command(commands, name, run, does).add_argument("file", type=Path, metavar="FICHIER")
@@ -31,11 +31,16 @@ def run_rebuild(asked: argparse.Namespace) -> int:
 
 
 def run_backup(asked: argparse.Namespace) -> int:
+    from impact.formats import counted
     from impact.maintenance import backup
 
     require_installed()
     manifest = backup(asked.file)
-    print(f"Sauvegarde écrite : {asked.file} ({sum(manifest.rows.values())} lignes).")
+    held = f"{sum(manifest.rows.values())} lignes, {counted(len(manifest.pieces), 'fichier')} de pièces"
+    print(f"Sauvegarde écrite : {asked.file} ({held}).")
+    if manifest.lacking:
+        lacking = counted(len(manifest.lacking), "fichier de pièce manque ou est altéré", "fichiers de pièces manquent")
+        print(f"Attention : {lacking} ; « check » les nomme, la sauvegarde ne les contient pas.", file=sys.stderr)
     print("\n".join(f"historique {chain} : {seq} {digest}" for chain, (seq, digest) in manifest.heads.items()))
     return 0
 
@@ -56,5 +61,5 @@ def run_check(asked: argparse.Namespace) -> int:
     require_installed()
     if faults := check():
         raise Refused("\n".join(faults))
-    print("Tout est en ordre : base, historique, chiffres et preuves.")
+    print("Tout est en ordre : base, historique, chiffres et pièces.")
     return 0

@@ -11,8 +11,8 @@ from impact.figures import Cell, Pair
 from impact.maintenance.replay_calendar import calendar_faults
 from impact.maintenance.replay_catalogue import catalogue_faults
 from impact.maintenance.replay_claims import claim_faults
-from impact.maintenance.replay_lexicon import lexicon_faults
 from impact.maintenance.replay_evidence import evidence_faults
+from impact.maintenance.replay_lexicon import lexicon_faults
 from impact.maintenance.replay_targets import target_faults
 from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
 from impact.proof import BLANK, Told

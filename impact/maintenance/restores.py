@@ -1,5 +1,7 @@
 """restore: a backup into an empty place, whole or not at all."""
 
+import shutil
+import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -8,6 +10,7 @@ import sqlalchemy as sa
 
 from impact import keys, migrations
 from impact.db import Database, current, transaction
+from impact.documents.store import incoming, store
 from impact.errors import Refused
 from impact.maintenance import archive, tables
 from impact.maintenance.archive import Manifest
@@ -66,8 +69,19 @@ def _load(file: zipfile.ZipFile, manifest: Manifest, db: Database) -> None:
             if count != expected:
                 raise Refused(f"La sauvegarde a été altérée : « {table.name} » n’a pas le nombre de lignes annoncé.")
             tables.count_from_last(connection, table)
+        _store_pieces(file, manifest)
         tables.forget_derived(connection)  # the backup says that it was made; here it is not yet
         keys.install(bytes.fromhex(file.read(archive.KEY).decode().strip()))
+
+
+def _store_pieces(file: zipfile.ZipFile, manifest: Manifest) -> None:
+    """Files of evidence, in the store before the rows that name them are committed."""
+    for sha256 in manifest.pieces:
+        with tempfile.NamedTemporaryFile(prefix="recu-", dir=incoming()) as draft:
+            with file.open(archive.piece(sha256)) as stream:
+                shutil.copyfileobj(stream, draft)
+            draft.flush()
+            store().put(Path(draft.name), sha256)
 
 
 def _refuse_lived_in(connection: sa.Connection, known: list[sa.Table]) -> None:

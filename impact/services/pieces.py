@@ -4,12 +4,13 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
+from impact.chain import plain
 from impact.figures import Cell
 from impact.models import Evidence, EvidenceUse, EvidenceVersion
 
 PIECE_FACTS = ("kind", "title", "confidentiality", "version", "withdrawn_reason")
 FILE_FACTS = ("sha256", "name", "media_type", "extension", "size", "pages")
-VERSION_FACTS = (*FILE_FACTS, "link", "author", "population", "asked", "respondents")
+VERSION_FACTS = (*FILE_FACTS, "link", "author", "population", "asked", "respondents", "document_date")
 
 
 class PieceKey(NamedTuple):
@@ -24,11 +25,14 @@ class PieceKey(NamedTuple):
 def piece_facts(session: Session, row: Evidence) -> dict[str, Any]:
     """A piece as history keeps it, JSON-ready: its description, its version that counts, the figures that it backs."""
     key = PieceKey(row.region_code, row.number)
-    said = session.get_one(EvidenceVersion, (*key, row.version))
     own = {name: getattr(row, name) for name in PIECE_FACTS}
-    kept = {name: getattr(said, name) for name in VERSION_FACTS}
-    kept["document_date"] = said.document_date.isoformat() if said.document_date else None
-    return {**own, **kept, "cells": [f"{cell.indicator}/{cell.period}" for cell in cells_of(session, key)]}
+    said = of_version(session.get_one(EvidenceVersion, (*key, row.version)))
+    return {**own, **said, "cells": [f"{cell.indicator}/{cell.period}" for cell in cells_of(session, key)]}
+
+
+def of_version(row: EvidenceVersion) -> dict[str, Any]:
+    """What one version says, JSON-ready."""
+    return {name: plain(getattr(row, name)) for name in VERSION_FACTS}
 
 
 def cells_of(session: Session, key: PieceKey) -> list[Cell]:

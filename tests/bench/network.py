@@ -296,7 +296,7 @@ def _entry(region: str, definition: Definition, period: Period, chance: int, gro
         "denominator": denominator, "reason": "", "source": source, "method": method, "method_family": "",
         "population": "", "coverage_start": f"{period.start}", "coverage_end": f"{period.end}",
         "evidence_link": link, "comment": comment,
-        "reliability": reliability(source, method, "", link, False), "evidence_read_by": None,
+        "reliability": reliability(source, method, "", link), "evidence_read_by": None,
         "evidence_read_at": None, "entered_by": CLAIRE.id, "entered_at": f"{entered}.000000",
         "submitted_by": KARIM.id, "submitted_at": f"{submitted}.000000", "first_submitted_on": f"{on}",
         "review_started_by": ODILE.id, "review_note": "", "editable_late": 0, "validated_by": ODILE.id,

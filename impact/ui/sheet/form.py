@@ -101,7 +101,7 @@ class Form:
     @property
     def reliability(self) -> int:
         source, method, family, link = map(self.of, ("source", "methode", "famille_methode", "lien_preuve"))
-        return reliability(source, method, family, link, evidence_read=False)
+        return reliability(source, method, family, link, self.line.view.evidence if self.line.view else "")
 
     def key(self, name: str) -> str:
         return f"saisie_{self.definition.code}_{name.replace('/', '_')}"
