@@ -1,5 +1,6 @@
 """The commands as an operator or a cron job runs them: what they print, what they refuse, their exit codes."""
 
+import hashlib
 import io
 import json
 import subprocess
@@ -313,6 +314,20 @@ def test_exports_go_to_the_standard_output_or_whole_to_a_file(
     assert path.read_bytes().decode() == run("export", kind.value).out
     assert [record.kind for record in rows(ExportRecord)] == [kind.value] * 2
     assert [file.name for file in tmp_path.glob(".export*")] == []
+
+
+@pytest.mark.parametrize(("kind", "first"), [("cids", b'{"@context"'), ("package", b"PK")])
+def test_exports_in_standards_go_whole_to_a_file(
+    run: Run, db: Database, tmp_path: Path, kind: str, first: bytes
+) -> None:
+    path = tmp_path / "export"
+    assert run("export", kind, "--region", "22", "--min-proof", "F1", "--output", path).code == 0
+    assert path.read_bytes().startswith(first)
+    (record,) = rows(ExportRecord)
+    assert (record.kind, record.sha256) == (kind, hashlib.sha256(path.read_bytes()).hexdigest())
+    assert run("export", kind, "--region", "99", "--output", path).code == 1
+    assert [run("export", kind, *more).code for more in (["--provisional"], ["--dialect", "excel-fr"])] == [2, 2]
+    assert len(rows(ExportRecord)) == 1
 
 
 def test_the_french_dialect_is_utf_8_with_its_mark(run: Run, db: Database, tmp_path: Path) -> None:

@@ -125,6 +125,36 @@ def test_every_file_has_a_preview_or_says_why_not(visit: Visit, kind: ExportKind
     assert ("Aucune ligne" in text) is (kind is ExportKind.ENTRIES)
 
 
+@pytest.mark.usefixtures("figures")
+@pytest.mark.parametrize(
+    ("kind", "path", "held"),
+    [
+        (ExportKind.CIDS, "/exports/cids.jsonld", ("1 rapport d’indicateur", "Chiffres non calculables")),
+        (ExportKind.PACKAGE, "/exports/paquet.zip", ("11 fichiers CSV", "chiffres.csv", "adresse de qui les a saisis")),
+    ],
+)
+def test_a_standard_s_file_says_what_it_holds_and_offers_neither_dialect_nor_drafts(
+    visit: Visit, kind: ExportKind, path: str, held: tuple[str, ...]
+) -> None:
+    seen = visit(
+        ODILE, "exports", exports_contenu=kind.label, exports_regions="Picardie", exports_preuve="F1 sourcé ou plus"
+    )
+    assert link(seen) == f"{path}?region=22&preuve=F1"
+    assert not seen.toggle
+    assert "exports_format" not in [one.key for one in seen.selectbox]
+    plain = text_of(visit(REMI, "exports", exports_contenu=kind.label))
+    assert all(words in plain for words in held), plain
+    assert link(visit(REMI, "exports", exports_contenu=kind.label)) == path
+
+
+@pytest.mark.usefixtures("figures")
+def test_past_exports_in_standards_have_no_dialect(visit: Visit) -> None:
+    assert b"".join(exports.stream(ExportKind.CIDS, ExportRequest(regions=(PICARDIE,)), KARIM))
+    text = text_of(visit(KARIM, "exports"))
+    assert "Common Impact Data Standard (JSON-LD)" in text
+    assert "Picardie ; " not in text
+
+
 def test_an_address_typed_by_hand_asks_for_nothing_special(visit: Visit) -> None:
     nonsense = dict.fromkeys(
         ("exports_contenu", "exports_regions", "exports_periode", "exports_preuve", "exports_format"), "../../x"

@@ -47,6 +47,37 @@ def test_a_file_is_an_attachment_that_no_browser_runs(visit: Visit, kind: str) -
     assert (record.account_id, record.sha256) == (REMI.id, hashlib.sha256(answer.content).hexdigest())
 
 
+STANDARDS = {
+    "cids.jsonld": ("cids_22.jsonld", "application/ld+json", b'{"@context"'),
+    "paquet.zip": ("paquet_22.zip", "application/zip", b"PK"),
+}
+
+
+@pytest.mark.parametrize("path", STANDARDS)
+def test_a_standard_s_file_leaves_as_the_others_and_is_recorded(visit: Visit, path: str) -> None:
+    name, kind, first = STANDARDS[path]
+    answer = visit(REMI).get(f"/exports/{path}?region=22&preuve=F0")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    assert answer.content.startswith(first)
+    (record,) = records()
+    assert (record.account_id, record.filters) == (REMI.id, {"region": ["22"]})
+    assert record.sha256 == hashlib.sha256(answer.content).hexdigest()
+
+
+@pytest.mark.parametrize("path", STANDARDS)
+def test_a_standard_s_file_holds_validated_figures_and_nothing_else(visit: Visit, path: str) -> None:
+    assert visit(KARIM).head(f"/exports/{path}").content == b""
+    for query, status, words in (
+        ("provisoire=true&region=22", 400, "validés"), ("dialecte=excel-fr", 400, "dialecte"),
+        ("region=99", 400, "n’existe pas"), ("x=1", 400, "paramètre inconnu"),
+    ):  # fmt: skip
+        answer = visit(KARIM).get(f"/exports/{path}?{query}")
+        assert (answer.status_code, words in answer.text) == (status, True), answer.text
+    assert records() == []
+
+
 def test_each_person_gets_what_is_theirs(visit: Visit) -> None:
     assert visit(KARIM).get("/exports/entries.csv").text.count("\r\n") == 2
     assert visit(REMI).get("/exports/entries.csv").text.count("\r\n") == 1
