@@ -6,6 +6,7 @@ imported: that is most of the time a small file takes.
 
 import json
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,7 @@ Reply = tuple[dict[str, Any], bytes]
 
 def main() -> None:
     task, options = sys.argv[1], json.loads(sys.argv[2])
-    _limit(options.pop("memory"))
+    _limit(**json.loads(sys.argv[3]))
     try:
         facts, payload = TASKS[task](sys.stdin.buffer.read(LARGEST_INPUT + 1), **options)
     except Refused as refusal:
@@ -37,11 +38,12 @@ def main() -> None:
     sys.stdout.buffer.flush()
 
 
-def _limit(memory: int) -> None:
-    """No more memory, no more than two seconds of computing, no file written, no core dumped."""
+def _limit(memory: int, computing: float) -> None:
+    """No more memory nor time, no file written, no core dumped; whole seconds of the system stand behind the timer."""
+    signal.setitimer(signal.ITIMER_PROF, computing)
     for what, most in (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, 2),
+        (resource.RLIMIT_CPU, int(computing) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, MOST_OPEN),

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,8 +15,10 @@ from impact.documents.kinds import UNREADABLE
 from impact.errors import ImpactError, Refused
 from impact.settings import ROOT
 
-SECONDS = 2.0
-"""Of wall time, from the start of the child to its answer."""
+COMPUTING = 1.6
+"""Seconds of processor: with its start, a refusal comes within two seconds where the machine has nothing else to do."""
+SECONDS = 5.0
+"""Of wall time: what a loaded machine may take over the same, so that it refuses no sound file."""
 MEMORY = 768 * 1024 * 1024
 """Address space: an image of 50 million pixels takes 200 MB, and converting it as much again."""
 LARGEST_ANSWER = 32 * 1024 * 1024
@@ -24,7 +27,7 @@ AT_ONCE = 2
 PATIENCE = 20.0
 """Seconds that a request waits for its turn."""
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv.pop().split(':'); from impact.documents.child import main; main()"
+_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from impact.documents.child import main; main()"
 _places = threading.BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
 
@@ -39,14 +42,14 @@ def run(task: str, path: Path, **options: Any) -> Answer:
     if not _places.acquire(timeout=PATIENCE):
         raise ImpactError("Trop de fichiers sont lus en ce moment : recommencez dans une minute.")
     try:
-        said, late, code = _said(task, path, options)
+        said, late = _said(task, path, options)
     except OSError as error:
         raise ImpactError(f"Le fichier n’a pas pu être examiné : {causes.why(error)}.") from error
     finally:
         _places.release()
     head, _, payload = said.partition(b"\n")
     if late or not head:
-        raise Refused(_killed(late, code))
+        raise Refused(_killed(late))
     facts = json.loads(head)
     if "puzzled" in facts:
         _log.warning("Fichier illisible (%s) : %s", task, facts["puzzled"])
@@ -55,8 +58,8 @@ def run(task: str, path: Path, **options: Any) -> Answer:
     return Answer(facts, payload)
 
 
-def _said(task: str, path: Path, options: dict[str, Any]) -> tuple[bytes, bool, int]:
-    """The child's answer, whether it was too late, and how it ended."""
+def _said(task: str, path: Path, options: dict[str, Any]) -> tuple[bytes, bool]:
+    """The child's answer, and whether it was killed for taking too long; b'' where it died without an answer."""
     late = threading.Event()
     with path.open("rb") as file, _started(task, file.fileno(), options) as child:
         assert child.stdout is not None
@@ -71,31 +74,28 @@ def _said(task: str, path: Path, options: dict[str, Any]) -> tuple[bytes, bool, 
             said = child.stdout.read(LARGEST_ANSWER + 1)
         finally:
             timer.cancel()
+            timer.join()
             child.kill()
-    return (b"" if len(said) > LARGEST_ANSWER else said), late.is_set(), child.returncode
+    slow = child.returncode in (-signal.SIGPROF, -signal.SIGXCPU)
+    return (b"" if len(said) > LARGEST_ANSWER else said), late.is_set() or slow
 
 
 def _started(task: str, file: int, options: dict[str, Any]) -> "subprocess.Popen[bytes]":
     """Without site (-S) nor environment (-I): half the start of an interpreter, and nobody's hooks in it."""
-    places = ":".join([str(ROOT), *(place for place in sys.path if os.path.isabs(place))])
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        "-B",
-        "-c",
-        _PROGRAM,
-        task,
-        json.dumps({**options, "memory": MEMORY}),
-        places,
-    ]
+    places = [str(ROOT), *(place for place in sys.path if os.path.isabs(place))]
+    limits = {"memory": MEMORY, "computing": COMPUTING}
+    words = [task, json.dumps(options), json.dumps(limits), json.dumps(places)]
     return subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
-        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True
+        [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM, *words],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,
     )
 
 
-def _killed(late: bool, code: int) -> str:
+def _killed(late: bool) -> str:
     advice = "allégez-le (moins de pages, de lignes ou de pixels), ou imprimez-le en PDF"
-    if late or code == -24:  # SIGXCPU
-        return f"{UNREADABLE} en {SECONDS:.0f} secondes : {advice}."
-    return f"{UNREADABLE}, sa lecture s’est interrompue : {advice}."
+    return f"{UNREADABLE} : {'il demande trop de temps' if late else 'sa lecture s’est interrompue'} ; {advice}."

@@ -18,13 +18,14 @@ _RUNS = re.compile(
 
 def examine(data: bytes) -> None:
     """Refused unless it is a table of at least two columns and two lines, that no spreadsheet would run."""
-    count = widest = 0
+    wide = widest = filled = 0
     _, records = table.lines(text.decode(data))
     for line, cells in records:
-        count += 1
-        widest = max(widest, len(cells))
+        wide += len(cells) > 1
+        if len(cells) > widest or filled < 2:
+            widest, filled = max(widest, len(cells)), max(filled, sum(1 for cell in cells if cell.strip()))
         _refuse_formula(line, cells)
-    if count < 2 or widest < 2:
+    if wide < 2 or filled < 2:
         raise Refused(
             "Ce fichier est du texte, mais pas un tableau d’au moins deux colonnes et deux lignes : s’il s’agit d’un "
             "document, enregistrez-le en PDF ; d’un tableau, en CSV ou en xlsx."
