@@ -4,8 +4,8 @@ import streamlit as st
 
 from impact.permissions import Right
 from impact.presentation.lens import Lens
-from impact.presentation.wording import sentence
-from impact.ui import page, reads
+from impact.presentation.wording import proof_level, sentence, statuses
+from impact.ui import filters, page, reads
 from impact.ui.guard import require
 from impact.ui.home import office, team
 from impact.ui.home.reads import is_team, office_tasks, team_tasks
@@ -17,7 +17,6 @@ actor = require()
 
 source = reads.source(actor)
 world = frame(source.key)
-shown = board(source.key, Lens(), page.mode())
 
 own = ", ".join(name for code, name in world.region_names.items() if code in actor.regions)
 page.head("Accueil", page.typeset(sentence(world, Lens(), own)), source.demonstration)
@@ -34,9 +33,12 @@ elif actor.may(Right.REVIEW):
 else:
     st.html('<p class="imp-lead">Rien ne vous attend : voici où en est le pays.</p>')
 
-page.section("Chiffres clés", "Chiffres validés de toutes les régions, depuis le début de la campagne.")
-page.key_figures(shown.indicators)
-st.html(team.ways_on(actor.regions, world))
+page.section("Chiffres clés")
+with filters.grid():
+    lens = Lens(min_proof=filters.proof("accueil"))
+page.note(f"Toutes les régions, depuis le début : {statuses(lens)}, {proof_level(lens.min_proof)}.")
+page.key_figures(board(source.key, lens, page.mode()).indicators)
+page.html(team.ways_on(actor.regions, world, lens))
 
 page.section("Ce qui a changé récemment")
 news.show(source.key, news.since(world, news.USUAL), may_enter=actor.may(Right.ENTER))

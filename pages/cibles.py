@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact.formats import short_date
 from impact.permissions import Right
+from impact.presentation.wording import proof_level
 from impact.ui import filters, page, reads
 from impact.ui.guard import require
 from impact.ui.targets import lists, sheet, withdrawing
@@ -21,13 +22,15 @@ with filters.grid():
     campaign = filters.one(
         SCREEN, "campagne", "Campagne", "la campagne", {code: code for code in source.campaigns}, known.current
     )
-shown = board(source.key._replace(campaign=campaign), region, chantier)
+    min_proof = filters.proof(SCREEN)
+shown = board(source.key._replace(campaign=campaign), region, chantier, min_proof)
 
 with head:
     page.head(
         f"Cibles : {shown.region_name}",
         f"{known.chantiers[region][chantier]}, campagne {shown.campaign}, du {short_date(shown.start)} au "
-        f"{short_date(shown.end)} : chiffres validés, situation au {short_date(shown.today)}.",
+        f"{short_date(shown.end)} : chiffres validés, {proof_level(min_proof)}, "
+        f"situation au {short_date(shown.today)}.",
         source.demonstration,
     )
 st.html(lists.goals(shown))

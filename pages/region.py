@@ -15,19 +15,17 @@ actor = require()
 SCREEN = "region"
 source = reads.source(actor)
 head = st.container()
-with filters.grid():
+with filters.grid(5):
     offered = regions(source)
     region = filters.one(SCREEN, "region", "Région", "la région", offered, default_region(actor, offered))
     sees_all = readable(actor).sees_all_of(region)
-    chosen = filters.row(
-        SCREEN, source, provisional=sees_all, proof=False, chantiers=chantiers(source, region), read=reads.calendar
-    )
+    chosen = filters.row(SCREEN, source, provisional=sees_all, chantiers=chantiers(source, region), read=reads.calendar)
 shown = board(chosen.key, region, chosen.lens, page.mode())
 
 with head:
     page.head(titled(offered[region], chosen.lens), page.typeset(shown.sentence), source.demonstration)
     if engaged := chantiers(source, region):
-        page.html(lists.mobilised(engaged))
+        page.html(lists.mobilised(engaged, chosen.lens))
 if not shown.chantiers:
     page.empty(
         "Hors campagne : cette région n’est mobilisée sur aucun chantier à ces dates, rien n’est attendu d’elle. "

@@ -32,7 +32,7 @@ if not shown.regions:
 else:
     left, right = st.columns(2, gap="medium")
     with left:
-        regions.map_of_progress(shown.above_the_map, shown.map)
+        regions.map_of_progress(shown.above_the_map, shown.map, lens)
     with right:
         page.html(shown.ranked)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from impact.aggregation import Total
 from impact.figures import SCALE, Definition, Target, TargetStatement
-from impact.formats import SMALL_NUMBER, figure, grade, n_of_n, number, short_date
+from impact.formats import SMALL_NUMBER, figure, n_of_n, number, short_date
 from impact.presentation import plans, wording
 from impact.presentation.advancement import state_word
 from impact.presentation.explaining.targets import reached
@@ -89,11 +89,6 @@ class Bullet:
     def state(self) -> tuple[str, str]:
         """Sign and word."""
         return PROGRESS_SIGNS[self.progress.state], self.progress.why or state_word(self.progress.state)
-
-    @property
-    def grade(self) -> str:
-        lowest = self.total.composition.lowest if self.total else None
-        return "–" if lowest is None else grade(lowest)
 
 
 def bullets(world: World, region: str, lens: Lens, statements: Iterable[TargetStatement]) -> list[Bullet]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from impact.aggregation import Total, cell_state
 from impact.charts.periods import period_tick
 from impact.figures import SCALE, Cell, Definition, Pair, Period
-from impact.formats import SMALL_NUMBER, counted, grade
+from impact.formats import SMALL_NUMBER, capital, counted, grade
+from impact.presentation.grading import made_of
 from impact.presentation.lens import Lens
 from impact.presentation.wording import coverage, in_brief
 from impact.vocabulary import NATIONAL_CODE, STATUS_SIGNS, CellState, Coverage, Measure, Status
@@ -104,7 +105,7 @@ def _point(
     alone = lens.total(world.alone(definition.code, since, period.end), definition.code, region)
     provisional = any(entry.status is Status.SUBMITTED for entry in alone.used)
     state, label = _said(world, definition, alone, Cell(region, definition.code, period.code), lens)
-    grades = f"\n{grade(alone.composition.lowest)}" if alone.composition.lowest is not None else ""
+    grades = f"\n{capital(made_of(alone.composition))}" if alone.used else ""
     behind = f"\n{coverage(definition, alone)}" if so_far or region == NATIONAL_CODE else ""
     pair = alone.pair or Pair(0)
     return {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from impact.aggregation import Total
 from impact.figures import Definition, TargetStatement
 from impact.formats import counted, short_date
 from impact.presentation.advancement import state_word
@@ -23,6 +24,8 @@ NOT_MOBILISED = "non mobilisée"
 class Goal:
     """One indicator. baseline, target, due, actual: as shown, « – » where there is none. notes: under the target.
 
+    total: what was reached; None without a figure.
+
     pooled: actual and achieved are of the regions with a target alone. sign, state: where it stands.
     statements: everything that was said of this target, oldest first.
     """
@@ -34,6 +37,7 @@ class Goal:
     due: str
     milestones: str
     actual: str
+    total: Total | None
     achieved: str
     pooled: bool
     sign: str
@@ -54,21 +58,29 @@ class Goal:
         return self.statements[-1] if self.statements else None
 
 
-def goals(world: World, chantier: str, region: str, statements: Iterable[TargetStatement]) -> list[Goal]:
-    """In the order of the catalogue. region: a code, or 'FR'. statements: of this region, by number."""
+def goals(
+    world: World, chantier: str, region: str, statements: Iterable[TargetStatement], lens: Lens
+) -> list[Goal]:  # fmt: skip
+    """In the order of the catalogue. region: a code, or 'FR'. statements: of this region, by number.
+
+    lens: its proof level alone counts.
+    """
     said = list(statements)
     return [
-        _goal(world, definition, region, tuple(one for one in said if one.indicator == definition.code))
+        _goal(world, definition, region, tuple(one for one in said if one.indicator == definition.code), lens)
         for definition in world.definitions.values()
         if definition.chantier == chantier
     ]
 
 
-def _goal(world: World, definition: Definition, region: str, statements: tuple[TargetStatement, ...]) -> Goal:
-    one = world.progresses(definition.code).get(region)
+def _goal(
+    world: World, definition: Definition, region: str, statements: tuple[TargetStatement, ...], lens: Lens
+) -> Goal:
+    one = world.progresses(definition.code, min_proof=lens.min_proof).get(region)
     target = world.targets.get((region, definition.code))
     baseline = target.baseline if target else None
     milestones = target.milestones if target else ()
+    total = _total(world, definition, one, lens)
     return Goal(
         definition,
         "–" if baseline is None else quantity(definition, baseline),
@@ -76,7 +88,8 @@ def _goal(world: World, definition: Definition, region: str, statements: tuple[T
         tuple(_notes(world, definition, region, statements, one)),
         short_date(target.due) if target else "–",
         " ; ".join(f"{short_date(day)} : {quantity(definition, value)}" for day, value in milestones),
-        _actual(world, definition, one),
+        _actual(definition, one, total),
+        total,
         achieved(one) if one and one.achievement is not None else "–",
         one is not None and one.pooled,
         PROGRESS_SIGNS[one.state] if one else "–",
@@ -85,13 +98,17 @@ def _goal(world: World, definition: Definition, region: str, statements: tuple[T
     )
 
 
-def _actual(world: World, definition: Definition, one: Progress | None) -> str:
+def _total(world: World, definition: Definition, one: Progress | None, lens: Lens) -> Total | None:
     if one is None or one.actual is None or one.as_of is None:
+        return None
+    seen, to_date = reached(world, one, lens)
+    return to_date.total(seen, definition.code, one.region)
+
+
+def _actual(definition: Definition, one: Progress | None, total: Total | None) -> str:
+    if one is None or one.actual is None or total is None:
         return "–"
-    if one.pooled:
-        return quantity(definition, one.actual)
-    seen, lens = reached(world, one, Lens())
-    return in_brief(definition, lens.total(seen, definition.code, one.region).pair)
+    return quantity(definition, one.actual) if one.pooled else in_brief(definition, total.pair)
 
 
 def _notes(

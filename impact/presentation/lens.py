@@ -21,6 +21,12 @@ class Lens(NamedTuple):
     min_proof: int = 0
     provisional: bool = False
 
+    @property
+    def carried(self) -> dict[str, str]:
+        """What goes with a link to another screen: its filters of proof and of statuses, as addresses say them."""
+        level = {"preuve": f"F{self.min_proof}"} if self.min_proof else {}
+        return level | ({"chiffres": "provisoires"} if self.provisional else {})
+
     def total(self, world: World, indicator: str, region: str = NATIONAL_CODE) -> Total:
         """Of figures at this proof level and in these statuses; world: already narrowed to the window."""
         return world.total(indicator, region, provisional=self.provisional, min_proof=self.min_proof)

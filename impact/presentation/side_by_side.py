@@ -7,6 +7,7 @@ from impact.comparability import SIGNS
 from impact.figures import SCALE, Definition
 from impact.formats import SMALL_NUMBER, capital, number, short_date
 from impact.presentation.comparing import Comparison, Place
+from impact.presentation.grading import made_of
 from impact.presentation.plans import amount
 from impact.presentation.wording import coverage, headline, in_full
 from impact.vocabulary import Comparability, Coverage, Measure
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 DOTS = (
     "code", "name", "mark", "label", "detail", "value", "target", "target_label", "expected", "partial", "provisional",
-    "apart", "comparability", "rank", "region", "numerator", "denominator", "hover",
+    "apart", "comparability", "rank", "region", "numerator", "denominator", "made_of", "hover",
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def _dot(one: Place, compared: Comparison) -> dict[str, object]:
         "region": one.name,
         "numerator": pair.numerator / SCALE if pair else None,
         "denominator": pair.denominator / SCALE if pair and pair.denominator is not None else None,
+        "made_of": made_of(one.total.composition),
         "hover": "\n".join(line for line in _hover(one, compared) if line),
     }
 
@@ -83,6 +85,7 @@ def _hover(one: Place, compared: Comparison) -> list[str]:
         f"Attendu à date : {amount(compared.definition, one.expected)}" if one.expected is not None else "",
         f"Cible : {amount(compared.definition, one.target)}" if one.target is not None else "",
         f"{SIGNS[one.word]} {one.word.label}",
+        capital(made_of(total.composition)),
         *compared.strip.differences[one.region],
     ]
 
@@ -104,5 +107,6 @@ def dots_data(frame: "pd.DataFrame", definition: Definition) -> "pd.DataFrame":
         "partiel": frame["partial"].astype(bool),
         "provisoire": frame["provisional"].astype(bool),
         "comparabilite": frame["comparability"],
+        "preuve": frame["made_of"],
     }
     return pd.DataFrame(shown)

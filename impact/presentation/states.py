@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from impact.aggregation import PENDING, cell_state
 from impact.figures import Cell, Definition, Period
-from impact.formats import grade
 from impact.presentation.wording import in_brief
 from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, Status
 from impact.world import World
@@ -13,7 +12,10 @@ from impact.world import World
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """One cell. value: with its unit's sign, empty without one. status: sign and word, empty when nothing was said."""
+    """One cell. value: with its unit's sign, empty without one. status: sign and word, empty when nothing was said.
+
+    grade: F0 to F4, None without a value.
+    """
 
     cell: Cell
     definition: Definition
@@ -22,7 +24,7 @@ class StateLine:
     state: str
     value: str
     status: str
-    grade: str
+    grade: int | None
     comment: str
 
 
@@ -45,7 +47,7 @@ def _line(world: World, definition: Definition, period: Period, cell: Cell, rema
         cell, definition, period, sign, state,
         in_brief(definition, entry.pair) if entry and entry.pair else "",
         f"{STATUS_SIGNS[entry.status]} {entry.status.label}" if entry else "",
-        grade(entry.reliability) if entry and entry.pair else "",
+        entry.reliability if entry and entry.pair else None,
         remarks.get(cell, ""),
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from impact.aggregation import Total, other_version
 from impact.figures import Definition, Pair, from_scaled
 from impact.formats import NARROW, counted, figure, grade, number, percent, short_date
 from impact.presentation.lens import Lens, ended_periods
-from impact.proof import Composition
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Coverage, Measure
 from impact.world import World
 
@@ -17,8 +16,11 @@ SERIES_BREAK = "rupture de série"
 def sentence(world: World, lens: Lens, where: str = "") -> str:
     """What a page shows: campaign, dates, statuses, proof level, as of when. world: already narrowed."""
     head = f"Campagne {world.campaign}, {f'{where}, ' if where else ''}{span(world)}"
-    level = f"niveau de preuve {grade(lens.min_proof)} ou plus" if lens.min_proof else "tous niveaux de preuve"
-    return f"{head} : {statuses(lens)}, {level}, situation au {short_date(world.today)}."
+    return f"{head} : {statuses(lens)}, {proof_level(lens.min_proof)}, situation au {short_date(world.today)}."
+
+
+def proof_level(level: int) -> str:
+    return f"niveau de preuve {grade(level)} ou plus" if level else "tous niveaux de preuve"
 
 
 def span(world: World) -> str:
@@ -124,19 +126,6 @@ def _behind(definition: Definition, total: Total) -> str:
     if total.cells_answered == total.cells_due:
         return regions
     return f"{regions}, {counted(total.cells_answered, 'chiffre')} sur {total.cells_due}"
-
-
-def made_of(composition: Composition) -> str:
-    """« 62 % en F3 relu, 38 % en F1 sourcé ; niveau le plus bas : F1 sourcé »: shares of the absolute value."""
-    if composition.lowest is None:
-        return "aucun chiffre"
-    shares = [
-        f"{percent(100 * share)} en {grade(level)}"
-        for level, share in reversed(list(enumerate(composition.shares)))
-        if share
-    ]
-    lowest = f"niveau le plus bas : {grade(composition.lowest)}"
-    return f"{', '.join(shares)} ; {lowest}" if shares else lowest
 
 
 def rate(share: Fraction | None) -> str:

@@ -9,7 +9,7 @@ from impact.charts.periods import MONTHS
 from impact.figures import Period
 from impact.formats import grade
 from impact.presentation.lens import Lens, ended_periods
-from impact.proof import REVIEWED
+from impact.proof import GRADES
 from impact.ui import page, reads
 from impact.ui.reads import Key, Source
 from impact.world import World
@@ -29,7 +29,7 @@ class Chosen:
 
 
 def row(
-    screen: str, source: Source, *, provisional: bool, proof: bool = True, chantiers: dict[str, str] | None = None,
+    screen: str, source: Source, *, provisional: bool, chantiers: dict[str, str] | None = None,
     one_chantier: str = "", read: Callable[[Key], World] | None = None,
 ) -> Chosen:  # fmt: skip
     """Draw the filters and answer what they say. provisional: whether the reader may include submitted figures.
@@ -43,10 +43,10 @@ def row(
     offered = named if one_chantier else {ALL: "Tous les chantiers", **named}
     chantier = one(screen, "chantier", "Chantier", "le chantier", offered, one_chantier)
     period = one(screen, "periode", "Période", "la période", _periods(world, source))
-    level = one(screen, "preuve", "Niveau de preuve minimal", "le niveau", _levels()) if proof else "F0"
+    level = proof(screen)
     kept = one(screen, "chiffres", "Chiffres retenus", "les chiffres", _statuses(provisional))
     key = source.key._replace(campaign=period) if period in source.campaigns else source.key
-    lens = _lens(world, "" if chantier == ALL else chantier, period, int(level[1:]), kept == PROVISIONAL)
+    lens = _lens(world, "" if chantier == ALL else chantier, period, level, kept == PROVISIONAL)
     return Chosen(key, world if key == source.key else read(key), lens)
 
 
@@ -58,6 +58,11 @@ def one(
     chosen = settle(screen, name, what, names, default, drops, above)
     box(screen, name, label, names)
     return chosen
+
+
+def proof(screen: str) -> int:
+    """The lowest F grade of the figures that count: « and if we only keep what is proven? »"""
+    return int(one(screen, "preuve", "Niveau de preuve minimal", "le niveau", _levels())[1:])
 
 
 def box(screen: str, name: str, label: str, names: Mapping[str, str]) -> None:
@@ -128,13 +133,13 @@ def name(period: Period) -> str:
 
 
 def _levels() -> dict[str, str]:
-    return {"F0": "F0 déclaré (tous)"} | {f"F{level}": f"{grade(level)} ou plus" for level in range(1, REVIEWED + 1)}
+    return {"F0": "F0 déclaré (tous)"} | {f"F{level}": f"{grade(level)} ou plus" for level in range(1, GRADES)}
 
 
 def _statuses(provisional: bool) -> dict[str, str]:
     return {VALIDATED: "Validés"} | ({PROVISIONAL: "Provisoires inclus"} if provisional else {})
 
 
-def grid() -> "st.delta_generator.DeltaGenerator":
-    """Four in a row, two by two on a phone."""
-    return st.grid(4, min_column_width=155, gap="small")
+def grid(many: int = 4) -> "st.delta_generator.DeltaGenerator":
+    """So many in a row, two by two on a phone."""
+    return st.grid(many, min_column_width=155, gap="small")

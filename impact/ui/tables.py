@@ -1,8 +1,9 @@
 """HTML tables for st.html: every text is escaped, headers have their scope, wide ones scroll inside themselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -15,7 +16,7 @@ Align = Literal["left", "right", "center"]
 @dataclass(frozen=True, slots=True)
 class Column:
     """key: the row's field. short: header on a phone. chantier: code whose colour underlines the header, which leads to
-    that chantier.
+    that chantier with the filters carried.
 
     html: a Markup value (made by the functions below) passes as it is; a plain text is escaped even there.
     label: '' = the column explains itself. quiet: the header is for screen readers alone.
@@ -32,6 +33,7 @@ class Column:
     fill: bool = False
     quiet: bool = False
     chantier: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 def table(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], caption: str) -> Markup:
@@ -54,7 +56,7 @@ def _header(column: Column) -> Markup:
     if not column.chantier:
         return Markup('<th scope="col"{}>{}</th>').format(_classes(column), label)
     name = tone_name(column.chantier)
-    label = link(_chantier_address(column.chantier), label)
+    label = link(_chantier_address(column.chantier, column.carried), label)
     return Markup('<th scope="col"{}>{}</th>').format(_classes(column, f"imp-{name}", f"imp-tone-{name}"), label)
 
 
@@ -126,15 +128,18 @@ def sign(sign: str, word: object) -> Markup:
     )
 
 
-def chantier(code: str, name: object) -> Markup:
-    """The chantier's square, and its name, which leads to its screen."""
+NOTHING: Mapping[str, str] = {}
+
+
+def chantier(code: str, name: object, carried: Mapping[str, str] = NOTHING) -> Markup:
+    """The chantier's square, and its name, which leads to its screen. carried: filters that go with the link."""
     return Markup('<span class="imp-mark imp-{}" aria-hidden="true"></span>{}').format(
-        tone_name(code), link(_chantier_address(code), name)
+        tone_name(code), link(_chantier_address(code, carried), name)
     )
 
 
-def _chantier_address(code: str) -> str:
-    return f"chantier?chantier={code}"
+def _chantier_address(code: str, carried: Mapping[str, str]) -> str:
+    return f"chantier?{urlencode({'chantier': code, **carried})}"
 
 
 def bar(

@@ -84,7 +84,7 @@ def test_a_reader_sees_key_figures_and_news_and_no_task(monkeypatch: pytest.Monk
     seen = look(monkeypatch, PAGE, REMI)
     assert scenes.sections(seen) == ["Chiffres clés", "Ce qui a changé récemment"]
     assert "Rien ne vous attend" in words(seen)
-    assert "25 – sans cible partiel : 1 région sur 1" in words(seen)
+    assert "25 40 % en F2 documenté , 60 % en F0 déclaré – sans cible partiel : 1 région sur 1" in words(seen)
     assert "10/07/2011 Picardie FOR ✓ 1 chiffre validé, T1" in words(seen)
 
 

@@ -76,7 +76,8 @@ def test_provisional_figures_are_the_offices(monkeypatch: pytest.MonkeyPatch) ->
     seen = look(monkeypatch, PAGE, ODILE, chantier="FOR", chiffres="provisoires")
     assert seen.title[0].value == "Former et sensibiliser (provisoire)"
     assert rows(seen, ALL)["FOR-04 Personnes ayant achevé une formation"].endswith(
-        "21 45 provisoire ○ aucun chiffre 66 partiel, provisoire"
+        "21 tout en F2 documenté 45 provisoire 67 % en F2 documenté , 33 % en F0 déclaré ○ aucun chiffre "
+        "66 partiel, provisoire 77 % en F2 documenté , 23 % en F0 déclaré"
     )
 
 
@@ -90,7 +91,7 @@ def test_the_chain_shows_every_stage_and_its_holes(monkeypatch: pytest.MonkeyPat
     assert "FOR-01 Dépenses de formation" in told.split("2. Activités")[0]
     assert "○ aucun chiffre" in told.split("1. Ressources")[1].split("2. Activités")[0]
     assert "○ à venir" in told.split("5. Impacts")[1][:120]
-    assert "46 partiel : 2 régions sur 3" in told.split("3. Réalisations")[1]
+    assert "46 67 % en F2 documenté , 33 % en F0 déclaré partiel : 2 régions sur 3" in told.split("3. Réalisations")[1]
 
 
 def test_a_means_is_not_ranked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ from tests.pages import scenes
 from tests.pages.scenes import MEASURING, T1, T2, T3, TRAINED, look, rows, words
 
 PAGE = "vue_nationale"
+MADE_OF = "40 % en F2 documenté , 60 % en F0 déclaré"
+"""Of the 25 people: 10 and 15."""
 
 
 @pytest.fixture(autouse=True)
@@ -48,9 +50,10 @@ def test_key_figures_are_those_of_aggregation(monkeypatch: pytest.MonkeyPatch) -
         shown = formats.figure(seen.definitions[code], total.pair).replace(formats.NARROW, " ")
         assert shown in text
     assert (seen.total("FOR-04").coverage, seen.total("COO-04").coverage) == (Coverage.PARTIAL, Coverage.EMPTY)
-    assert "25 – sans cible partiel : 1 région sur 1, 2 chiffres sur 3" in text
+    assert f"25 {MADE_OF} – sans cible partiel : 1 région sur 1, 2 chiffres sur 3" in text
     assert (
-        "56,5 % – sans cible 13 sur 23 partiel : 0 région sur 1 à la dernière période due valeur au 31/03/2011" in text
+        "56,5 % F2 documenté – sans cible 13 sur 23 partiel : 0 région sur 1 à la dernière période due valeur au "
+        "31/03/2011" in text
     )
 
 
@@ -59,12 +62,13 @@ def test_the_office_may_include_provisional_figures_and_every_title_says_so(
     monkeypatch: pytest.MonkeyPatch, who: Actor
 ) -> None:
     seen = look(monkeypatch, PAGE, who)
-    assert "formation 25 – sans cible partiel" in words(seen)
+    assert f"formation 25 {MADE_OF} – sans cible partiel" in words(seen)
     seen.selectbox(key="vue_nationale_chiffres").select("provisoires")
     scenes.run(seen)
     assert seen.query_params["chiffres"] == "provisoires"
     assert seen.title[0].value == "Vue nationale (provisoire)"
-    assert "Personnes ayant achevé une formation (provisoire) 45 – sans cible dont 1 chiffre provisoire" in words(seen)
+    assert "Personnes ayant achevé une formation (provisoire) 45 67 % en F2" in words(seen)
+    assert "33 % en F0 déclaré – sans cible dont 1 chiffre provisoire" in words(seen)
     assert any("(provisoire)" in title for title in scenes.sections(seen))
 
 
@@ -75,7 +79,7 @@ def test_others_read_validated_figures_alone_whatever_the_address_says(
     seen = look(monkeypatch, PAGE, who, chiffres="provisoires")
     assert "vue_nationale_chiffres" not in [box.key for box in seen.selectbox]
     assert "provisoires" in seen.warning[0].value
-    assert "formation 25 – sans cible partiel" in words(seen)
+    assert f"formation 25 {MADE_OF} – sans cible partiel" in words(seen)
     assert "dont 1 chiffre provisoire" not in words(seen)
 
 
@@ -112,7 +116,7 @@ def test_filters_live_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [box.value for box in seen.selectbox][:3] == ["FOR", T1, "F2"]
     assert "du 15/10/2010 au 31/12/2010" in words(seen)
     assert "niveau de preuve F2 documenté ou plus" in words(seen)
-    assert "Personnes ayant achevé une formation 10 – sans cible 1 région sur 1" in words(seen)
+    assert "Personnes ayant achevé une formation 10 F2 documenté – sans cible 1 région sur 1" in words(seen)
     seen.selectbox(key="vue_nationale_periode").select(T2)
     scenes.run(seen)
     assert seen.query_params["periode"] == T2
@@ -125,7 +129,7 @@ def test_filters_live_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wrong_code_in_the_address_is_told_and_passed_over(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     seen = look(monkeypatch, PAGE, REMI, **{name: "<b>*x*"})
     assert r"\<b\>\*x\*" in seen.warning[0].value
-    assert "25 – sans cible partiel" in words(seen)
+    assert f"25 {MADE_OF} – sans cible partiel" in words(seen)
 
 
 def test_the_course_of_each_kind_of_indicator_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,8 +153,8 @@ def test_a_pooled_achievement_says_on_how_many_regions_and_stands_beside_what_wa
     plan()
     text = words(look(monkeypatch, PAGE, REMI))
     assert (
-        "25 ● conforme, réalisation 83,3 % calculée sur 1 région sur 1 cible 30, somme des régions attendu 22 au "
-        "30/06/2011" in text
+        f"25 {MADE_OF} ● conforme, réalisation 83,3 % calculée sur 1 région sur 1 cible 30, somme des régions "
+        "attendu 22 au 30/06/2011" in text
     )
     assert "Réalisation 83,3 % au 30/06/2011, calculée sur 1 région sur 1, ● conforme" in text
 
@@ -195,7 +199,7 @@ def test_provisional_figures_and_the_proof_level_change_progress_too(monkeypatch
 def test_a_period_alone_also_says_what_has_come_since_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     plan(target("FR", MEASURING, 70, 40))
     text = words(look(monkeypatch, PAGE, REMI, periode=T2))
-    assert "formation 15 ● conforme, réalisation 83,3 %" in text
+    assert "formation 15 F0 déclaré ● conforme, réalisation 83,3 %" in text
     assert "depuis le début de la campagne : 25" in text
     assert "dernière valeur connue : 56,5 %" in text
 

@@ -2,21 +2,12 @@
 
 from impact.figures import Cell, CellEntry, Definition, shown_value
 from impact.formats import capital, figure, short_date
-from impact.presentation import wording
+from impact.presentation import grading, wording
 from impact.presentation.explaining.shapes import Background, Explanation
 from impact.presentation.explaining.totals import sheet_link, subject
 from impact.presentation.states import state_of
 from impact.vocabulary import STATUS_SIGNS, Measure, Status
 from impact.world import World
-
-GRADES = (
-    "F0 déclaré : il manque la source, ou la méthode.",
-    "F1 sourcé : source et méthode sont nommées, mais aucune pièce ni lien ne les étaye.",
-    "F2 documenté : source, méthode, et une pièce ou un lien bien formé, que personne d’autre n’a encore relu.",
-    "F3 relu : la pièce a été lue par quelqu’un qui n’est pas l’auteur du chiffre.",
-    "F4 vérifié par un tiers : la pièce a été lue par une organisation extérieure au réseau.",
-)
-"""Why a figure has its grade, F0 to F4 (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
 
 def explain_cell(world: World, cell: Cell, background: Background) -> Explanation:
@@ -34,10 +25,16 @@ def explain_cell(world: World, cell: Cell, background: Background) -> Explanatio
         exact=shown_value(definition.measure, entry.pair) if entry and entry.pair else None,
         formula=_formula(definition, entry),
         notes=tuple(_notes(world, cell, entry, background)),
-        reliability=GRADES[entry.reliability] if entry and entry.pair else "",
+        reliability=_reliability(entry.reliability) if entry and entry.pair else "",
         definition=f"Définition {definition.code}, version {definition.version}.",
         links=(sheet_link(definition.code, definition.version),),
     )
+
+
+def _reliability(level: int) -> str:
+    """Why it has its grade, and what would raise it."""
+    told = grading.to_raise(level)
+    return grading.sentence(level) + (f" {capital(told)}." if told else "")
 
 
 def _in_full(definition: Definition, entry: CellEntry | None, number: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from impact.aggregation import Total
 from impact.figures import Cell, TargetStatement
 from impact.presentation.parts import Parts
 
@@ -28,14 +29,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A figure that entered. hands: who entered, submitted and validated it, and when; empty where nobody asked."""
+    """A figure that entered. grade: F0 to F4.
+
+    hands: who entered, submitted and validated it, and when; empty where nobody asked.
+    """
 
     region: str
     period: str
     numerator: str
     denominator: str
     status: str
-    grade: str
+    grade: int
     hands: str = ""
     address: str = ""
 
@@ -47,7 +51,7 @@ class Explanation:
     number: as screens show it. exact: the same, not rounded: in the unit shown, or a ratio (1/2, not 50) for rates,
     achievement and progress; None where it has no value. title: the number with what it is of. formula: in words, with
     its numbers; notes go on from it. has_denominator: whether the figures are pairs. left_out: why -> which ones.
-    behind: the totals that the number was made of.
+    total: whose composition by grade is shown. behind: the totals that the number was made of.
     """
 
     title: str
@@ -57,6 +61,7 @@ class Explanation:
     left_out: tuple[tuple[str, str], ...] = ()
     coverage: str = ""
     reliability: str = ""
+    total: Total | None = None
     definition: str = ""
     subject: str = ""
     number: str = ""

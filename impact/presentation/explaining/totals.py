@@ -33,7 +33,7 @@ def explain(
         contributions=tuple(_contribution(world, entry, background) for entry in _in_order(world, total.used)),
         left_out=tuple(_left_out(world, total.left_out)),
         coverage=f"Couverture : {wording.coverage(definition, total) or 'complète'}.{_older(world, total)}",
-        reliability=f"Fiabilité, en part de la valeur absolue : {wording.made_of(total.composition)}.",
+        total=total,
         definition=f"Définition {definition.code}, version {total.version}. {statuses(lens)}",
         subject=subject(world, definition, total.region),
         number=_number(definition, total),
@@ -135,7 +135,7 @@ def _contribution(world: World, entry: CellEntry, background: Background) -> Con
         numerator=wording.plain_number(pair.numerator) if pair else "–",
         denominator=wording.plain_number(pair.denominator) if pair and pair.denominator is not None else "–",
         status=f"{STATUS_SIGNS[entry.status]} {entry.status.label}",
-        grade=grade(entry.reliability),
+        grade=entry.reliability,
         hands=background.hands.get(entry.cell, ""),
         address=of_figure(entry.cell).address,
     )

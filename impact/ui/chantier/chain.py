@@ -11,7 +11,7 @@ from impact.presentation.chain import SAYS_NOTHING, Link, Step, absence
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
 from impact.presentation.wording import coverage, headline, short_name
-from impact.ui import tables
+from impact.ui import marks, tables
 from impact.ui.chantier.addresses import address
 from impact.ui.page import typeset
 from impact.vocabulary import PROGRESS_SIGNS, Coverage, Measure
@@ -45,7 +45,7 @@ def _step(step: Step, seen: World, lens: Lens, chosen: str) -> Markup:
 
 
 def figures(step: Step, seen: World, lens: Lens) -> Markup:
-    """The country's value, what stands behind it, and its state; each number leads to its explanation."""
+    """The country's value, what it is made of and rests on, its state; each number leads to its explanation."""
     code = step.definition.code
     if step.is_silent:
         word = tables.explained(tables.sign(*absence(seen, step.total)), about(seen, lens, Kind.TOTAL, indicator=code))
@@ -53,7 +53,8 @@ def figures(step: Step, seen: World, lens: Lens) -> Markup:
     value = tables.explained(
         " ".join(headline(step.definition, step.total)).strip(), about(seen, lens, Kind.TOTAL, indicator=code)
     )
-    lines = [tables.strong(value), tables.light(behind(step)), state(step, seen, lens)]
+    made_of = marks.under(step.total, stop=True)
+    lines = [tables.strong(value), made_of, tables.light(behind(step)), state(step, seen, lens)]
     return Markup().join(Markup("<span>{}</span>").format(line) for line in lines if line)
 
 

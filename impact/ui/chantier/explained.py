@@ -9,7 +9,7 @@ from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
 from impact.presentation.side_by_side import label
 from impact.presentation.wording import coverage, in_full
-from impact.ui import explanation, tables
+from impact.ui import explanation, marks, tables
 from impact.ui.page import Explanation, typeset
 from impact.ui.tables import Column
 from impact.world import World
@@ -22,6 +22,7 @@ def sides(seen: World, definition: Definition, compared: Comparison, lens: Lens)
         Column("region", "Région", row_header=True),
         Column("value", "Valeur", "right", html=True),
         *([Column("people", "Habitants", "right"), Column("rate", "Pour 100 000", "right")] if per_head else []),
+        Column("made_of", "Preuve", html=True),
         Column("behind", "Derrière ce nombre"),
     ]
     rows = [_row(one, seen, definition, compared, lens) for one in compared.places]
@@ -51,5 +52,6 @@ def _row(one: Place, seen: World, definition: Definition, compared: Comparison, 
         "value": tables.explained(in_full(definition, one.total), question),
         "people": number(people) if people else "–",
         "rate": label(one, compared),
+        "made_of": marks.under(one.total),
         "behind": typeset(told),
     }

@@ -12,7 +12,7 @@ from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, about
 from impact.presentation.wording import SERIES_BREAK, headline, of_another_version, short_name
 from impact.progress import Progress
-from impact.ui import tables
+from impact.ui import marks, tables
 from impact.ui.chantier.addresses import address
 from impact.ui.tables import Column
 from impact.vocabulary import NATIONAL_CODE, PROGRESS_SIGNS, Coverage, Measure, Status
@@ -60,7 +60,8 @@ def _cell(definition: Definition, total: Total, progress: Progress, seen: World,
             PROGRESS_SIGNS[progress.state], progress.state.label
         )
         shown = Markup("{} {}").format(shown, tables.explained(word, about(seen, lens, Kind.PROGRESS, **asked)))
-    return tables.two_lines(shown, ", ".join(_behind(definition, total)))
+    behind, made_of = ", ".join(_behind(definition, total)), marks.under(total)
+    return tables.two_lines(shown, Markup("{}<br>{}").format(behind, made_of) if behind else made_of)
 
 
 def _behind(definition: Definition, total: Total) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from impact.presentation.explaining import Contribution, Explanation, Link, Listing
-from impact.ui import page, tables
+from impact.ui import marks, page, tables
 from impact.ui.tables import Column
 
 MOST = 40
@@ -28,6 +28,8 @@ def body(told: Explanation, most: int | None = None, hands: bool = False) -> Ite
     yield from (paragraph(text) for text in (told.coverage,) if text)
     if told.contributions or told.left_out:
         yield _left_out(told)
+    if told.total and (made_of := marks.under(told.total)):
+        yield Markup("<p>{}<br>{}</p>").format(page.typeset("Fiabilité, en part de la valeur absolue :"), made_of)
     yield from (paragraph(text) for text in (told.reliability, told.definition) if text)
     if told.links:
         yield Markup("<p>{}</p>").format(Markup("<br>").join(tables.link(one.address, one.text) for one in told.links))
@@ -91,6 +93,6 @@ def _row(one: Contribution) -> dict[str, object]:
         "numerator": one.numerator,
         "denominator": one.denominator,
         "status": tables.nowrap(one.status),
-        "grade": tables.nowrap(one.grade),
+        "grade": marks.beside(one.grade),
         "hands": Markup('<div class="imp-hands">{}</div>').format(page.typeset(one.hands)),
     }

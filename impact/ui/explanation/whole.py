@@ -1,18 +1,20 @@
 """The page of one explanation: the number, how it was computed, what stands behind it, and the address to share."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import capital, moment
+from impact.formats import capital, grade, moment
 from impact.presentation.explaining import Explanation
-from impact.presentation.questions import Kind
+from impact.presentation.questions import Kind, Question
+from impact.proof import GRADES
 from impact.settings import Settings
 from impact.ui import page, tables
 from impact.ui.admin import words
 from impact.ui.explanation.drawing import body, paragraph
-from impact.ui.explanation.reading import Told
+from impact.ui.explanation.reading import OF_FIGURES, Told
 from impact.ui.sheet.locked import stored
 from impact.ui.sheet.reference import facts
 from impact.ui.tables import Column
@@ -23,6 +25,8 @@ def show(held: Told) -> None:
     st.space("small")
     st.html(Markup('<p class="imp-number">{}</p>').format(page.typeset(one.number)))
     page.note(f"{capital(one.title)}.")
+    if held.question.kind in OF_FIGURES:
+        page.html(levels(held.question))
     page.section("Comment il est calculé")
     _draw(one)
     _stored(held)
@@ -34,6 +38,21 @@ def show(held: Told) -> None:
     st.html(Markup('<p class="imp-address">{}</p>').format(address))
     where, back = home(held)
     st.html(Markup('<p class="imp-lead">{}</p>').format(tables.link(back, where)))
+
+
+def levels(question: Question) -> Markup:
+    """The same number from each proof level on: « and if we only keep what is proven? »"""
+    links = (
+        Markup('<a href="{}" target="_self"{}>{}</a>').format(
+            replace(question, min_proof=level).address,
+            Markup(' aria-current="true"') if level == question.min_proof else "",
+            f"{grade(level)} ou plus" if level else "F0 déclaré (tous)",
+        )
+        for level in range(GRADES)
+    )
+    return Markup('<nav class="imp-levels" aria-label="{0}">{0}\u202f: {1}</nav>').format(
+        "Niveau de preuve minimal", Markup(" · ").join(links)
+    )
 
 
 def way_out() -> None:
@@ -81,15 +100,16 @@ def _steps(held: Told) -> Markup:
 def home(held: Told) -> tuple[str, str]:
     """The screen where the number lives: its name and its address, with the same filters."""
     asked = held.question
+    level = ("preuve", f"F{asked.min_proof}" if asked.min_proof else "")
     if asked.region:
-        window = _window(held) if asked.kind is not Kind.FIGURE else []
+        window = [*_window(held), level] if asked.kind is not Kind.FIGURE else []
         chantier = asked.chantier or (held.definition.chantier if held.definition else "")
         filters = [("region", asked.region), ("chantier", chantier), *window]
         return f"Revenir à la région {held.region_name}", _address("region", filters)
     filters = [
         ("chantier", asked.chantier),
         *_window(held),
-        ("preuve", f"F{asked.min_proof}" if asked.min_proof else ""),
+        level,
     ]
     return "Revenir à la vue nationale", _address("vue_nationale", filters)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,10 +11,12 @@ from markupsafe import Markup
 from impact.figures import Cell, Definition
 from impact.formats import counted
 from impact.presentation import deadlines
+from impact.presentation.lens import Lens
 from impact.queries.sheets import SheetSummary
 from impact.queries.views import EntryView
 from impact.ui import naming, page, tables
 from impact.ui.home.reads import TeamTasks
+from impact.ui.national.regions import address
 from impact.ui.tables import Column
 from impact.world import World
 
@@ -65,12 +68,15 @@ def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
     _begun([view for view in tasks.drafts if view not in ready], tasks, world, known)
 
 
-def ways_on(regions: Collection[str], world: World) -> Markup:
+def ways_on(regions: Collection[str], world: World, lens: Lens) -> Markup:
     """To the country, and to the screens of one's own regions (codes)."""
     own = [code for code in world.region_names if code in regions]
-    links = [tables.link("vue_nationale", "Ouvrir la vue nationale")]
+    kept = urlencode(lens.carried)
+    links = [tables.link(f"vue_nationale?{kept}" if kept else "vue_nationale", "Ouvrir la vue nationale")]
     links += [
-        tables.link(f"region?region={code}", f"Ouvrir {world.region_names[code]}") for code in own if len(own) <= 3
+        tables.link(address(code, **lens.carried), f"Ouvrir {world.region_names[code]}")
+        for code in own
+        if len(own) <= 3
     ]
     return Markup('<p class="imp-lead">{}</p>').format(Markup(" · ").join(links))
 

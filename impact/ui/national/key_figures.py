@@ -7,7 +7,7 @@ from impact.presentation import achievement, facts
 from impact.presentation.advancement import UNRANKED, Line, tally
 from impact.presentation.lens import Lens, followed_indicators, key_indicators
 from impact.presentation.questions import Kind, about
-from impact.ui import explanation, page, quality_facts, tables
+from impact.ui import explanation, marks, page, quality_facts, tables
 from impact.ui.page import KeyFigure, key_figure
 from impact.vocabulary import Direction
 from impact.world import World
@@ -41,7 +41,8 @@ def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) 
         achievement.target(world, definition, one), achievement.expected(definition, one),
     ]  # fmt: skip
     told = explanation.of_total(seen, definition, total, lens)
-    lines = [stood, *(page.typeset(line) for line in (*against, *fact.lines) if line)]
+    made = marks.under(total, stop=True)
+    lines = [*([made] if made else []), stood, *(page.typeset(line) for line in (*against, *fact.lines) if line)]
     return key_figure(fact.label, fact.value, fact.unit, lines, told)
 
 

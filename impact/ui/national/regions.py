@@ -44,13 +44,13 @@ def above_the_map(lens: Lens, as_of: date | None) -> Markup:
     )
 
 
-def map_of_progress(above: Markup, drawing: Drawing) -> None:
+def map_of_progress(above: Markup, drawing: Drawing, lens: Lens) -> None:
     """A click opens the region. On a phone the list beside it takes its place."""
     with st.container(key="large_carte_des_regions"):
         page.html(above)
         clicked = charting.show_map(drawing, "avancement_des_regions")
     if clicked:
-        st.switch_page(REGION_PAGE, query_params={"region": clicked})
+        st.switch_page(REGION_PAGE, query_params={"region": clicked, **lens.carried})
 
 
 def how_to_read(as_of: date | None) -> str:
@@ -64,8 +64,8 @@ def ranked(lines: Sequence[Line], world: World, lens: Lens, as_of: date | None) 
 
 
 def _ranked(line: Line, world: World, lens: Lens) -> dict[str, object]:
-    mark = tables.chantier(line.chantier, world.chantier_names[line.chantier])
-    name = tables.link(address(line.region, chantier=line.chantier), line.name)
+    mark = tables.chantier(line.chantier, world.chantier_names[line.chantier], lens.carried)
+    name = tables.link(address(line.region, chantier=line.chantier, **lens.carried), line.name)
     measured = line.advance.progress is not None
     state = tables.sign(line.sign, line.word)
     return {
@@ -91,18 +91,21 @@ def by_chantier(matrix: Matrix, world: World, lens: Lens) -> Markup:
     chantiers = next(iter(matrix.values()), {})
     columns = [
         Column("region", "Région", html=True, row_header=True),
-        *chantier_columns(list(chantiers), world.chantier_names),
+        *chantier_columns(list(chantiers), world.chantier_names, lens),
     ]
     rows = [
-        {"region": tables.link(address(region), world.region_names[region])}
+        {"region": tables.link(address(region, **lens.carried), world.region_names[region])}
         | {code: _cell(one, world, lens) for code, one in own.items()}
         for region, own in matrix.items()
     ]
     return page.part(titled(title, lens), MATRIX, tables.table(columns, rows, title))
 
 
-def chantier_columns(chantiers: Sequence[str], names: Mapping[str, str]) -> list[Column]:
-    return [Column(code, names[code], "right", html=True, short=code, chantier=code) for code in chantiers]
+def chantier_columns(chantiers: Sequence[str], names: Mapping[str, str], lens: Lens) -> list[Column]:
+    return [
+        Column(code, names[code], "right", html=True, short=code, chantier=code, carried=lens.carried)
+        for code in chantiers
+    ]
 
 
 def _cell(one: Advance | None, world: World, lens: Lens) -> Markup | str:

@@ -40,7 +40,7 @@ def by_region(found: Reporting, world: World, lens: Lens) -> Markup:
     """Completeness by chantier; punctuality and what documents back by region."""
     columns = [
         Column("region", "Région", html=True, row_header=True),
-        *chantier_columns(list(found.total.chantiers), world.chantier_names),
+        *chantier_columns(list(found.total.chantiers), world.chantier_names, lens),
         Column("on_time", "Ponctualité", "right", html=True, secondary=True),
         Column("proven", "F2 ou plus", "right", html=True, secondary=True),
     ]
@@ -51,7 +51,7 @@ def by_region(found: Reporting, world: World, lens: Lens) -> Markup:
 
 
 def _row(one: RegionReporting, world: World, lens: Lens) -> dict[str, object]:
-    name = tables.link(address(one.region), world.region_names[one.region]) if one.region else "Ensemble"
+    linked = one.region and tables.link(address(one.region, **lens.carried), world.region_names[one.region])
     cells = {code: _completeness(row, one.region, code, world, lens) for code, row in one.chantiers.items()}
     rates = {
         "on_time": _rate(
@@ -61,7 +61,7 @@ def _row(one: RegionReporting, world: World, lens: Lens) -> dict[str, object]:
             one.whole.proven_share, f"{one.whole.proven}/{one.whole.figures}", Kind.PROVEN, one, world, lens
         ),
     }
-    return {"region": name, **cells, **rates}
+    return {"region": linked or "Ensemble", **cells, **rates}
 
 
 def _completeness(row: QualityRow | None, region: str, chantier: str, world: World, lens: Lens) -> Markup | str:
@@ -92,7 +92,7 @@ def silent_regions(silences: Sequence[Silence], world: World, lens: Lens) -> Mar
 def _silent(one: Silence, world: World, lens: Lens) -> dict[str, object]:
     question = about(world, lens, Kind.MISSING, region=one.region, chantier=lens.chantier)
     return {
-        "region": tables.link(address(one.region), one.name),
+        "region": tables.link(address(one.region, **lens.carried), one.name),
         "missing": tables.explained(f"{number(one.missing)} sur {number(one.due)}", question),
         "last": typeset(one.last_words(world.today)),
         "what": Markup("<br>").join(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from impact.aggregation import Total
 from impact.charts.palette import Mode
 from impact.figures import Definition, Period
-from impact.formats import grade, n_of_n, short_date
+from impact.formats import n_of_n, short_date
 from impact.presentation import bullets, facts, parts, silences, states
 from impact.presentation.bullets import Bullet
 from impact.presentation.lens import Lens, narrowed
@@ -16,7 +16,7 @@ from impact.presentation.parts import AxisTable
 from impact.presentation.questions import Kind, Question, about
 from impact.presentation.silences import Hole
 from impact.presentation.wording import coverage, in_full, sentence
-from impact.ui import drawings, explanation, page, quality_facts
+from impact.ui import drawings, explanation, marks, page, quality_facts
 from impact.ui.drawings import Drawing
 from impact.ui.kept import kept
 from impact.ui.page import Explanation, KeyFigure, key_figure
@@ -30,11 +30,12 @@ from impact.world import World
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One indicator: its total in words, its curve, where it stands, and where all of it comes from."""
+    """One indicator: its total in words, what that is made of, its curve, where it stands, where all comes from."""
 
     definition: Definition
     subtitle: str
     total: str
+    made_of: Markup
     bullet: Bullet
     asked: Question
     drawing: Drawing
@@ -43,11 +44,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What an indicator's total is made of. number: that total; rest: what stands behind it, in words."""
+    """What an indicator's total is made of, by axis and by grade. number: that total; rest: what stands behind it."""
 
     definition: Definition
     number: str
     rest: str
+    made_of: Markup
     asked: Question
     tables: tuple[AxisTable, ...]
 
@@ -140,6 +142,7 @@ def _panel(chosen: World, seen: World, bullet: Bullet, lens: Lens, region: str, 
         definition,
         f"{definition.code}, {_unit(chosen, definition, region)}",
         _named(seen, lens) + (_total(definition, total) if total.used else coverage(definition, total)),
+        marks.under(total, stop=True),
         bullet,
         about(seen, lens, Kind.PROGRESS, indicator=definition.code, region=region),
         drawing,
@@ -155,15 +158,14 @@ def _named(seen: World, lens: Lens) -> str:
 
 
 def _total(definition: Definition, total: Total) -> str:
-    """« 45,8 % (11 sur 24) au 31/03/2011 ; partiel : pas de valeur à la dernière période due ; F0 déclaré »"""
+    """« 45,8 % (11 sur 24) au 31/03/2011 ; partiel : pas de valeur à la dernière période due »"""
     text = in_full(definition, total)
     behind = (
         f" ({n_of_n(total.pair)})" if total.pair and definition.measure is Measure.RATIO and " sur " not in text else ""
     )
     day = f" au {short_date(total.value_date)}" if total.value_date else ""
     waiting = any(entry.status is Status.SUBMITTED for entry in total.used)
-    lowest = grade(total.composition.lowest or 0) + (" au plus bas" if len(total.used) > 1 else "")
-    words = [text + behind + day, "provisoire" if waiting else "", coverage(definition, total), lowest]
+    words = [text + behind + day, "provisoire" if waiting else "", coverage(definition, total)]
     return " ; ".join(word for word in words if word)
 
 
@@ -186,5 +188,6 @@ def _broken(seen: World, lens: Lens, region: str, typed: parts.Parts) -> list[Br
             asked = about(seen, lens, Kind.TOTAL, indicator=definition.code, region=region)
             number = in_full(definition, total)
             rest = _total(definition, total).removeprefix(number)
-            found.append(Broken(definition, number, rest, asked, tuple(tables)))
+            made_of = marks.under(total, stop=True)
+            found.append(Broken(definition, number, rest, made_of, asked, tuple(tables)))
     return found

@@ -27,8 +27,11 @@ def draw(screen: str, broken: Sequence[Broken]) -> None:
         code = filters.one(screen, "ventilation", "Indicateur ventilé", "l’indicateur ventilé", offered)
     chosen = next(one for one in broken if one.definition.code == code)
     st.html(
-        Markup('<p class="imp-note">{}, total : {}{}.</p>').format(
-            typeset(offered[code]), tables.explained(typeset(chosen.number), chosen.asked), typeset(chosen.rest)
+        Markup('<p class="imp-note">{}, total : {}{}.<br>{}</p>').format(
+            typeset(offered[code]),
+            tables.explained(typeset(chosen.number), chosen.asked),
+            typeset(chosen.rest),
+            chosen.made_of,
         )
     )
     grid = st.grid(2, min_column_width=290, gap="large")

@@ -9,7 +9,7 @@ from impact.formats import short_date
 from impact.presentation.bullets import Bullet
 from impact.presentation.questions import Kind, Question
 from impact.presentation.wording import short_name
-from impact.ui import tables
+from impact.ui import marks, tables
 from impact.ui.page import typeset
 from impact.ui.tables import Column
 
@@ -55,7 +55,7 @@ def against_targets(lines: Sequence[Bullet], ask: Ask) -> Markup:
             "rate": _explained(one, one.rate, ask, Kind.PROGRESS),
             "pace": _explained(one, one.pace, ask, Kind.PROGRESS),
             "state": tables.sign(*one.state),
-            "grade": tables.nowrap(one.grade),
+            "grade": _made_of(one),
         }
         for one in lines
     ]
@@ -65,11 +65,12 @@ def against_targets(lines: Sequence[Bullet], ask: Ask) -> Markup:
 
 def means(lines: Sequence[Bullet], ask: Ask) -> Markup:
     """Neither ranked nor coloured."""
-    rows = [
-        {"indicator": _name(one), "actual": _actual(one, ask, dated=True), "grade": tables.nowrap(one.grade)}
-        for one in lines
-    ]
+    rows = [{"indicator": _name(one), "actual": _actual(one, ask, dated=True), "grade": _made_of(one)} for one in lines]
     return tables.table(MEANS, rows, "Moyens engagés, sans cible")
+
+
+def _made_of(one: Bullet) -> Markup:
+    return (one.total and marks.under(one.total)) or Markup("–")
 
 
 def _name(one: Bullet) -> Markup:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from markupsafe import Markup
 
 from impact.formats import short_date
+from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, Question, of_figure
 from impact.presentation.silences import Hole
 from impact.presentation.states import StateLine
-from impact.ui import naming, tables
+from impact.ui import marks, naming, tables
 from impact.ui.page import typeset
 from impact.ui.tables import Column
 
@@ -29,9 +30,10 @@ HOLES = (
 )
 
 
-def mobilised(chantiers: Mapping[str, str]) -> Markup:
+def mobilised(chantiers: Mapping[str, str], lens: Lens) -> Markup:
     """« Mobilisée sur Langage de la preuve. »: what the region works on, whatever the filters. chantiers: by code."""
-    names = Markup(", ").join(tables.nowrap(tables.chantier(code, name)) for code, name in chantiers.items())
+    links = (tables.chantier(code, name, lens.carried) for code, name in chantiers.items())
+    names = Markup(", ").join(map(tables.nowrap, links))
     return Markup('<p class="imp-lead">Mobilisée sur {}.</p>').format(names)
 
 
@@ -53,7 +55,7 @@ def _state(line: StateLine, named: bool) -> dict[str, object]:
         "state": state if line.value else tables.explained(state, of_figure(line.cell)),
         "value": tables.explained(line.value, of_figure(line.cell)) if line.value else "",
         "status": tables.nowrap(line.status),
-        "grade": tables.nowrap(line.grade),
+        "grade": "" if line.grade is None else marks.beside(line.grade),
         "comment": typeset(line.comment),
     }
 

@@ -28,8 +28,8 @@ def small_multiples(panels: Sequence[Panel], chantiers: Sequence[str]) -> None:
 
 
 def heading(panel: Panel) -> Markup:
-    return Markup('<div class="imp-panel"><strong>{}</strong><br>{}<br>{}{}</div>').format(
-        panel.drawing.title, panel.subtitle, standing(panel), typeset(panel.total)
+    return Markup('<div class="imp-panel"><strong>{}</strong><br>{}<br>{}{}<div>{}</div></div>').format(
+        panel.drawing.title, panel.subtitle, standing(panel), typeset(panel.total), panel.made_of
     )
 
 

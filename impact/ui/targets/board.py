@@ -6,6 +6,7 @@ from datetime import date
 from impact.db import reading
 from impact.permissions import Actor
 from impact.presentation.goals import Goal, goals
+from impact.presentation.lens import Lens
 from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.targets import statements
@@ -30,7 +31,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """start, end: of the campaign."""
+    """start, end: of the campaign. min_proof: lowest F grade of the figures that count."""
 
     region: str
     region_name: str
@@ -39,6 +40,7 @@ class Board:
     start: date
     end: date
     today: date
+    min_proof: int
     goals: tuple[Goal, ...]
 
     def goal(self, code: str) -> Goal:
@@ -61,7 +63,7 @@ def places(key: Key) -> Places:
 
 
 @kept(64)
-def board(key: Key, region: str, chantier: str) -> Board:
+def board(key: Key, region: str, chantier: str, min_proof: int) -> Board:
     with reading() as session:
         book = Book(session)
         codes = [code for code, one in book.definitions.items() if one.chantier == chantier]
@@ -70,5 +72,6 @@ def board(key: Key, region: str, chantier: str) -> Board:
         campaign = catalogue.campaign(session, seen.campaign)
         return Board(
             region, places(key).regions[region], chantier, campaign.code, campaign.start, campaign.end, seen.today,
-            tuple(goals(seen, chantier, region, statements(session, campaign.code, region))),
+            min_proof,
+            tuple(goals(seen, chantier, region, statements(session, campaign.code, region), Lens(min_proof=min_proof))),
         )  # fmt: skip

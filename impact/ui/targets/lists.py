@@ -10,7 +10,7 @@ from impact.presentation.explaining.statements import revisions
 from impact.presentation.goals import Goal
 from impact.presentation.questions import Kind, Question
 from impact.presentation.wording import short_name
-from impact.ui import tables
+from impact.ui import marks, tables
 from impact.ui.explanation.drawing import listing
 from impact.ui.page import typeset
 from impact.ui.tables import Column
@@ -40,7 +40,7 @@ def _goal(one: Goal, shown: Board) -> dict[str, object]:
     notes = Markup().join(Markup("<div>{}</div>").format(typeset(note)) for note in one.notes)
 
     def explained(text: Markup | str, kind: Kind = Kind.PROGRESS) -> Markup | str:
-        question = Question(kind, definition.code, region, campaign=shown.campaign)
+        question = Question(kind, definition.code, region, campaign=shown.campaign, min_proof=shown.min_proof)
         return tables.explained(text, question) if text != "–" and one.has_progress else text
 
     return {
@@ -48,10 +48,16 @@ def _goal(one: Goal, shown: Board) -> dict[str, object]:
         "baseline": explained(one.baseline),
         "target": explained(one.target),
         "due": tables.two_lines(one.due, typeset(one.milestones)) if one.milestones else one.due,
-        "actual": explained(one.actual, Kind.PROGRESS if one.pooled else Kind.TOTAL),
+        "actual": _with_grades(explained(one.actual, Kind.PROGRESS if one.pooled else Kind.TOTAL), one),
         "achieved": explained(one.achieved),
         "state": "–" if one.is_neutral else explained(tables.sign(one.sign, one.state)),
     }
+
+
+def _with_grades(actual: Markup | str, one: Goal) -> Markup | str:
+    """A pooled figure is of the regions with a target alone: the total's composition is not its own."""
+    made_of = marks.under(one.total) if one.total and not one.pooled else ""
+    return tables.two_lines(actual, made_of) if made_of else actual
 
 
 def named(definition: Definition) -> str:

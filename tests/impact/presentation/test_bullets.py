@@ -34,7 +34,7 @@ def test_a_flow_is_held_against_its_target_from_the_start_of_the_campaign() -> N
     line = only(answer("22", T1, scaled(10)), answer("22", T2, scaled(15)), answer("22", T3, scaled(20)))
     assert (line.actual, line.expected, line.target, line.rate, line.pace) == ("45", "44", "60", "75,0\u202f%", "1,02")
     assert line.state == ("●", "conforme")
-    assert (line.coverage, line.grade) == ("", "F0 déclaré")
+    assert line.coverage == ""
 
 
 def test_a_window_ends_what_counts_and_begins_nothing() -> None:
