@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from impact.permissions import Actor
 from impact.services import accounts
-from impact.web import address, cookie, headers, live
+from impact.web import address, cookie, headers, live, uploads
 
 ACCOUNT_HEADER = "x-impact-account"
 """Names the account to Streamlit (server.trustedUserHeaders), which then resumes its sessions for their owner only."""
@@ -16,11 +16,7 @@ ACCOUNT_HEADER = "x-impact-account"
 OPEN_PATHS = {"/healthz", "/connexion", "/deconnexion", "/installation"}
 OPEN_FOLDERS = ("/static/", "/connexion/", "/installation/", "/activation/")
 CACHEABLE = ("/static/", "/connexion/apparence/")
-DENIED = (
-    "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/_stcore/upload_file", "/auth/",
-    "/oauth2callback",
-)  # fmt: skip
-"""Nobody's here. Streamlit keeps what is sent to upload_file in memory, whatever its number: no screen takes a file."""
+DENIED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/auth/", "/oauth2callback")
 NOT_PAGES = ("/media/", "/_stcore/", "/component/", "/app/", "/telechargement/")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SOCKET = "/_stcore/stream"
@@ -50,10 +46,13 @@ class Gate:
         send = headers.secured(send, cacheable=scope["path"].startswith(CACHEABLE))
         if refusal := _refusal(scope):
             await refusal(scope, receive, send)
-        elif _is_open(scope["path"]) or await _actor(scope):
+        elif _is_open(scope["path"]):
             await self.app(scope, receive, send)
-        else:
+        elif (actor := await _actor(scope)) is None:
             await _to_sign_in(scope)(scope, receive, send)
+        else:
+            app = uploads.Uploads(self.app, actor) if scope["path"].startswith(uploads.FOLDER) else self.app
+            await app(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         token = cookie.token_of(scope)

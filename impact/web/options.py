@@ -22,6 +22,7 @@ MUST_HOLD = {
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
+    "server.maxUploadSize": 21,
     "server.trustedUserHeaders": {"x-impact-account": "account"},
 }
 """What privacy and security rest on: neither a flag nor a file of the current directory may change it."""

@@ -21,6 +21,7 @@ Visit = Callable[..., TestClient]
 
 
 async def reached(request: Request) -> Response:
+    await request.body()
     return PlainTextResponse("Streamlit", headers={"x-said": request.headers.get("x-forwarded-user", "")})
 
 

@@ -57,8 +57,8 @@ def test_a_stranger_opens_no_socket(visit: Visit) -> None:
     assert closed_with(visit()) == 1008
 
 
-@pytest.mark.parametrize("path", ["metrics", "agent/interact", "agent/mcp", "upload_file/session/file"])
-def test_metrics_agents_and_the_keeping_of_files_are_nobodys(visit: Visit, path: str) -> None:
+@pytest.mark.parametrize("path", ["metrics", "agent/interact", "agent/mcp"])
+def test_metrics_and_agents_are_nobodys(visit: Visit, path: str) -> None:
     for client in (visit(), visit(ADA)):
         assert client.get(f"/_stcore/{path}").status_code == 404
         assert client.post(f"/_stcore/{path}").status_code == 404
