@@ -1,7 +1,7 @@
 """Totals over periods and regions, with the coverage behind them (docs/mesure.md, *Les totaux*)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -158,22 +158,30 @@ def totals(
 
 @dataclass(slots=True)
 class _Sorting:
-    """due: cells after removal; usable: the figures that may enter; left_out: everything else."""
+    """due: cells after removal; usable: the figures that may enter; left_out: everything else.
 
-    due: list[Cell]
-    usable: list[CellEntry]
-    left_out: list[LeftOut]
+    newest: version of the definition that figures follow, whatever their grade; 0 without one.
+    """
+
+    due: list[Cell] = field(default_factory=list)
+    usable: list[CellEntry] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    newest: int = 0
 
 
 def _sort(cells: Sequence[Cell], entries: Mapping[Cell, CellEntry], provisional: bool, min_proof: int) -> _Sorting:
-    sorting = _Sorting([], [], [])
+    sorting = _Sorting()
     for cell in cells:
         entry = entries.get(cell)
         if not is_removed(entry):
             sorting.due.append(cell)
-        reason = _reason_out(entry, provisional, min_proof)
+        reason = _reason_out(entry, provisional)
         if entry is None or reason:
             sorting.left_out.append(LeftOut(cell, reason, entry))
+            continue
+        sorting.newest = max(sorting.newest, entry.version)
+        if entry.reliability < min_proof:
+            sorting.left_out.append(LeftOut(cell, _below(entry, min_proof), entry))
         else:
             sorting.usable.append(entry)
     expected = set(cells)
@@ -184,25 +192,28 @@ def _sort(cells: Sequence[Cell], entries: Mapping[Cell, CellEntry], provisional:
 
 
 def _pooled(sortings: Iterable[_Sorting]) -> _Sorting:
-    pool = _Sorting([], [], [])
+    pool = _Sorting()
     for sorting in sortings:
         pool.due += sorting.due
         pool.usable += sorting.usable
         pool.left_out += sorting.left_out
+        pool.newest = max(pool.newest, sorting.newest)
     return pool
 
 
-def _reason_out(entry: CellEntry | None, provisional: bool, min_proof: int) -> str:
-    """Why a due cell brings no figure, in French; empty when it brings one."""
+def _reason_out(entry: CellEntry | None, provisional: bool) -> str:
+    """Why a due cell brings no figure, in French; empty when it brings one, of whatever grade."""
     if entry is None:
         return CellState.MISSING.label
     if entry.status is Status.SUBMITTED and not provisional and not is_removed(entry):
         return PENDING
     if entry.status not in ANSWERED:
         return entry.status.label
-    if entry.answer is not Answer.VALUE or entry.pair is None:
-        return entry.answer.label
-    return f"fiabilité F{entry.reliability}, en dessous de F{min_proof}" if entry.reliability < min_proof else ""
+    return entry.answer.label if entry.answer is not Answer.VALUE or entry.pair is None else ""
+
+
+def _below(entry: CellEntry, min_proof: int) -> str:
+    return f"fiabilité F{entry.reliability}, en dessous de F{min_proof}"
 
 
 def _latest(usable: Iterable[CellEntry], periods: Mapping[str, Period]) -> dict[str, CellEntry]:
@@ -216,14 +227,17 @@ def _latest(usable: Iterable[CellEntry], periods: Mapping[str, Period]) -> dict[
 
 
 def _of_one_version(sorting: _Sorting, latest: int) -> tuple[_Sorting, int]:
-    """Figures of one definition alone, the newest in use: across versions a series is broken, nothing is added."""
-    version = max((entry.version for entry in sorting.usable), default=latest)
+    """Figures of one definition alone, the newest in use: across versions a series is broken, nothing is added.
+
+    In use at any grade: a proof level that leaves out all of the new series does not bring the old one back.
+    """
+    version = sorting.newest or latest
     older = [entry for entry in sorting.usable if entry.version != version]
     if not older:
         return sorting, version
     kept = [entry for entry in sorting.usable if entry.version == version]
     broken = [LeftOut(entry.cell, other_version(entry.version, version), entry) for entry in older]
-    return _Sorting(sorting.due, kept, [*sorting.left_out, *broken]), version
+    return _Sorting(sorting.due, kept, [*sorting.left_out, *broken], version), version
 
 
 def other_version(version: int, totalled: int) -> str:
