@@ -1,4 +1,4 @@
-"""What leaves the product as CSV: one column spec per file, two dialects. Pure: rows in, text out.
+"""What leaves the product: CSV, one column spec per file, two dialects; and two open standards. Pure: text comes out.
 
 Other programs depend on these names and on this order: both are a contract.
 """
