@@ -14,7 +14,7 @@ import yaml
 from sqlmodel import Session, select
 
 from impact import clock, rules
-from impact.demo import lexicon
+from impact.demo import claims, lexicon, pieces
 from impact.demo.numbers import figures, handsome, noise
 from impact.errors import Refused
 from impact.figures import Cell, Definition, Period
@@ -26,7 +26,7 @@ from impact.rules.targets import TARGET_FIELDS, TargetDraft, read_target
 from impact.services import calendar, catalogue, mobilisations, reviews, submission
 from impact.services.accounts import create_account
 from impact.services.entries import save_entry
-from impact.services.readings import Reading
+from impact.services.readings import Reading, has_evidence
 from impact.services.targets import set_target, set_targets
 from impact.settings import DATA
 from impact.vocabulary import Role
@@ -55,7 +55,8 @@ def fill(session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that somebody does on one day. rank orders the acts of a day: what the office sets, enter, review."""
+    """One thing that somebody does on one day. rank orders the acts of a day: what the office sets, enter, review,
+    what comes after."""
 
     day: date
     rank: int
@@ -141,6 +142,10 @@ class Story:
             yield Act(date.fromisoformat(item["on"]), 0, "redefine", Cell("", item["indicator"], ""), item)
         for day, plan in lexicon.acts(self.script["lexicon"]):
             yield Act(day, 0, "speak", Cell("", "", ""), plan)
+        for day, plan in claims.acts(self.script["claims"]):
+            yield Act(day, 3, "claim", Cell("", "", ""), plan)
+        for day, plan in pieces.acts(self.script["pieces"]):
+            yield Act(day, 1 if plan["act"] == "deposited" else 3, "prove", Cell("", "", ""), plan)
         for period in self.book.periods.values():
             if period.has_ended(self.last_day):
                 yield from self._acts_of(period)
@@ -182,6 +187,8 @@ class Story:
             "aim": self._revise,
             "redefine": self._redefine,
             "speak": lambda act: lexicon.play(self.session, act.plan, self.people["odile"], self.team),
+            "prove": lambda act: pieces.play(self.session, act.plan, self.people["odile"], self.team),
+            "claim": lambda act: claims.play(self.session, act.plan, self.people, self.team),
             "enter": self._enter,
             "review": self._review,
         }[act.verb](act)
@@ -219,8 +226,8 @@ class Story:
         if act.plan["do"] == "return":
             reviews.send_back(self.session, office, [act.cell], act.plan["reason"])
             return
-        linked = bool(self.session.get_one(Entry, act.cell).evidence_link)
-        read = linked and (act.plan["do"] == "read" or noise(act.cell, "read") < 0.35)
+        documented = has_evidence(self.session.get_one(Entry, act.cell))
+        read = documented and (act.plan["do"] == "read" or noise(act.cell, "read") < 0.35)
         readings = {act.cell: Reading(self.script["checked"])} if read else {}
         reviews.validate(self.session, office, [act.cell], readings=readings)
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from impact.claims import Estimate, net_range, range_text
 from impact.figures import from_scaled
-from impact.formats import NARROW, number
-from impact.vocabulary import Filter
+from impact.formats import NARROW, capital, number
+from impact.rules.claims import LABELS
+from impact.vocabulary import Filter, Finding, Stage
 
 FACTS = {
     "sentence": "Affirmation",
@@ -65,3 +66,29 @@ def _left_in(unestimated: Iterable[Filter]) -> str:
     if not names:
         return ""
     return f" ; {', '.join(names)} : {'non estimés' if len(names) > 1 else NOT_ESTIMATED}, rien n’en est retiré"
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Fields of two versions (rules.claims.claim_fields) that differ, as (name, before, after); the reason left out."""
+    names = [name for name in {**before, **after} if name != "motif"]
+    return [
+        (name, before.get(name, ""), after.get(name, ""))
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    ]
+
+
+def field_label(name: str) -> str:
+    """« Qui », « Poids mort, central (%) »"""
+    if "/" not in name:
+        return LABELS[name].partition(" :")[0]
+    code, _, part = name.partition("/")
+    word = {"bas": "bas (%)", "central": "central (%)", "haut": "haut (%)", "base": "ce qui le fonde"}[part]
+    return f"{capital(short(Filter(code)))}, {word}"
+
+
+def field_text(name: str, text: str) -> str:
+    """A field as it reads: closed lists in words."""
+    known = {"etape": Stage, "resultat": Finding}.get(name)
+    found = next((one.label for one in known if one.value == text), text) if known else text
+    return str(found) or "rien"

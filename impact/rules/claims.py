@@ -33,6 +33,7 @@ LABELS = {
     "etape": "Maillon atteint",
     "resultat": "Résultat",
     "chiffres": "Chiffres qui la portent",
+    "attribution": "Attribution déclarée par l’équipe",
     "justification": "Justification",
     "criteres": "Critères",
 }
@@ -125,7 +126,8 @@ def read_fields(
     texts = {attribute: _text(fields, name, problems) for name, attribute in TEXTS.items()}
     stage = _closed(fields, "etape", STAGES, problems)
     finding = _closed(fields, "resultat", tuple(Finding), problems)
-    held = {name: _estimate(fields, name, problems) for name in Filter}
+    held, misread = read_counterfactual(fields)
+    problems += misread
     study = _piece(fields, region, problems)
     if not fields.get("phrase", "").strip():
         problems.insert(0, Problem(f"« {LABELS['phrase']} » : écrivez-la.", "phrase"))
@@ -137,6 +139,12 @@ def read_fields(
         seen_version=seen_version, **texts,
     )  # fmt: skip
     return draft, []
+
+
+def read_counterfactual(fields: Mapping[str, str]) -> tuple[dict[Filter, Estimate | None], list[Problem]]:
+    """What each filter takes off, None where nothing was typed; and what cannot be read."""
+    problems: list[Problem] = []
+    return {name: _estimate(fields, name, problems) for name in Filter}, problems
 
 
 def _text(fields: Mapping[str, str], name: str, problems: list[Problem]) -> str:

@@ -40,6 +40,7 @@ SCREENS = (
     Screen("region", "Région", "Suivre"),
     Screen("chantier", "Chantier", "Suivre"),
     Screen("preuve", "Langage de la preuve", "Suivre"),
+    Screen("affirmations", "Affirmations d’impact", "Suivre"),
     Screen("saisie", "Saisie", "Renseigner", TEAMS),
     Screen("import", "Import", "Renseigner", TEAMS),
     Screen("validation", "Validation", "Renseigner", OFFICE),

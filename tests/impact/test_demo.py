@@ -13,6 +13,7 @@ from impact.maintenance import checks
 from impact.models import Account, Entry
 from impact.permissions import EVERYTHING
 from impact.queries.catalogue import every_version
+from impact.queries.claims import claims
 from impact.queries.targets import statements
 from impact.queries.world import world
 from impact.services import setup
@@ -32,7 +33,7 @@ def test_figures_are_in_every_state_and_grade_and_some_are_true_zeros(demonstrat
         entries = session.exec(select(Entry)).all()
     assert {entry.status for entry in entries} == set(Status)
     assert {entry.answer for entry in entries} == set(Answer)
-    assert {entry.reliability for entry in entries if entry.status == Status.VALIDATED} == {0, 1, 2, 3}
+    assert {entry.reliability for entry in entries if entry.status == Status.VALIDATED} == {0, 1, 2, 3, 4}
     assert any(entry.numerator == 0 and entry.denominator is None for entry in entries)
     assert any(entry.denominator == 0 for entry in entries), "one ratio that cannot be computed"
     assert {entry.region_code for entry in entries} == {
@@ -79,3 +80,15 @@ def test_its_history_is_whole_and_leads_to_its_figures(demonstration: Database) 
 def test_a_database_with_accounts_is_not_filled(demonstration: Database) -> None:
     with pytest.raises(Refused, match="base vide"), transaction(demonstration) as session:
         demo.fill(session)
+
+
+def test_claims_stand_at_every_first_level_and_an_adverse_one_among_them(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        found = {
+            str(one.key): (one.level, one.stated.finding.value, len(one.readings))
+            for one in claims(session, EVERYTHING)
+        }
+    assert found == {
+        "26-1": (1, "attendu", 1), "31-1": (2, "inattendu", 1), "72-1": (3, "attendu", 2),
+        "82-1": (2, "defavorable", 1), "91-1": (0, "sans_effet", 0),
+    }  # fmt: skip

@@ -1,0 +1,44 @@
+"""Choosing the figures that carry a claim."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from impact.formats import figure
+from impact.rules.claims import LABELS, MOST_FIGURES
+from impact.ui import page
+from impact.ui.claims.known import Offered
+
+
+def choose(key: str, offered: Mapping[str, Offered], held: Sequence[str]) -> list[str]:
+    """« 22/FOR-05/2010-2011-S1 » of those chosen. held: those chosen before, stored any more or not."""
+    options = [*offered, *(code for code in held if code not in offered)]
+    if not options:
+        page.empty(
+            "Aucun chiffre n’est enregistré sur ce chantier : saisissez-en un, il pourra porter l’affirmation. Le "
+            "niveau P demande au moins un chiffre d’un indicateur de preuve d’effet."
+        )
+        return []
+    if key not in st.session_state:
+        st.session_state[key] = [code for code in held if code in options]
+    st.session_state[key] = [code for code in st.session_state[key] if code in options]
+    regions = len({one.entry.region for one in offered.values()}) > 1
+    chosen = st.multiselect(
+        LABELS["chiffres"], options, key=key, max_selections=MOST_FIGURES, placeholder="Choisir des chiffres",
+        format_func=lambda code: page.plain(label(code, offered.get(code), regions)), select_all=False,
+    )  # fmt: skip
+    page.note("Au moins un d’un indicateur de preuve d’effet ; le niveau P2 en demande un documenté (F2 ou plus).")
+    return list(chosen)
+
+
+def label(code: str, one: Offered | None, regions: bool) -> str:
+    """« FOR-05 2010-2011-S1 : 56,5 % (validé, F2, preuve d’effet) »"""
+    if one is None:
+        return f"{code.replace('/', ' ')} (plus enregistré)"
+    entry, definition = one.entry, one.definition
+    effect = ", preuve d’effet" if definition.proof_of_effect else ""
+    place = f"{entry.region} " if regions else ""
+    shown = figure(definition, entry.pair)
+    return page.typeset(
+        f"{place}{entry.indicator} {entry.period} : {shown} ({entry.status.label}, F{entry.reliability}{effect})"
+    )
