@@ -1,7 +1,7 @@
 """Totals over periods and regions, with the coverage behind them (docs/mesure.md, *Les totaux*)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -158,41 +158,34 @@ def totals(
 
 @dataclass(slots=True)
 class _Sorting:
-    """due: cells after removal; usable: the figures that may enter; left_out: everything else.
+    """due: cells after removal; usable: what may enter; newest: version of what may at any grade, 0 without one."""
 
-    newest: version of the definition that figures follow, whatever their grade; 0 without one.
-    """
-
-    due: list[Cell] = field(default_factory=list)
-    usable: list[CellEntry] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    due: list[Cell]
+    usable: list[CellEntry]
+    left_out: list[LeftOut]
     newest: int = 0
 
 
 def _sort(cells: Sequence[Cell], entries: Mapping[Cell, CellEntry], provisional: bool, min_proof: int) -> _Sorting:
-    sorting = _Sorting()
+    sorting = _Sorting([], [], [])
     for cell in cells:
         entry = entries.get(cell)
         if not is_removed(entry):
             sorting.due.append(cell)
-        reason = _reason_out(entry, provisional)
+        reason = _reason_out(entry, provisional, min_proof)
         if entry is None or reason:
             sorting.left_out.append(LeftOut(cell, reason, entry))
-            continue
-        sorting.newest = max(sorting.newest, entry.version)
-        if entry.reliability < min_proof:
-            sorting.left_out.append(LeftOut(cell, _below(entry, min_proof), entry))
         else:
             sorting.usable.append(entry)
+        if entry and (not reason or not _reason_out(entry, provisional, 0)):
+            sorting.newest = max(sorting.newest, entry.version)
     expected = set(cells)
-    sorting.left_out += [
-        LeftOut(cell, "hors périmètre", entry) for cell, entry in entries.items() if cell not in expected
-    ]
+    sorting.left_out += [LeftOut(cell, "hors périmètre", one) for cell, one in entries.items() if cell not in expected]
     return sorting
 
 
 def _pooled(sortings: Iterable[_Sorting]) -> _Sorting:
-    pool = _Sorting()
+    pool = _Sorting([], [], [])
     for sorting in sortings:
         pool.due += sorting.due
         pool.usable += sorting.usable
@@ -201,19 +194,17 @@ def _pooled(sortings: Iterable[_Sorting]) -> _Sorting:
     return pool
 
 
-def _reason_out(entry: CellEntry | None, provisional: bool) -> str:
-    """Why a due cell brings no figure, in French; empty when it brings one, of whatever grade."""
+def _reason_out(entry: CellEntry | None, provisional: bool, min_proof: int) -> str:
+    """Why a due cell brings no figure, in French; empty when it brings one."""
     if entry is None:
         return CellState.MISSING.label
     if entry.status is Status.SUBMITTED and not provisional and not is_removed(entry):
         return PENDING
     if entry.status not in ANSWERED:
         return entry.status.label
-    return entry.answer.label if entry.answer is not Answer.VALUE or entry.pair is None else ""
-
-
-def _below(entry: CellEntry, min_proof: int) -> str:
-    return f"fiabilité F{entry.reliability}, en dessous de F{min_proof}"
+    if entry.answer is not Answer.VALUE or entry.pair is None:
+        return entry.answer.label
+    return f"fiabilité F{entry.reliability}, en dessous de F{min_proof}" if entry.reliability < min_proof else ""
 
 
 def _latest(usable: Iterable[CellEntry], periods: Mapping[str, Period]) -> dict[str, CellEntry]:
@@ -237,7 +228,7 @@ def _of_one_version(sorting: _Sorting, latest: int) -> tuple[_Sorting, int]:
         return sorting, version
     kept = [entry for entry in sorting.usable if entry.version == version]
     broken = [LeftOut(entry.cell, other_version(entry.version, version), entry) for entry in older]
-    return _Sorting(sorting.due, kept, [*sorting.left_out, *broken], version), version
+    return _Sorting(sorting.due, kept, [*sorting.left_out, *broken]), version
 
 
 def other_version(version: int, totalled: int) -> str:
@@ -277,11 +268,7 @@ def _totalled(definition: Definition, region: str, everything: _Sorting, periods
 
 def _superseded(usable: Iterable[CellEntry], used: Iterable[CellEntry]) -> list[LeftOut]:
     kept = {entry.cell for entry in used}
-    return [
-        LeftOut(entry.cell, "remplacé par une période plus récente", entry)
-        for entry in usable
-        if entry.cell not in kept
-    ]
+    return [LeftOut(one.cell, "remplacé par une période plus récente", one) for one in usable if one.cell not in kept]
 
 
 def _flow_regions(sorting: _Sorting) -> tuple[int, int]:

@@ -61,6 +61,7 @@ def proof() -> Markup:
             swatch(f"F{level} {label}", f"proof-{level}", "hatched" if level == 0 else "dotted" if level == 1 else "")
             for level, label in enumerate(RELIABILITY_LABELS)
         ]
+        + [Markup('<a href="niveaux_de_preuve" target="_self">Ce que disent ces niveaux</a>')]
     )
 
 

@@ -4,13 +4,21 @@ The style sheet says the sentence that a mark opens, under the pointer, a finger
 figures sends it once. A test keeps its sentences equal to those of `presentation.grading`.
 """
 
+from functools import cache
+
+import streamlit as st
 from markupsafe import Markup
 
 from impact.aggregation import Total
 from impact.presentation import grading
 from impact.proof import GRADES, Composition
+from impact.settings import ROOT
+from impact.ui import page
 from impact.ui.page import typeset
 from impact.vocabulary import RELIABILITY_LABELS
+
+PAGE = ROOT / "docs" / "preuve.md"
+ADDRESS = "niveaux_de_preuve"
 
 
 def _mark(level: int, stop: int, word: str) -> Markup:
@@ -93,12 +101,21 @@ def _level(level: int, more: bool) -> Markup:
 
 
 def key() -> Markup:
-    """The five marks and what each says, folded; the way to the page that explains them."""
+    """The five marks and what each says, with the way to the page that explains them."""
     rows = Markup().join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(named(level), typeset(grading.MEANING[level]))
         for level in range(GRADES)
     )
-    return Markup(
-        '<details class="imp-key-of-marks"><summary>{}</summary><dl>{}</dl><p>{} '
-        '<a href="niveaux_de_preuve" target="_self">{}</a></p></details>'
-    ).format("Que disent les marques F0 à F4 ?", rows, typeset(grading.SHARES), "Lire la page des niveaux de preuve")
+    return Markup('<dl class="imp-key-of-marks">{}</dl>').format(rows)
+
+
+def explained() -> None:
+    """The page of the documentation, as it stands in docs/, under the marks themselves."""
+    page.html(key())
+    st.markdown(_explanation())
+
+
+@cache
+def _explanation() -> str:
+    """Without its title, which the screen has."""
+    return PAGE.read_text(encoding="utf-8").partition("\n")[2]

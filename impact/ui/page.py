@@ -142,8 +142,9 @@ def nothing(text: str) -> Markup:
 
 def foot(demonstration: bool) -> None:
     fictitious = Markup("<span>{}</span>").format("Données fictives de démonstration.") if demonstration else ""
+    pages = {"niveaux_de_preuve": "Niveaux de preuve F0 à F4", **{page.value: page.label for page in LegalPage}}
     links = Markup().join(
-        Markup('<a href="{}" target="_self">{}</a>').format(page.value, page.label) for page in LegalPage
+        Markup('<a href="{}" target="_self">{}</a>').format(address, label) for address, label in pages.items()
     )
     html(Markup('<footer class="imp-foot">{}{}</footer>').format(fictitious, links))
 

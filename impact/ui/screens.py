@@ -54,6 +54,7 @@ SCREENS = (
     Screen("journal", "Journal", "Consulter", OFFICE),
     Screen("comptes", "Comptes", "Consulter", ADMINISTRATORS),
     Screen("explication", "Expliquer un nombre", NUMBERS),
+    Screen("niveaux_de_preuve", "Niveaux de preuve", FOOT),
     *(Screen(text.value, text.label, FOOT) for text in LegalPage),
 )
 
