@@ -37,6 +37,13 @@ LABELS = {
     "numerateur": "n",
     "denominateur": "N",
     "comparabilite": "Comparabilité",
+    "terme": "Terme",
+    "derniere_version": "Dernière version",
+    "position": "Position",
+    "sur_version": "Sur la version",
+    "en_vigueur": "En vigueur",
+    "commentaire": "Commentaire",
+    "date": "Date",
 }
 """Header on screen of each column of a chart's file."""
 

@@ -127,10 +127,15 @@ class Lexicon:
         return Tally({stance: of[stance] for stance in Stance}, earlier, sum(one is None for one in last))
 
     def standing(self, code: str) -> list[tuple[str, Taken | None]]:
-        """Each region with its last stance, disagreement first, then by name; those that said nothing last."""
+        """Each region with its last stance: disagreement first, then those on the latest version, then by name."""
         rank = {stance: place for place, stance in enumerate(FROM_DISAGREEMENT)}
-        pairs = [(region, self.last(code, region)) for region in self.regions]
-        return sorted(pairs, key=lambda pair: rank[pair[1].stance] if pair[1] else len(rank))
+        version = self.latest(code).version
+
+        def place(pair: tuple[str, Taken | None]) -> tuple[int, bool]:
+            last = pair[1]
+            return (rank[last.stance], last.version != version) if last else (len(rank), False)
+
+        return sorted(((region, self.last(code, region)) for region in self.regions), key=place)
 
 
 def slug(term: str) -> str:

@@ -13,6 +13,7 @@ from impact.queries.publications import Publication
 from impact.rules.definitions import content
 from impact.ui import page, tables
 from impact.ui.catalogue.known import Known, address, history, since
+from impact.ui.lexicon.known import naming
 from impact.ui.sheet.reference import facts
 
 VERSIONS = (
@@ -66,6 +67,9 @@ def draw(definition: Definition, known: Known) -> None:
         if matches := corresponding(definition):
             page.section("Correspondances")
             _facts(matches, f"Correspondances de {definition.code}")
+    if terms := naming(definition.code):
+        page.section("Mots du lexique")
+        st.html(Markup('<p class="imp-note">{}</p>').format(terms))
     page.section("Ventilations")
     if definition.axes:
         st.html(tables.table(AXES, [_axis(axis) for axis in definition.axes], f"Axes de {definition.code}"))

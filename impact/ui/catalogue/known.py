@@ -20,7 +20,8 @@ from impact.ui import page
 SCREEN = "referentiel"
 INDICATOR, VERSION = "indicateur", "version"
 """Parameters of the address that open a sheet: explanations and sheets link there."""
-FILTERS = ("chantier", "etape", "referentiel_recherche")
+SEARCH = "referentiel_recherche"
+FILTERS = ("chantier", "etape", SEARCH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from impact.formats import capital, counted
 from impact.presentation.definitions import answers, is_found
 from impact.ui import filters, page, tables
 from impact.ui.admin import bound
-from impact.ui.catalogue.known import SCREEN, Known, address
+from impact.ui.catalogue.known import SCREEN, SEARCH, Known, address
 from impact.ui.sheet.reference import facts
 from impact.vocabulary import Stage
 
@@ -27,7 +27,7 @@ COLUMNS = (
 def draw(known: Known) -> None:
     """The filters, then what answers them: indicators by chantier, conventions."""
     with filters.grid():
-        words = bound.words("Rechercher", "referentiel_recherche", "code, nom, définition, piège", LONGEST_SEARCH)
+        words = bound.words("Rechercher", SEARCH, "code, nom, définition, piège", LONGEST_SEARCH)
         chantier = _one("chantier", "Chantier", "le chantier", known.chantiers, "Tous les chantiers")
         stages = {stage.value: capital(stage.label) for stage in Stage}
         stage = _one("etape", "Place dans la chaîne", "la place", stages, "Toutes les places")

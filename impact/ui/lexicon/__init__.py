@@ -1,0 +1,1 @@
+"""The shared lexicon: its list, one term with what every region says of it, its forms."""
