@@ -33,9 +33,9 @@ def test_a_team_sees_its_sheets_by_urgency_with_what_is_left(monkeypatch: pytest
     assert not any("Langage" in name for name in sheets)
     late = rows(look(monkeypatch, PAGE, KARIM), "Feuilles en retard")
     assert late["Former et sensibiliser, T1"].endswith("3 à saisir sur 4 ▼ en retard de 176 jours")
-    assert "À faire : 1 feuille à remplir dans 5 jours (15/07/2011), 3 feuilles en retard." in words(
-        look(monkeypatch, PAGE, KARIM)
-    )
+    said = words(look(monkeypatch, PAGE, KARIM))
+    assert "À faire : 1 feuille à remplir dans 5 jours (15/07/2011), 3 feuilles en retard, " in said
+    assert "26 termes du lexique à examiner." in said
 
 
 def test_before_any_region_is_mobilised_the_office_is_told_where_to_begin(monkeypatch: pytest.MonkeyPatch) -> None:

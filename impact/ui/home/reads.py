@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impact.db import reading
 from impact.figures import Cell, Definition
 from impact.permissions import Actor, Right, readable
-from impact.queries import home
+from impact.queries import home, lexicon
 from impact.queries.catalogue import ReopeningRow
 from impact.queries.home import Waiting, WithoutTarget
 from impact.queries.sheets import SheetSummary, summaries
@@ -20,7 +20,7 @@ from impact.vocabulary import Status
 class TeamTasks:
     """regions: how many the person serves. sheets: with something left to enter. returned, drafts: stored figures.
 
-    typed: begun and not saved, by this person.
+    typed: begun and not saved, by this person. terms: of the lexicon that wait for a word of theirs, by region.
     """
 
     regions: int
@@ -28,6 +28,7 @@ class TeamTasks:
     returned: tuple[EntryView, ...]
     drafts: tuple[EntryView, ...]
     typed: tuple[Cell, ...]
+    terms: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
             session, readable(actor), regions=regions, statuses=[Status.DRAFT, Status.RETURNED]
         )  # fmt: skip
         sheets, begun = summaries(session, regions), typed(session, actor)
+        terms = lexicon.awaiting(session, regions)
     known = [view for view in views.values() if view.indicator in definitions]
     order = list(definitions)
     known.sort(key=lambda view: (view.region, view.period, order.index(view.indicator)))
@@ -60,6 +62,7 @@ def team_tasks(actor: Actor, definitions: dict[str, Definition]) -> TeamTasks:
         tuple(view for view in known if view.status is Status.RETURNED),
         tuple(view for view in known if view.status is Status.DRAFT),
         tuple(cell for cell in begun if cell.indicator in definitions and cell.region in actor.regions),
+        terms,
     )
 
 

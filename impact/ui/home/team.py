@@ -66,6 +66,7 @@ def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
         ordered = sorted(late, key=lambda held: held.last_day, reverse=True)
         st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in ordered], "Feuilles en retard"))
     _begun([view for view in tasks.drafts if view not in ready], tasks, world, known)
+    _words(tasks.terms, world)
 
 
 def ways_on(regions: Collection[str], world: World, lens: Lens) -> Markup:
@@ -99,6 +100,7 @@ def _summary(
         (len(ready), "brouillon à soumettre", "brouillons à soumettre", ""),
         (len(asked), "feuille à remplir", "feuilles à remplir", soonest),
         (len(late), "feuille en retard", "feuilles en retard", ""),
+        (sum(tasks.terms.values()), "terme du lexique à examiner", "termes du lexique à examiner", ""),
     )
     said = [f"{counted(count, one, several)}{more}" for count, one, several, more in counts if count]
     return Markup('<p class="imp-lead">{}</p>').format(
@@ -174,6 +176,20 @@ def _begun(drafts: Sequence[EntryView], tasks: TeamTasks, world: World, known: D
     if rows:
         page.section("Commencé", "Enregistré en brouillon ou seulement tapé ; rien n’en est encore soumis.")
         st.html(tables.table(BEGUN, rows, "Saisies commencées"))
+
+
+def _words(terms: Mapping[str, int], world: World) -> None:
+    """Terms of the shared lexicon on which the person's regions have yet to say where they stand."""
+    if not terms:
+        return
+    page.section("Lexique partagé", "Votre région adopte un terme, l’adopte avec réserve ou le décline.")
+    several = len(terms) > 1
+    told = " ; ".join(
+        f"{world.region_names[region]}, {counted(count, 'terme')}" if several else counted(count, "terme")
+        for region, count in terms.items()
+    )
+    way = tables.link("referentiel?partie=lexique&avis=attendus", "Dire où vous en êtes")
+    st.html(Markup('<p class="imp-lead">{} ({}).</p>').format(way, page.typeset(told)))
 
 
 def _typed(cell: Cell, world: World, known: Definitions) -> dict[str, object]:
