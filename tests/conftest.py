@@ -99,6 +99,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IMPACT_KEY_FILE", str(path.with_suffix(".key")))
+        patch.setenv("IMPACT_EVIDENCE_URL", str(path.with_name("pieces")))  # where its default is, once it is named
         databases.demonstrate(f"sqlite:///{path}")
     return path
 
