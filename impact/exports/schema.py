@@ -59,7 +59,8 @@ DESCRIPTIONS = {
     "non calculable.",
     "statut": "Statut : validé seulement (SDMX OBS_STATUS A).",
     "niveau_f": "Niveau de preuve F0 à F4 : le chiffre est-il fiable ?",
-    "niveau_p": "Niveau de preuve P de l’affirmation d’impact ; vide : aucune.",
+    "niveau_p": "Niveau de preuve P des affirmations d’impact que le chiffre porte ; sans_objet : l’indicateur n’en "
+    "porte pas ; vide : aucune n’est lue.",
     "version_indicateur": "Version de la définition sous laquelle le chiffre a été saisi.",
     "saisi_par": PERSON,
     "valide_par": PERSON,
@@ -129,6 +130,7 @@ LISTS: dict[str, Iterable[str]] = {
     "statut": [Status.VALIDATED],
     "niveau_f": GRADES,
     "niveau_f_minimal": GRADES,
+    "niveau_p": [Answer.NOT_APPLICABLE, *(f"P{level}" for level in range(1, 6))],
     "couverture": Coverage,
     "place": Stage,
     "mesure": Measure,

@@ -189,6 +189,7 @@ BROKEN: tuple[tuple[str, Callable[[Path], None], str], ...] = (
     ("a share above 1", _cell("completude.csv", "completude", "1.2"), "constraint-error"),
     ("a count below 0", _cell("completude.csv", "cellules_dues", "-1"), "constraint-error"),
     ("a status that is not validated", _cell("chiffres.csv", "statut", "draft"), "constraint-error"),
+    ("a grade that is not one", _cell("chiffres.csv", "niveau_p", "P9"), "constraint-error"),
     ("a code left out", _cell("totaux.csv", "couverture", ""), "constraint-error"),
     ("a number with a unit", _cell("totaux.csv", "valeur", "35 %"), "type-error"),
     ("a decimal comma", _cell("totaux.csv", "valeur", '"35,2"'), "type-error"),
