@@ -152,7 +152,7 @@ def counting(claim: Stated, readings: Iterable[Reading], figures: Figures) -> di
 
 
 def level(claim: Stated, readings: Iterable[Reading], figures: Figures) -> int | None:
-    """P0 (not read, or not up to P1) to P5; None = *sans objet*, where grade P does not apply."""
+    """0 (not read, or not up to P1) to 5; None = *sans objet*, where grade P does not apply."""
     if no_grade(claim, figures):
         return None
     held = [reached(one.criteria) for one in counting(claim, readings, figures).values()]
@@ -211,7 +211,7 @@ def _best(read: Iterable[Reading]) -> Reading:
 
 
 def grade(found: int | None) -> str:
-    """« P3 comparé », « non lu », « sans objet »"""
+    """« P3 comparé », « sans niveau » (P0), « sans objet » (None)"""
     if found is None:
         return "sans objet"
     return EFFECT_LABELS[found] if found == UNREAD else f"P{found} {EFFECT_LABELS[found]}"

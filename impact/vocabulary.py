@@ -269,8 +269,8 @@ class LegalPage(LabelledEnum):
 RELIABILITY_LABELS = ("déclaré", "sourcé", "documenté", "relu", "vérifié par un tiers")
 """French word of each F grade, F0 to F4 (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
-EFFECT_LABELS = ("non lu", "expliqué", "mesuré", "comparé", "confirmé", "répliqué")
-"""French word of each P grade, P1 to P5; the first is of a claim that no reader has put at P1."""
+EFFECT_LABELS = ("sans niveau", "expliqué", "mesuré", "comparé", "confirmé", "répliqué")
+"""French word of each P grade, P1 to P5; the first is of a claim that no reader has put at P1 yet."""
 
 NATIONAL_CODE = "FR"
 """Region code of a national row in files, and name of the history chain of acts without a region."""

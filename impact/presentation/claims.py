@@ -34,6 +34,11 @@ WELCOME = "Un résultat défavorable bien établi vaut autant qu’un bon : le n
 NOT_ESTIMATED = "non estimé"
 
 
+def level_code(level: int | None) -> str:
+    """What addresses say of a level: « P3 », « sans_niveau », « sans_objet »."""
+    return "sans_objet" if level is None else f"P{level}" if level else "sans_niveau"
+
+
 def stored_filters(stored: Mapping[str, Any]) -> str:
     """Every filter of a stored claim: « poids mort : de 10 % à 30 % (central 20 %) ; érosion : non estimé »"""
     told = ((Filter(code), Estimate(**one) if one else None) for code, one in stored.items())

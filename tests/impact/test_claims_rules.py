@@ -180,4 +180,4 @@ def test_a_link_is_known_as_far_as_its_claims_say(claims: list[Judged], observed
 
 
 def test_grades_have_their_words() -> None:
-    assert [grade(one) for one in (None, 0, 3)] == ["sans objet", "non lu", "P3 comparé"]
+    assert [grade(one) for one in (None, 0, 3)] == ["sans objet", "sans niveau", "P3 comparé"]

@@ -58,7 +58,7 @@ def sentence(held: Opened, calendar: World) -> str:
 def draw(held: Opened, calendar: World) -> None:
     row = held.row
     back = tables.link(address(), "← Toutes les affirmations")
-    page.html(Markup('<p class="imp-note">{}</p>').format(back), _quoted(row))
+    page.html(Markup('<p class="imp-note imp-way-back">{}</p>').format(back), _quoted(row))
     _withdrawn(row)
     left, right = st.columns([7, 6], gap="large")
     with left:

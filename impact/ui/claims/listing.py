@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from impact.claims import HIGHEST, STAGES, UNREAD, grade
 from impact.formats import capital, counted
-from impact.presentation.claims import WELCOME
+from impact.presentation.claims import WELCOME, level_code
 from impact.queries.claim_views import ClaimRow
 from impact.ui import filters, marks, page, tables
 from impact.ui.claims.known import SCREEN, address, where
@@ -15,12 +15,7 @@ from impact.ui.tables import Column
 from impact.vocabulary import NATIONAL_CODE, Finding
 from impact.world import World
 
-UNREAD_CODE, NO_GRADE = "non_lu", "sans_objet"
-LEVELS = {
-    **{f"P{level}": grade(level) for level in range(HIGHEST, UNREAD, -1)},
-    UNREAD_CODE: capital(grade(UNREAD)),
-    NO_GRADE: capital(grade(None)),
-}
+LEVELS = {level_code(level): capital(grade(level)) for level in (*range(HIGHEST, UNREAD, -1), UNREAD, None)}
 COLUMNS = (
     Column("claim", "Affirmation", html=True, row_header=True),
     Column("level", "Niveau", html=True),
@@ -76,10 +71,6 @@ def _answers(one: ClaimRow, chosen: Mapping[str, str]) -> bool:
     return all(chosen[name] in ("", code) for name, code in said.items())
 
 
-def level_code(level: int | None) -> str:
-    return NO_GRADE if level is None else UNREAD_CODE if level == UNREAD else f"P{level}"
-
-
 def _ordered(shown: Sequence[ClaimRow]) -> list[ClaimRow]:
     """The best proven first, then by stage; withdrawn ones last."""
     return sorted(
@@ -96,7 +87,7 @@ def _row(one: ClaimRow, calendar: World) -> dict[str, object]:
     chantier = calendar.chantier_names.get(one.stated.chantier, one.stated.chantier)
     return {
         "claim": tables.two_lines(named, f"{one.key}, {place}, {chantier}"),
-        "level": tables.strong("retirée" if one.stated.withdrawn else grade(one.level)),
+        "level": tables.nowrap(tables.strong("retirée" if one.stated.withdrawn else grade(one.level))),
         "stage": one.stated.stage.label,
         "finding": one.stated.finding.label,
         "carried": carried(one),
