@@ -85,6 +85,7 @@ def _declared(archive: Archive) -> _Declared:
 
     def seen(element: str, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("ContentType", "")
+        element = markup.local(element)
         if element == "Override":
             found.parts[attributes.get("PartName", "").lstrip("/")] = kind
         elif element == "Default":
@@ -117,7 +118,9 @@ def _extension(archive: Archive, declared: _Declared) -> str:
 def _relations(archive: Archive, name: str) -> list[Mapping[str, str]]:
     found: list[Mapping[str, str]] = []
     if name in archive.members:
-        markup.read(archive.blocks(name), lambda element, attributes: found.append({**attributes, "": element}))
+        markup.read(
+            archive.blocks(name), lambda element, attributes: found.append({**attributes, "": markup.local(element)})
+        )
     return [relation for relation in found if relation[""] == "Relationship"]
 
 
@@ -164,9 +167,9 @@ def _read_words(archive: Archive, name: str, instructions: list[str]) -> None:
 
     def seen(element: str, attributes: Mapping[str, str]) -> None:
         nonlocal inside
-        inside = element == "instrText"
-        if element == "fldSimple":
-            instructions.append(f" {attributes.get('instr', '')} ")
+        inside = markup.local(element) == "instrText"
+        if markup.local(element) == "fldSimple":
+            instructions.extend(f" {value} " for key, value in attributes.items() if markup.local(key) == "instr")
 
     def said(text: str) -> None:
         if inside:

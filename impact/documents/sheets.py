@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from impact.documents.markup import local
 from impact.errors import Refused
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 MOST_CELLS = 5_000_000
 """Between the first cell and the furthest one: what a reader of the whole sheet would make room for."""
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 class Sheet:
@@ -17,18 +18,31 @@ class Sheet:
 
     def __init__(self) -> None:
         self.rows = self.columns = 0
+        self.row = ""
+        self.known: set[str] = set()
 
     def seen(self, element: str, attributes: Mapping[str, str]) -> None:
+        if element in ("v", "f"):
+            return  # half of all elements
+        element = local(element)
         if element == "c":
-            if "r" in attributes:
-                self._reach(attributes["r"])
+            self._cell(attributes.get("r", ""))
         elif element == "row":
-            if "r" in attributes:
-                self._extend(_whole(attributes["r"]), 0)
+            self.row = attributes.get("r", "")
+            if self.row:
+                self._extend(_whole(self.row), 0)
         elif element in ("dimension", "mergeCell"):
             for address in attributes.get("ref", "").split(":"):
                 if address:
                     self._reach(address)
+
+    def _cell(self, address: str) -> None:
+        """Most stand under another one, in the row that was just begun: these reach no further."""
+        letters = address.removesuffix(self.row)
+        if address and letters not in self.known:
+            self._reach(address)
+            if letters.isalpha():
+                self.known.add(letters)
 
     def _reach(self, address: str) -> None:
         found = _ADDRESS.fullmatch(address)

@@ -10,21 +10,23 @@ from impact.imports import table, text
 
 LONGEST_SHOWN = 200
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
-_RUNS = re.compile(
-    r"=|[+\-@].*(\|.*!|\b(hyperlink|webservice|import\w+|image|call|exec|register\w*|dde\w*)\s*\()", re.IGNORECASE
-)
+_CALLS = r"\b(hyperlink|webservice|import\w+|image|call|exec|register\w*|dde\w*)\s*\("
+_RUNS = re.compile(rf"\s*(=|[+\-@].*(\|.*!|{_CALLS}))", re.IGNORECASE | re.DOTALL)
 """What a spreadsheet would run on opening. A minus before a number, or a dash before a word, is none of it."""
 
 
 def examine(data: bytes) -> None:
     """Refused unless it is a table of at least two columns and two lines, that no spreadsheet would run."""
+    words = text.decode(data)
+    _, records = table.lines(words)
+    suspect = any(sign in words for sign in "=|(")  # most long tables need not be looked at cell by cell
     wide = widest = filled = 0
-    _, records = table.lines(text.decode(data))
     for line, cells in records:
+        if suspect:
+            _refuse_formula(line, cells)
         wide += len(cells) > 1
         if len(cells) > widest or filled < 2:
             widest, filled = max(widest, len(cells)), max(filled, sum(1 for cell in cells if cell.strip()))
-        _refuse_formula(line, cells)
     if wide < 2 or filled < 2:
         raise Refused(
             "Ce fichier est du texte, mais pas un tableau d’au moins deux colonnes et deux lignes : s’il s’agit d’un "
@@ -36,7 +38,7 @@ def examine(data: bytes) -> None:
 
 def _refuse_formula(line: int, cells: Sequence[str]) -> None:
     for cell in cells:
-        if cell and cell.lstrip()[:1] in ("=", "+", "-", "@") and _RUNS.match(cell.lstrip()):
+        if cell and _RUNS.match(cell):
             raise Refused(
                 f"Ligne {line} : une case contient une formule, qu’un tableur exécuterait en ouvrant ce fichier ; "
                 "enregistrez les valeurs, sans les formules."

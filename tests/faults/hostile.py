@@ -262,11 +262,13 @@ ENTITIES = {
 CLAIMS = {
     "dimension": sheet(dimension="A1:XFD1048576"),
     "last cell": sheet('<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>'),
+    "a cell outside its row": sheet('<row r="1"><c r="ZZ1041"/></row><row r="8576"><c r="ZZ1048576"/></row>'),
     "row beyond": sheet('<row r="4294967295"><c/></row>'),
     "row of letters": sheet('<row r="Z"><c/></row>'),
     "column beyond": sheet('<row r="1"><c r="ZZZ1"/></row>'),
     "four letters": sheet('<row r="1"><c r="AAAA1"/></row>'),
     "long number": sheet(f'<row r="1"><c r="A{"9" * 500}"/></row>'),
+    "with prefixes": '<x:worksheet xmlns:x="a"><x:dimension ref="A1:XFD1048576"/></x:worksheet>',
     "merged": sheet('</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells><sheetData>'),
 }
 
