@@ -1,6 +1,6 @@
 """May two regions' figures be set side by side? (docs/mesure.md, *Comparer deux régions*)"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -28,6 +28,32 @@ class Counted(NamedTuple):
     method_family: str
     start: date
     end: date
+
+
+class Survey(NamedTuple):
+    """A piece of evidence that says how many people were asked. respondents: None where it does not say."""
+
+    region: str
+    piece: int
+    asked: int
+    respondents: int | None
+
+
+class Response(NamedTuple):
+    """Over several surveys, each counted once. unknown: surveys that say whom they asked and not who answered."""
+
+    respondents: int
+    asked: int
+    unknown: int
+
+
+def response(used: Iterable[CellEntry], said: Mapping[Cell, Collection[Survey]]) -> Response | None:
+    """Of the surveys behind the entries of a total; None where no piece says whom it asked."""
+    surveys = {one for entry in used for one in said.get(entry.cell, ())}
+    known = [(one.respondents, one.asked) for one in surveys if one.respondents is not None]
+    if not surveys:
+        return None
+    return Response(sum(held for held, _ in known), sum(asked for _, asked in known), len(surveys) - len(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +176,7 @@ def differences(one: Basis, reference: Basis) -> tuple[str, ...]:
     """What sets a region apart from the reference, one phrase each; empty where they are comparable."""
     told = []
     if one.versions != reference.versions:
-        told.append(f"définition : {_versions(one)} (référence : {_versions(reference)})")
+        told.append(f"définition : {versions(one)} (référence : {versions(reference)})")
     if one.populations.keys() != reference.populations.keys():
         told.append(f"population : {populations(one)} (référence : {populations(reference)})")
     if one.methods != reference.methods:
@@ -161,7 +187,8 @@ def differences(one: Basis, reference: Basis) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _versions(one: Basis) -> str:
+def versions(one: Basis) -> str:
+    """« version 1 et version 2 »"""
     return " et ".join(f"version{NARROW}{version}" for version in sorted(one.versions))
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from impact.permissions import Right
 from impact.presentation.wording import short_name, titled
 from impact.ui import filters, page, reads
-from impact.ui.chantier import chain, choice, comparing, matrix
+from impact.ui.chantier import chain, choice, comparing, linked, matrix
 from impact.ui.chantier.board import board, path, sides
 from impact.ui.guard import require
 
@@ -28,9 +28,7 @@ if not shown.regions:
         "ses chiffres paraîtront ici."
     )
 else:
-    page.section(
-        titled("Des moyens à l’impact", lens), "Valeurs de toutes les régions du chantier ; ○ : ce qui manque encore."
-    )
+    page.section(titled("Des moyens à l’impact", lens), "Valeurs de toutes les régions du chantier.")
     links = st.container()
 
     page.section("Régions côte à côte")
@@ -42,7 +40,7 @@ else:
         definition = shown.seen.definitions[indicator]
         measure = filters.one(SCREEN, "mesure", "Mesure", "la mesure", choice.measures(definition))
     with links:
-        page.html(chain.chain(shown.chain, shown.seen, lens, indicator))
+        page.html(chain.chain(shown.chain, shown.ties, shown.seen, lens, indicator), page.noted(linked.HOW_TO_READ))
 
     compared = sides(chosen.key, lens, indicator, measure == choice.PER_INHABITANTS, mode)
     left, right = st.columns([11, 6], gap="large")

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from impact.aggregation import Total
-from impact.figures import Cell, CellEntry, Definition
+from impact.figures import Cell, Definition, Period
 from impact.formats import counted, grade, n_of_n, sortable
+from impact.presentation.grades import validated
 from impact.presentation.lens import Lens
 from impact.presentation.wording import in_brief, in_full, short_name, titled, value_day
 from impact.proof import DOCUMENTED, GRADES
-from impact.vocabulary import NATIONAL_CODE, Answer, Coverage, Measure, Status
+from impact.vocabulary import NATIONAL_CODE, Coverage, Measure
 from impact.world import World
 
 if TYPE_CHECKING:
@@ -97,50 +98,33 @@ def composed(definition: Definition, total: Total) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """Validated figures of a region and indicator that no document backs. periods: short codes of cells, in order."""
+    """A validated figure that no document backs."""
 
     region: str
-    name: str
+    """Its name."""
     definition: Definition
-    periods: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    period: Period
+    cell: Cell
     grade: int
-
-    @property
-    def lacks(self) -> str:
-        return "ni source ni pièce" if self.grade == 0 else "source nommée, pas de pièce"
 
 
 def bare_figures(world: World) -> list[Bare]:
-    """Validated, due, below F2; by grade, then region and indicator."""
-    grouped: dict[tuple[int, str, str], list[Cell]] = {}
-    for entry in sorted(_validated(world), key=lambda entry: world.periods[entry.period]):
-        if entry.reliability < DOCUMENTED:
-            grouped.setdefault((entry.reliability, entry.region, entry.indicator), []).append(entry.cell)
+    """Validated, due, below F2; oldest first, then region and indicator."""
     found = [
         Bare(
-            region,
-            world.region_names[region],
-            world.definitions[indicator],
-            tuple(world.periods[cell.period].short for cell in cells),
-            tuple(cells),
-            level,
+            world.region_names[entry.region],
+            world.definitions[entry.indicator],
+            world.periods[entry.period],
+            entry.cell,
+            entry.reliability,
         )
-        for (level, region, indicator), cells in grouped.items()
+        for entry in validated(world)
+        if entry.reliability < DOCUMENTED
     ]
-    order = list(world.definitions)
-    return sorted(found, key=lambda one: (one.grade, sortable(one.name), order.index(one.definition.code)))
+    order = {code: rank for rank, code in enumerate(world.definitions)}
+    return sorted(found, key=lambda one: (one.period, sortable(one.region), order[one.definition.code]))
 
 
-def by_grade(world: World) -> dict[str, list[int]]:
-    """How many validated figures stand at each grade, by chantier: counts, never an average."""
-    counts = {code: [0] * GRADES for code in dict.fromkeys(d.chantier for d in world.definitions.values())}
-    for entry in _validated(world):
-        counts[world.definitions[entry.indicator].chantier][entry.reliability] += 1
-    return counts
-
-
-def _validated(world: World) -> list[CellEntry]:
-    """Validated figures of due cells."""
-    entries = (world.entries.get(cell) for cell in world.due)
-    return [e for e in entries if e and e.status is Status.VALIDATED and e.answer is Answer.VALUE]
+def unread(world: World) -> int:
+    """Validated figures with a document that nobody but their author has read."""
+    return sum(entry.reliability == DOCUMENTED for entry in validated(world))

@@ -5,10 +5,15 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.comparability import Counted
+from impact.comparability import Counted, Survey
 from impact.figures import Cell
+from impact.models import Evidence, EvidenceUse, EvidenceVersion
 from impact.permissions import Scope
 from impact.queries.figures import TABLE, narrowed, visible
+
+PIECE: sa.Table = Evidence.__table__  # type: ignore[attr-defined]
+VERSION: sa.Table = EvidenceVersion.__table__  # type: ignore[attr-defined]
+USE: sa.Table = EvidenceUse.__table__  # type: ignore[attr-defined]
 
 
 def counted(
@@ -26,3 +31,45 @@ def counted(
     ).where(visible(scope), TABLE.c.numerator.is_not(None))  # fmt: skip
     rows = session.connection().execute(narrowed(query, regions, indicators, periods))
     return {Cell(*row[:3]): Counted(*row[3:]) for row in rows}
+
+
+def surveys(
+    session: Session,
+    scope: Scope,
+    *,
+    regions: Collection[str],
+    indicators: Collection[str],
+    periods: Collection[str],
+) -> dict[Cell, list[Survey]]:
+    """Of the same figures, the pieces in force that say how many people were asked, as they stand.
+
+    How many answered is told of the figure: whoever sees it may know, and nothing else of a piece is told.
+    """
+    same_cell = (
+        (USE.c.region_code == TABLE.c.region_code)
+        & (USE.c.indicator_code == TABLE.c.indicator_code)
+        & (USE.c.period_code == TABLE.c.period_code)
+    )
+    same_piece = (PIECE.c.region_code == USE.c.region_code) & (PIECE.c.number == USE.c.evidence_number)
+    in_force = (
+        (VERSION.c.region_code == PIECE.c.region_code)
+        & (VERSION.c.evidence_number == PIECE.c.number)
+        & (VERSION.c.version == PIECE.c.version)
+    )
+    query = (
+        sa.select(
+            TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, PIECE.c.number, VERSION.c.asked,
+            VERSION.c.respondents,
+        )
+        .select_from(TABLE.join(USE, same_cell).join(PIECE, same_piece).join(VERSION, in_force))
+        .where(
+            visible(scope), TABLE.c.numerator.is_not(None), PIECE.c.withdrawn_at.is_(None),
+            VERSION.c.asked.is_not(None),
+        )
+    )  # fmt: skip
+    found: dict[Cell, list[Survey]] = {}
+    for region, indicator, period, number, asked, respondents in session.connection().execute(
+        narrowed(query, regions, indicators, periods)
+    ):
+        found.setdefault(Cell(region, indicator, period), []).append(Survey(region, number, asked, respondents))
+    return found

@@ -70,19 +70,24 @@ def take_away(data: "pd.DataFrame", caption: str, name: str) -> None:
     panel = st.popover("Voir les données", type="tertiary", key=f"{name}_donnees", on_change="rerun")
     if not panel.open:
         return
+    with panel:
+        as_file(data, name)
+        page.html(data_table(data, caption))
+
+
+def as_file(data: "pd.DataFrame", name: str) -> None:
+    """« Télécharger en CSV »: made when it is asked for."""
     from impact.charts.data import csv_file
 
-    with panel:
-        st.download_button(
-            "Télécharger en CSV",
-            data=lambda: csv_file(data),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            type="tertiary",
-            on_click="ignore",
-            key=f"{name}_csv",
-        )
-        page.html(data_table(data, caption))
+    st.download_button(
+        "Télécharger en CSV",
+        data=lambda: csv_file(data),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        type="tertiary",
+        on_click="ignore",
+        key=f"{name}_csv",
+    )
 
 
 def data_table(data: "pd.DataFrame", caption: str) -> str:

@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.comparability import Basis, Counted, basis, compare, days, normalised, same_days, strip, union
+from impact.comparability import (
+    Basis,
+    Counted,
+    Response,
+    Survey,
+    basis,
+    compare,
+    days,
+    normalised,
+    response,
+    same_days,
+    strip,
+    union,
+)
 from impact.figures import Cell
 from impact.vocabulary import Comparability
 from tests.impact.samples import T1, T2, T3, answer, scaled
@@ -159,3 +172,12 @@ def test_a_union_of_spans_holds_the_same_days(spans: list[tuple[int, int]]) -> N
     assert held(joined) == held(spans)
     assert all(after[0] - before[1] > 1 for before, after in combinations(joined, 2))
     assert days(joined) == len(held(spans))
+
+
+def test_a_survey_behind_several_figures_is_counted_once_and_an_unknown_answer_is_no_zero() -> None:
+    figures = [answer("22", period, scaled(3)) for period in (T1, T2)]
+    one, silent = Survey("22", 1, 300, 120), Survey("22", 2, 50, None)
+    said = {figures[0].cell: [one], figures[1].cell: [one, silent], Cell("73", "FOR-04", T1): [Survey("73", 1, 9, 9)]}
+    assert response(figures, said) == Response(120, 300, 1)
+    assert response(figures[:1], said) == Response(120, 300, 0)
+    assert response(figures, {}) is None

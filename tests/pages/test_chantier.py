@@ -5,18 +5,26 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
+from impact.claims import CRITERIA, mark
 from impact.db import Database, transaction
 from impact.figures import Cell
 from impact.models import TargetRevision
-from impact.services import mobilisations
-from tests.cast import CLAIRE, KARIM, ODILE, PICARDIE, REMI, START
+from impact.permissions import EVERYTHING
+from impact.queries.claims import claim
+from impact.rules.claims import ClaimDraft, ReadingDraft
+from impact.rules.evidence import EvidenceDraft
+from impact.services import calendar, evidence, mobilisations, reviews
+from impact.services.claims import read_claim, write_claim
+from impact.vocabulary import Confidentiality, EvidenceKind, Finding, Stage
+from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI, START
 from tests.pages import scenes
-from tests.pages.scenes import LINKED, T1, T2, T3, charts, html, look, opened, rows, words
+from tests.pages.scenes import LINKED, S1, T1, T2, T3, charts, html, look, opened, rows, words
 
 PAGE = "chantier"
 BOURGOGNE, RHONE_ALPES = "26", "82"
-DIFFERENCES = "Ce qui diffère, région par région"
+MATRIX = "Matrice de comparabilité, région par région"
 ALL = "Tous les indicateurs du chantier, par région"
 TRAINED = scenes.TRAINED
 
@@ -53,8 +61,9 @@ def test_two_regions_that_count_other_populations_are_not_compared(monkeypatch: 
     assert "= 1 comparable ≈ 1 partiellement comparable ≠ 1 non comparable ○ 0 sans chiffre" in told
     assert "Rhône-Alpes : population : « Étudiants seulement » (référence : comme la définition) ; méthode" in told
     assert "Les régions non comparables restent hors classement." in told
-    apart = rows(seen, DIFFERENCES)
-    assert apart["Rhône-Alpes"].startswith("Rhône-Alpes ≠ non comparable Population : « Étudiants seulement »")
+    apart = rows(opened(seen, "chantier_comparabilite"), MATRIX)
+    assert apart["Rhône-Alpes"].startswith("Rhône-Alpes ≠ non comparable version 1 « Étudiants seulement »")
+    assert "Population : « Étudiants seulement » (référence : comme la définition)" in apart["Rhône-Alpes"]
     assert "168 jours en commun sur 259" in apart["Bourgogne"]  # T3 of Picardie is not validated: two quarters of three
     assert drawn_names(seen) == ["1. Picardie", "2. Bourgogne ≈", "Rhône-Alpes ≠"]
 
@@ -90,8 +99,58 @@ def test_the_chain_shows_every_stage_and_its_holes(monkeypatch: pytest.MonkeyPat
     assert places == sorted(places)
     assert "FOR-01 Dépenses de formation" in told.split("2. Activités")[0]
     assert "○ aucun chiffre" in told.split("1. Ressources")[1].split("2. Activités")[0]
-    assert "○ à venir" in told.split("5. Impacts")[1][:120]
+    assert "○ à venir" in told.split("FOR-08")[1][:120]
     assert "46 67 % en F2 documenté , 33 % en F0 déclaré partiel : 2 régions sur 3" in told.split("3. Réalisations")[1]
+
+
+def test_each_link_of_the_chain_says_how_far_it_is_known_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trained people and their activity in one quarter of one region make a link observed; a claim that two readers
+    compared establishes the next one, and an adverse one contradicts it for everybody to see."""
+    half = Cell(PICARDIE, "FOR-05", S1)
+    with transaction() as session:
+        scenes.validate(session, Cell(PICARDIE, "FOR-02", T1), valeur="3", **LINKED)
+        calendar.reopen_period(session, ODILE, S1, PICARDIE, date(2011, 8, 1), "pièces reçues")
+        scenes.submit(session, KARIM, half, numerateur="6", denominateur="12", **LINKED)
+        reviews.validate(session, ODILE, [half])
+        claimed(session, half, Finding.EXPECTED)
+    told = words(look(monkeypatch, PAGE, REMI, chantier="FOR"))
+    assert "Lien de ressources à activités ○ hypothèse Aucune région n’a de chiffre validé aux deux bouts" in told
+    assert (
+        "Lien de activités à réalisations ◐ observé Chiffres validés aux deux bouts, même période : "
+        "Picardie, FOR-02 T1 et FOR-04 T1." in told
+    )
+    assert "Lien de réalisations à résultats ● établi" in told
+    assert "22-1 P3 comparé, effet attendu : Former change tout." in told
+    with transaction() as session:
+        claimed(session, half, Finding.ADVERSE)
+    told = words(look(monkeypatch, PAGE, REMI, chantier="FOR"))
+    assert "Lien de réalisations à résultats ✕ contredit" in told
+    assert "22-2 P3 comparé, effet défavorable" in told
+    assert 'href="affirmations?affirmation=22-1"' in html(look(monkeypatch, PAGE, REMI, chantier="FOR"))
+
+
+def claimed(session: Session, figure: Cell, finding: Finding) -> None:
+    """Written by the region, compared by two readers."""
+    draft = ClaimDraft(PICARDIE, "FOR", Stage.OUTCOME, finding, "Former change tout.", (figure,))
+    key = write_claim(session, KARIM, draft)
+    for reader in (ODILE, ADA):
+        row = claim(session, EVERYTHING, key)
+        criteria = frozenset(code for level in (1, 2, 3) for code in CRITERIA[level])
+        read_claim(session, reader, ReadingDraft(*key, mark(row.stated, row.now), criteria, "lue", "Étude"))
+
+
+def test_the_answers_to_a_survey_stand_in_the_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
+    survey = EvidenceDraft(
+        EvidenceKind.SURVEY, "Enquête", Confidentiality.NATIONAL, link="https://exemple.org/e.pdf", asked=300,
+        respondents=120,
+    )  # fmt: skip
+    with transaction() as session:
+        cells = [Cell(PICARDIE, TRAINED, period) for period in (T1, T2)]
+        evidence.add_piece(session, KARIM, PICARDIE, survey, cells)
+    held = rows(opened(look(monkeypatch, PAGE, REMI, chantier="FOR"), "chantier_comparabilite"), MATRIX)
+    assert "120 sur 300, soit 40 %" in held["Picardie"]
+    assert "168 jours du 15/10/2010 au 31/03/2011" in held["Picardie"]
+    assert "non précisé" in held["Bourgogne"]
 
 
 def test_a_means_is_not_ranked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,15 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from impact.db import Database
-from tests.cast import ODILE, REMI
+from impact.db import Database, transaction
+from impact.figures import Cell
+from impact.rules.claims import ClaimDraft
+from impact.services import mobilisations
+from impact.services.claims import write_claim
+from impact.vocabulary import Finding, Stage
+from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, REMI, START
 from tests.pages import scenes
-from tests.pages.scenes import html, look, opened, rows, words
+from tests.pages.scenes import LINKED, S1, T1, T2, html, look, opened, rows, words
 
 PAGE = "preuve"
 PRACTICE = "Indicateurs du langage de la preuve par région"
@@ -49,12 +54,88 @@ def test_totals_are_taken_apart_by_grade_and_never_averaged(monkeypatch: pytest.
     assert re.search(r"achevé une formation 2 40,0 % 1 chiffre", text)
 
 
-def test_validated_figures_without_evidence_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    bare = rows(look(monkeypatch, PAGE, REMI), "Chiffres validés sans pièce")
-    assert list(bare) == ["Picardie"]
-    assert "FOR-04" in bare["Picardie"]
-    assert "T2 F0 déclaré ni source ni pièce" in bare["Picardie"]
+BARE = "Chiffres validés sans pièce"
+
+
+def test_validated_figures_without_evidence_are_listed_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        scenes.validate(session, Cell(MIDI_PYRENEES, "PRE-02", T1), valeur="1", source="Cahier")
+    told = words(look(monkeypatch, PAGE, REMI))
+    first, second = (told.index(text) for text in ("T1 31/12/2010 Midi-Pyrénées", "T2 31/03/2011 Picardie FOR-04"))
+    assert first < second
+    bare = rows(look(monkeypatch, PAGE, REMI), BARE)
+    assert bare["Picardie"].endswith("F0 déclaré pour F1 : nommer la source et la méthode")
     assert "sont faits" in words(look(monkeypatch, PAGE, REMI, chantier="INN"))
+
+
+def test_who_may_attach_evidence_finds_the_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = f'href="saisie?region=22&amp;chantier=FOR&amp;periode={T2}&amp;indicateur=FOR-04"'
+    assert there in html(look(monkeypatch, PAGE, KARIM))
+    assert there in html(look(monkeypatch, PAGE, ODILE))
+    assert "Joindre une pièce" not in words(look(monkeypatch, PAGE, CLAIRE)), "another region's"
+    assert "Joindre une pièce" not in words(look(monkeypatch, PAGE, REMI))
+
+
+def test_the_office_is_told_what_waits_for_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = "5 chiffres validés ont une pièce que personne d’autre que leur auteur n’a lue"
+    assert waiting in words(look(monkeypatch, PAGE, ODILE))
+    assert 'href="validation"' in html(look(monkeypatch, PAGE, ODILE))
+    assert waiting not in words(look(monkeypatch, PAGE, KARIM))
+
+
+def test_grades_are_counted_over_time_and_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = words(opened(look(monkeypatch, PAGE, REMI, periode=T1), "niveaux_dans_le_temps_donnees"))
+    assert "T2, S1 0 1 25,0 % T2, S1 1 0 0,0 % T2, S1 2 3 75,0 %" in told, "the whole campaign, whatever the period"
+    places = rows(opened(look(monkeypatch, PAGE, REMI), "preuve_regions"), "Niveaux par région et chantier")
+    assert places["Picardie"] == "Picardie Former et sensibiliser 1 – 1 – – 2"
+    assert places["Midi-Pyrénées"].endswith("– – 4 – – 4")
+
+
+def test_the_practice_that_was_typed_stands_beside_what_the_product_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claire says 3 of 4; of the two other values that her region entered for T2 and its half, nobody read any."""
+    with transaction() as session:
+        scenes.validate(session, Cell(MIDI_PYRENEES, "PRE-06", T2), numerateur="3", denominateur="4", **LINKED)
+    for person in (REMI, CLAIRE, ODILE):
+        seen = opened(look(monkeypatch, PAGE, person), "preuve_pre06")
+        assert "Midi-Pyrénées T2 3 sur 4, validé 0 sur 3 les deux comptes diffèrent" in words(seen)
+        assert "Midi-Pyrénées T3 rien de saisi aucune valeur entrée –" in words(seen)
+
+
+def test_what_nobody_knows_is_said_in_five_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = look(monkeypatch, PAGE, REMI)
+    labels = [one.label for one in seen.expander]
+    assert "Liens de la chaîne jamais éprouvés\u202f: 8 liens sur 8" in labels
+    assert "Aucune affirmation ne dit un résultat inattendu, nul ou défavorable" in words(seen)
+    unmeasured = rows(opened(look(monkeypatch, PAGE, REMI), "preuve_mesures"), "Résultats et impacts jamais mesurés")
+    assert "première échéance au 30/09/2011" in " ".join(unmeasured.values())
+    assert not any("PRE-12" in name for name in unmeasured), "it has a figure"
+    links = rows(opened(look(monkeypatch, PAGE, REMI), "preuve_liens"), "Liens de la chaîne des résultats par chantier")
+    assert "○ hypothèse" in links["Former et sensibiliser"]
+    late = rows(opened(look(monkeypatch, PAGE, REMI), "preuve_silences"), "Régions en retard ou silencieuses")
+    assert set(late) == {"Midi-Pyrénées", "Picardie"}
+
+
+def test_a_figure_that_moves_the_wrong_way_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Aucun chiffre validé n’est en dessous de sa situation de départ." in words(look(monkeypatch, PAGE, REMI))
+    with transaction() as session:
+        mobilisations.mobilise(session, ODILE, "26", "PRE", primary=True, start=START)
+        scenes.validate(session, Cell("26", "PRE-03", T1), numerateur="9", denominateur="22", **LINKED)
+        scenes.validate(session, Cell("26", "PRE-03", T2), numerateur="8", denominateur="24", **LINKED)
+    held = rows(opened(look(monkeypatch, PAGE, REMI), "preuve_recul"), "Chiffres qui vont dans le mauvais sens")
+    assert held["Bourgogne"].endswith("40,9 % → 33,3 % –")
+
+
+def test_claims_stand_by_level_and_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Aucune affirmation d’impact n’est ouverte à la lecture ici" in words(look(monkeypatch, PAGE, REMI))
+    figure = Cell(MIDI_PYRENEES, "PRE-12", S1)
+    draft = ClaimDraft(MIDI_PYRENEES, "PRE", Stage.OUTCOME, Finding.NONE, "Rien n’a changé.", (figure,))
+    with transaction() as session:
+        write_claim(session, CLAIRE, draft)
+    seen = look(monkeypatch, PAGE, CLAIRE)
+    assert rows(seen, "Affirmations par niveau et par étape")["Sans objet"] == "Sans objet – 1 – 1"
+    told = rows(opened(seen, "preuve_inattendus"), "Résultats inattendus, nuls ou défavorables")
+    assert "73-1 Rien n’a changé. sans effet constaté sans objet" in " ".join(told.values())
+    assert "Aucune affirmation d’impact" in words(look(monkeypatch, PAGE, REMI)), "nobody has read it yet"
 
 
 def test_the_proof_level_leaves_figures_out_and_lowers_coverage(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.charts.palette import Mode
-from impact.comparability import Counted
-from impact.figures import Cell, Definition
+from impact.figures import Definition
 from impact.presentation import courses, plans
 from impact.presentation.chain import Link, Step, chain, steps
 from impact.presentation.comparing import Comparison, comparison
+from impact.presentation.grounds import Ground, grounds
 from impact.presentation.lens import Lens, narrowed
+from impact.presentation.links import Tie, ties
 from impact.presentation.wording import sentence, short_name, span, titled
 from impact.ui.chantier import explained, reads
 from impact.ui.drawings import Drawing, drawing
+from impact.ui.evidence import claims
+from impact.ui.evidence.reads import claims as read_claims
 from impact.ui.kept import kept
 from impact.ui.page import Explanation
 from impact.ui.reads import Key
@@ -28,6 +31,7 @@ class Board:
     name: str
     regions: Mapping[str, str]
     chain: tuple[Link, ...]
+    ties: tuple[Tie, ...]
     steps: tuple[Step, ...]
     seen: World
 
@@ -37,6 +41,7 @@ class Sides:
     """Regions side by side on one indicator."""
 
     compared: Comparison
+    grounds: tuple[Ground, ...]
     drawing: Drawing
     explanation: Explanation
 
@@ -47,7 +52,9 @@ def board(key: Key, lens: Lens) -> Board:
     found = steps(world, seen, lens.chantier, lens)
     regions = {code: world.region_names[code] for code in seen.mobilised_regions(lens.chantier)}
     name = world.chantier_names[lens.chantier]
-    return Board(sentence(seen, lens), name, regions, tuple(chain(found)), tuple(found), seen)
+    said = [claims.said(one) for one in read_claims(key, lens.chantier)]
+    joined = ties(seen, lens.chantier, said, lens.min_proof)
+    return Board(sentence(seen, lens), name, regions, tuple(chain(found)), tuple(joined), tuple(found), seen)
 
 
 def _worlds(key: Key, lens: Lens) -> tuple[World, World]:
@@ -60,16 +67,16 @@ def _worlds(key: Key, lens: Lens) -> tuple[World, World]:
 def sides(key: Key, lens: Lens, indicator: str, per_inhabitants: bool, mode: Mode) -> Sides:
     world, seen = _worlds(key, lens)
     definition = seen.definitions[indicator]
-    compared = comparison(
-        world,
-        seen,
-        definition,
-        lens,
-        _counted(key, seen, definition),
-        reads.inhabitants(key) if per_inhabitants else None,
-    )
+    held = tuple(one.code for one in seen.own_periods(definition) if seen.window.holds(one))
+    asked = key, indicator, tuple(seen.mobilised_regions(definition.chantier)), held
+    said = reads.counted(*asked)
+    people = reads.inhabitants(key) if per_inhabitants else None
+    compared = comparison(world, seen, definition, lens, said, people)
     return Sides(
-        compared, _dots(seen, definition, compared, lens, mode), explained.sides(seen, definition, compared, lens)
+        compared,
+        tuple(grounds(compared, said, reads.surveys(*asked))),
+        _dots(seen, definition, compared, lens, mode),
+        explained.sides(seen, definition, compared, lens),
     )
 
 
@@ -122,9 +129,3 @@ def _scale(key: Key, lens: Lens, indicator: str) -> list[float]:
     definition = world.definitions[indicator]
     regions = world.mobilised_regions(definition.chantier)
     return scale_of(world, definition, lens, [plans.plan(world, definition, code) for code in regions])
-
-
-def _counted(key: Key, seen: World, definition: Definition) -> Mapping[Cell, Counted]:
-    """How the figures of the window were counted."""
-    held = tuple(one.code for one in seen.own_periods(definition) if seen.window.holds(one))
-    return reads.counted(key, definition.code, tuple(seen.mobilised_regions(definition.chantier)), held)

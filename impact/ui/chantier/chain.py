@@ -9,29 +9,35 @@ from impact.figures import SCALE
 from impact.formats import NO_BREAK, SMALL_NUMBER, capital, n_of_n
 from impact.presentation.chain import SAYS_NOTHING, Link, Step, absence
 from impact.presentation.lens import Lens
+from impact.presentation.links import Tie
 from impact.presentation.questions import Kind, about
 from impact.presentation.wording import coverage, headline, short_name
 from impact.ui import marks, tables
 from impact.ui.chantier.addresses import address
+from impact.ui.chantier.linked import linked
 from impact.ui.page import typeset
 from impact.vocabulary import PROGRESS_SIGNS, Coverage, Measure
 from impact.world import World
 
 
-def chain(links: Sequence[Link], seen: World, lens: Lens, chosen: str) -> Markup:
-    """chosen: code of the indicator that is compared below."""
-    stages = Markup().join(_stage(rank, link, seen, lens, chosen) for rank, link in enumerate(links, 1))
+def chain(links: Sequence[Link], ties: Sequence[Tie], seen: World, lens: Lens, chosen: str) -> Markup:
+    """ties: what joins each stage to the one before, in order. chosen: code of the indicator that is compared below."""
+    leading = {tie.after: linked(tie, seen) for tie in ties}
+    stages = Markup().join(
+        _stage(rank, link, leading.get(link.stage, Markup()), seen, lens, chosen) for rank, link in enumerate(links, 1)
+    )
     return Markup('<ol class="imp-chain imp-{}">{}</ol>').format(tone_name(lens.chantier), stages)
 
 
-def _stage(rank: int, link: Link, seen: World, lens: Lens, chosen: str) -> Markup:
+def _stage(rank: int, link: Link, leading: Markup, seen: World, lens: Lens, chosen: str) -> Markup:
+    """leading: how far the link that leads to it is known."""
     if link.steps:
         body = Markup("<ul>{}</ul>").format(Markup().join(_step(step, seen, lens, chosen) for step in link.steps))
     else:
         body = Markup('<p class="imp-hole">○ {}</p>').format(typeset("aucun indicateur : rien ne mesure ce maillon"))
     empty = "" if any(not step.is_silent for step in link.steps) else "imp-stage-empty"
-    return Markup('<li class="imp-stage {}"><h3>{}. {}</h3>{}</li>').format(
-        empty, rank, capital(link.stage.label), body
+    return Markup('<li class="imp-stage {}"><h3>{}. {}</h3>{}{}</li>').format(
+        empty, rank, capital(link.stage.label), leading, body
     )
 
 

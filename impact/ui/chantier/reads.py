@@ -1,8 +1,8 @@
 """What the screen of a chantier reads: its own indicators in its own regions, however large the country is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from impact.comparability import Counted
+from impact.comparability import Counted, Survey
 from impact.db import reading
 from impact.figures import Cell
 from impact.queries import bases, catalogue
@@ -28,6 +28,15 @@ def counted(key: Key, indicator: str, regions: tuple[str, ...], periods: tuple[s
     """How these figures were counted."""
     with reading() as session:
         return bases.counted(session, key.scope, regions=regions, indicators=[indicator], periods=periods)
+
+
+@kept(64)
+def surveys(
+    key: Key, indicator: str, regions: tuple[str, ...], periods: tuple[str, ...]
+) -> Mapping[Cell, Sequence[Survey]]:
+    """Those whose answers stand behind these figures."""
+    with reading() as session:
+        return bases.surveys(session, key.scope, regions=regions, indicators=[indicator], periods=periods)
 
 
 @kept(8)

@@ -1,13 +1,16 @@
 """May these regions be compared? Three counts over the chart, and what differs, region by region."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
-from impact.comparability import SIGNS, Strip
+from impact.comparability import SIGNS
 from impact.formats import capital, counted
-from impact.presentation.comparing import Comparison, Place
-from impact.ui import tables
-from impact.ui.page import note, typeset
+from impact.presentation.comparing import Comparison
+from impact.presentation.grounds import Ground, answered, covered
+from impact.ui import charting, page, tables
+from impact.ui.page import typeset
 from impact.ui.tables import Column
 from impact.vocabulary import Comparability, Direction
 
@@ -16,19 +19,31 @@ PLURALS = {
     Comparability.PARTIAL: "partiellement comparables",
     Comparability.NOT_COMPARABLE: "non comparables",
 }
+MATRIX = "Matrice de comparabilité, région par région"
 COLUMNS = (
     Column("region", "Région", row_header=True),
     Column("word", "Comparabilité", html=True),
-    Column("why", "Ce qui diffère de la référence", html=True),
+    Column("version", "Définition"),
+    Column("population", "Population"),
+    Column("method", "Méthode"),
+    Column("covered", "Jours couverts", html=True),
+    Column("answered", "Réponses à l’enquête"),
+    Column("apart", "Ce qui diffère de la référence", html=True),
 )
 
 
-def strip(compared: Comparison) -> None:
+def strip(compared: Comparison, found: Sequence[Ground]) -> None:
+    """The three counts, then on demand what they rest on. found: of the same comparison."""
     st.html(counts(compared))
-    if compared.places:
-        with st.expander("Ce qui diffère, région par région"):
-            note(reference(compared))
-            st.html(differences(compared))
+    if found:
+        page.more(MATRIX, "chantier_comparabilite", lambda: _matrix(compared, found))
+
+
+def _matrix(compared: Comparison, found: Sequence[Ground]) -> None:
+    from impact.presentation.grounds import grounds_data
+
+    charting.as_file(grounds_data(found), f"comparabilite_{compared.definition.code}")
+    page.html(page.noted(reference(compared)), matrix(found))
 
 
 def counts(compared: Comparison) -> Markup:
@@ -54,19 +69,22 @@ def reference(compared: Comparison) -> str:
     )
 
 
-def differences(compared: Comparison) -> Markup:
-    rows = [
-        _row(one, compared.strip)
-        for one in sorted(compared.places, key=lambda one: list(Comparability).index(one.word))
-    ]
-    return tables.table(COLUMNS, rows, "Ce qui diffère, région par région")
+def matrix(found: Sequence[Ground]) -> Markup:
+    return tables.table(COLUMNS, [_row(one) for one in found], MATRIX)
 
 
-def _row(one: Place, judged: Strip) -> dict[str, object]:
-    why = judged.differences[one.region]
-    told = Markup("<br>").join(typeset(capital(text)) for text in why)
-    same = "référence" if one.region == judged.reference else "rien"
-    return {"region": one.name, "word": tables.sign(SIGNS[one.word], one.word.label), "why": told or same}
+def _row(one: Ground) -> dict[str, object]:
+    told = Markup("<br>").join(typeset(capital(text)) for text in one.apart)
+    return {
+        "region": one.name,
+        "word": tables.sign(SIGNS[one.word], one.word.label),
+        "version": one.version,
+        "population": one.population,
+        "method": one.method,
+        "covered": tables.two_lines(*covered(one.covered)),
+        "answered": typeset(answered(one.response)),
+        "apart": told or ("référence" if one.is_reference else "rien"),
+    }
 
 
 def apart(compared: Comparison) -> Markup:

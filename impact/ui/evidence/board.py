@@ -1,6 +1,6 @@
 """Everything that the screen of the language of proof shows, computed once for a key, a lens and an appearance."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -8,21 +8,21 @@ from markupsafe import Markup
 from impact.aggregation import Total
 from impact.charts.palette import Mode
 from impact.figures import Definition
-from impact.presentation import sourcing
+from impact.presentation import checked, grades, sourcing
+from impact.presentation.checked import Checked
 from impact.presentation.lens import Lens, key_indicators, narrowed
 from impact.presentation.questions import Kind, Question, about
+from impact.presentation.sourcing import Bare
 from impact.presentation.wording import sentence
 from impact.ui import explanation, quality_facts, reads
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.evidence import lists
+from impact.ui.evidence.reads import hidden_grades
 from impact.ui.kept import kept
 from impact.ui.page import Explanation, KeyFigure
 from impact.ui.reads import Key
 from impact.vocabulary import Additivity
 from impact.world import World
-
-FIRST = 25
-"""Figures without evidence that are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +36,68 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """Validated figures counted by grade. over_time: the whole campaign, whatever the period looked at."""
+
+    validated: int
+    proven: KeyFigure
+    over_time: Drawing
+    chantiers: Markup
+    places: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """practice: None where nothing of it was due. composed: totals that have a share to show. ask: what explains a
-    count of validated figures of a chantier. bare: figures without evidence, the first then more_bare others."""
+    """practice: None where nothing of it was due. checked: PRE-06 typed and counted. composed: totals that have a share
+    to show. bare: figures without evidence, oldest first. unread: those whose evidence nobody else has read.
+    """
 
     sentence: str
-    proven: KeyFigure
+    graded: Graded
     practice: Markup | None
     not_mobilised: tuple[str, ...]
+    checked: tuple[Checked, ...]
+    checked_by: Definition | None
     composed: tuple[Composed, ...]
-    by_grade: Mapping[str, Sequence[int]]
-    chantier_names: Mapping[str, str]
-    bare: Markup | None
-    more_bare: int
-    other_bare: Markup
-    ask: Callable[[Kind, str], Question]
+    bare: tuple[Bare, ...]
+    unread: int
 
 
 @kept(64)
 def board(key: Key, lens: Lens, mode: Mode) -> Board:
     world = reads.world(key)
     seen, everywhere = narrowed(world, lens), narrowed(world, lens._replace(chantier=""))
-    bare = sourcing.bare_figures(seen)
     return Board(
         sentence(seen, lens),
-        quality_facts.of(seen, lens)[2],
+        _graded(world, seen, lens, mode),
         _practice(everywhere, lens),
         tuple(sourcing.not_mobilised(everywhere)),
+        tuple(checked.checked(everywhere, checked.entered(world, hidden_grades(key)))),
+        world.definitions.get(checked.CODE),
         tuple(_composed(seen, lens, mode)),
-        sourcing.by_grade(seen),
-        world.chantier_names,
-        lists.bare_table(bare[:FIRST]) if bare else None,
-        len(bare[FIRST:]),
-        lists.bare_table(bare[FIRST:]),
-        lambda kind, chantier: about(seen, lens._replace(min_proof=0, provisional=False), kind, chantier=chantier),
+        tuple(sourcing.bare_figures(seen)),
+        sourcing.unread(seen),
     )
+
+
+def _graded(world: World, seen: World, lens: Lens, mode: Mode) -> Graded:
+    from impact.charts.grades import grades_alt, grades_chart, grades_data
+
+    usual = lens._replace(min_proof=0, provisional=False)
+
+    def ask(kind: Kind, chantier: str, region: str = "") -> Question:
+        return about(seen, usual, kind, chantier=chantier, region=region)
+
+    counts, whole = grades.by_chantier(seen), narrowed(world, Lens(lens.chantier))
+    frame = grades.ends_frame(grades.at_each_end(whole))
+    return Graded(
+        sum(map(sum, counts.values())),
+        quality_facts.of(seen, lens)[2],
+        drawing("Chiffres validés à chaque fin de période", grades_chart(frame, mode), grades_data(frame),
+                grades_alt(frame)),
+        lists.grade_table(counts, world.chantier_names, ask),
+        lists.place_table(grades.by_place(seen), world.chantier_names, ask),
+    )  # fmt: skip
 
 
 def _practice(everywhere: World, lens: Lens) -> Markup | None:

@@ -1,18 +1,21 @@
 """The tables of the language of proof."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from markupsafe import Markup
 
 from impact.aggregation import Total
 from impact.figures import Definition
-from impact.formats import grade, number
-from impact.presentation import sourcing
+from impact.formats import number, short_date
+from impact.presentation import checked, grading, sourcing
+from impact.presentation.checked import Checked
+from impact.presentation.grades import Counts, Place
 from impact.presentation.questions import Kind, Question, of_figure
 from impact.presentation.sourcing import Bare, Practice
 from impact.presentation.wording import short_name
 from impact.proof import GRADES
-from impact.ui import naming, tables
+from impact.ui import marks, naming, tables
 from impact.ui.national.regions import address
 from impact.ui.page import typeset
 from impact.ui.tables import Column
@@ -46,48 +49,102 @@ def _cell(definition: Definition, total: Total, question: Question) -> Markup:
     return tables.two_lines(number, Markup("<br>").join(typeset(line) for line in lines))
 
 
-def grade_table(
-    counts: Mapping[str, Sequence[int]], names: Mapping[str, str], ask: Callable[[Kind, str], Question]
-) -> Markup:
-    """Chantiers by row, grades by column. ask: what explains a count of a chantier."""
-    columns = [
-        Column("chantier", "Chantier", html=True, row_header=True),
-        *(Column(str(level), grade(level), "right", html=True, short=f"F{level}") for level in range(GRADES)),
-        Column("all", "Chiffres validés", "right", html=True, short="Tous"),
-    ]
+class Ask(Protocol):
+    def __call__(self, kind: Kind, chantier: str, region: str = "") -> Question: ...
+
+
+GRADE_COLUMNS = (
+    *(Column(str(level), f"F{level}", "right", html=True) for level in range(GRADES)),
+    Column("all", "Validés", "right", html=True),
+)
+
+
+def grade_table(counted: Mapping[str, Counts], names: Mapping[str, str], ask: Ask) -> Markup:
+    """Chantiers by row, grades by column. ask: what explains a count."""
+    columns = [Column("chantier", "Chantier", html=True, row_header=True), *GRADE_COLUMNS]
     rows = [
-        {"chantier": tables.chantier(code, names[code])}
-        | {"all": tables.explained(number(sum(own)), ask(Kind.VALIDATED, code))}
-        | {str(level): _count(count, ask(Kind.PROVEN, code)) for level, count in enumerate(own)}
-        for code, own in counts.items()
+        {
+            "chantier": tables.chantier(code, names[code]),
+            **_counts(own, ask(Kind.PROVEN, code), ask(Kind.VALIDATED, code)),
+        }
+        for code, own in counted.items()
     ]
     return tables.table(columns, rows, "Chiffres validés par niveau de fiabilité")
 
 
-def _count(count: int, question: Question) -> Markup | str:
-    return tables.explained(number(count), question) if count else "–"
+def place_table(places: Sequence[Place], names: Mapping[str, str], ask: Ask) -> Markup:
+    """A row for each region on each of its chantiers."""
+    columns = [
+        Column("region", "Région", html=True, row_header=True),
+        Column("chantier", "Chantier", html=True),
+        *GRADE_COLUMNS,
+    ]
+    return tables.table(columns, [_place(one, names, ask) for one in places], "Niveaux par région et chantier")
+
+
+def _place(one: Place, names: Mapping[str, str], ask: Ask) -> dict[str, object]:
+    proven, validated = (ask(kind, one.chantier, one.region) for kind in (Kind.PROVEN, Kind.VALIDATED))
+    return {
+        "region": tables.link(address(one.region), one.name),
+        "chantier": tables.chantier(one.chantier, names[one.chantier]),
+        **_counts(one.counts, proven, validated),
+    }
+
+
+def _counts(counts: Counts, proven: Question, validated: Question) -> dict[str, object]:
+    held = {str(level): tables.explained(number(count), proven) if count else "–" for level, count in enumerate(counts)}
+    return {**held, "all": tables.explained(number(sum(counts)), validated)}
 
 
 BARE = (
+    Column("period", "Fin de période", html=True),
     Column("region", "Région", html=True, row_header=True),
     Column("indicator", "Indicateur", html=True),
-    Column("periods", "Périodes", html=True),
-    Column("grade", "Fiabilité"),
-    Column("lacks", "Ce qui manque", secondary=True),
+    Column("grade", "Fiabilité, et ce qui manque", html=True),
+)
+ACT = Column("act", "Agir", html=True)
+
+
+def bare_table(bare: Sequence[Bare], may_enter: Callable[[str], bool]) -> Markup:
+    """may_enter: whether the reader may attach something for a region, by code."""
+    acting = any(may_enter(one.cell.region) for one in bare)
+    rows = [_bare(one, may_enter) for one in bare]
+    return tables.table([*BARE, ACT] if acting else BARE, rows, "Chiffres validés sans pièce")
+
+
+def _bare(one: Bare, may_enter: Callable[[str], bool]) -> dict[str, object]:
+    told = grading.to_raise(one.grade)
+    act = tables.link(naming.cell(one.definition, one.cell), "Joindre une pièce")
+    return {
+        "period": tables.two_lines(tables.explained(one.period.short, of_figure(one.cell)), short_date(one.period.end)),
+        "region": tables.link(address(one.cell.region), one.region),
+        "indicator": naming.indicator(one.definition),
+        "grade": tables.two_lines(marks.named(one.grade), typeset(told)),
+        "act": act if may_enter(one.cell.region) else "",
+    }
+
+
+CHECKED = (
+    Column("region", "Région", html=True, row_header=True),
+    Column("period", "Trimestre"),
+    Column("typed", "Saisi", html=True),
+    Column("counted", "Calculé par le produit"),
+    Column("difference", "Écart"),
 )
 
 
-def bare_table(bare: Sequence[Bare]) -> Markup:
-    return tables.table(BARE, [_bare(one) for one in bare], "Chiffres validés sans pièce")
+def checked_table(lines: Sequence[Checked], definition: Definition) -> Markup:
+    return tables.table(CHECKED, [_checked(one, definition) for one in lines], "PRE-06, saisi et calculé")
 
 
-def _bare(one: Bare) -> dict[str, object]:
+def _checked(one: Checked, definition: Definition) -> dict[str, object]:
+    typed: object = typeset(checked.said(definition, one))
+    if one.typed is not None:
+        typed = tables.explained(typed, of_figure(one.typed.cell))
     return {
         "region": tables.link(address(one.region), one.name),
-        "indicator": naming.indicator(one.definition),
-        "periods": Markup(", ").join(
-            tables.explained(short, of_figure(cell)) for short, cell in zip(one.periods, one.cells, strict=True)
-        ),
-        "grade": grade(one.grade),
-        "lacks": one.lacks,
+        "period": one.period.short,
+        "typed": typed,
+        "counted": checked.shown(definition, one.counted),
+        "difference": checked.difference(definition, one) or "–",
     }
