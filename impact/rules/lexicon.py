@@ -69,15 +69,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Regions by their stance on the latest version. earlier: those that spoke of an earlier one only."""
+    """Regions by their stance on the latest version. earlier: those that spoke of an earlier one only.
+
+    is_disputed: some region's last word is a reservation or a refusal, of whichever version.
+    """
 
     of: Mapping[Stance, int]
     earlier: int
     silent: int
-
-    @property
-    def is_disputed(self) -> bool:
-        return bool(self.of[Stance.DECLINED] or self.of[Stance.RESERVED])
+    is_disputed: bool
 
     @property
     def awaited(self) -> int:
@@ -124,7 +124,8 @@ class Lexicon:
         version = self.latest(code).version
         of = Counter(one.stance for one in last if one and one.version == version)
         earlier = sum(one is not None and one.version != version for one in last)
-        return Tally({stance: of[stance] for stance in Stance}, earlier, sum(one is None for one in last))
+        disputed = any(one is not None and one.stance is not Stance.ADOPTED for one in last)
+        return Tally({stance: of[stance] for stance in Stance}, earlier, sum(one is None for one in last), disputed)
 
     def standing(self, code: str) -> list[tuple[str, Taken | None]]:
         """Each region with its last stance: disagreement first, then those on the latest version, then by name."""

@@ -183,6 +183,7 @@ def test_a_new_version_leaves_the_stances_on_the_old_one_and_asks_again(session:
     assert (last.version, last.stance) == (1, Stance.DECLINED)
     assert held.awaits(CODE, MIDI_PYRENEES)
     assert (held.tally(CODE).earlier, held.tally(CODE).of[Stance.DECLINED]) == (1, 0)
+    assert held.tally(CODE).is_disputed, "a new wording does not make a disagreement go away"
     assert reads.awaiting(session, [MIDI_PYRENEES])[MIDI_PYRENEES] == before + 1
     with pytest.raises(StaleEntry, match="relisez la version 2"):
         take(session, "adopte", version=1)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from impact.formats import capital
+from impact.formats import NARROW, capital
 from impact.permissions import Actor, Right
 from impact.rules.lexicon import LONGEST_COMMENT, Term
 from impact.services import lexicon
@@ -34,7 +34,9 @@ def draw(term: Term, known: Known, actor: Actor) -> None:
 def _form(term: Term, known: Known, *, on_behalf: bool = False) -> None:
     region = _region(term, known)
     if not on_behalf:
-        page.section(f"Position de {known.name(region)}", _state(term, known, region))
+        page.section(f"Votre position{NARROW}: {known.name(region)}", _state(term, known, region))
+    if len(known.regions) > 1:
+        st.selectbox("Région", known.regions, format_func=known.name, key=REGION, filter_mode="contains")
     form = _named(term, region)
     form.show()
     last = known.lexicon.last(term.code, region)
@@ -55,13 +57,12 @@ def _named(term: Term, region: str) -> Form:
 
 
 def _region(term: Term, known: Known) -> str:
-    """The region to speak for, chosen where there are several: first one that the term waits for."""
+    """The region to speak for, ahead of its widget: the one chosen, else the first that the term waits for."""
     if len(known.regions) == 1:
         return known.regions[0]
-    waiting = [region for region in known.regions if known.lexicon.awaits(term.code, region)]
     if st.session_state.get(REGION) not in known.regions:
+        waiting = [region for region in known.regions if known.lexicon.awaits(term.code, region)]
         st.session_state[REGION] = (waiting or known.regions)[0]
-    st.selectbox("Région", known.regions, format_func=known.name, key=REGION, filter_mode="contains")
     return str(st.session_state[REGION])
 
 

@@ -9,6 +9,10 @@ from impact.ui import tables
 from impact.vocabulary import STANCE_SIGNS, Stance
 
 SILENT = "sans avis"
+COLUMNS = (
+    "terme", "derniere_version", "code_region", "region", "position", "sur_version", "en_vigueur", "commentaire", "date",
+)  # fmt: skip
+"""Of the file that holds every stance."""
 _COUNTED = {Stance.RESERVED: ("réserve", "réserves"), Stance.DECLINED: ("refus", "refus")}
 
 
@@ -45,18 +49,7 @@ def matrix(lexicon: Lexicon, terms: list[Term]) -> pd.DataFrame:
         for region, name in lexicon.regions.items()
         for line in _lines(term, region, name, lexicon.taken(term.code, region))
     ]
-    names = (
-        "terme",
-        "version",
-        "code_region",
-        "region",
-        "position",
-        "sur_version",
-        "en_vigueur",
-        "commentaire",
-        "date",
-    )
-    return pd.DataFrame(lines, columns=list(names))
+    return pd.DataFrame(lines, columns=list(COLUMNS))
 
 
 def _lines(term: Term, region: str, name: str, taken: tuple[Taken, ...]) -> list[tuple[object, ...]]:
