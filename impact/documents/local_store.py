@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from impact import causes
-from impact.documents.store import ALTERED, BLOCK, MISSING, changed, checked, missing, unread, unwritten
+from impact.documents.store import ALTERED, BLOCK, DRAFT, MISSING, changed, checked, missing, unread, unwritten
 
 
 class LocalStore:
@@ -38,7 +38,10 @@ class LocalStore:
             raise unread(causes.why(error)) from error
 
     def has(self, sha256: str) -> bool:
-        return self._path(sha256).is_file()
+        try:
+            return self._path(sha256).is_file()
+        except OSError as error:
+            raise unread(causes.why(error)) from error
 
     def fault(self, sha256: str, size: int) -> str:
         path = self._path(sha256)
@@ -70,7 +73,7 @@ class LocalStore:
         """To another name first: under its own there is never half a file, whatever is cut and when."""
         _make(self.folder)
         _make(target.parent)
-        handle, draft = tempfile.mkstemp(prefix="recu-", dir=_make(self.folder / "incoming"))
+        handle, draft = tempfile.mkstemp(prefix=DRAFT, dir=_make(self.folder / "incoming"))
         try:
             with os.fdopen(handle, "wb") as file:
                 with path.open("rb") as source:

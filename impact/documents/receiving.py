@@ -13,7 +13,7 @@ from typing import BinaryIO
 from impact import causes
 from impact.documents import naming
 from impact.documents.inspection import inspect
-from impact.documents.store import incoming
+from impact.documents.store import DRAFT, incoming
 from impact.errors import ImpactError, Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -64,14 +64,14 @@ def receive(content: BinaryIO | bytes, name: str) -> Received:
 def _place() -> Path:
     folder = incoming()
     _forget_old(folder)
-    handle, path = tempfile.mkstemp(prefix="recu-", dir=folder)  # readable by its owner alone
+    handle, path = tempfile.mkstemp(prefix=DRAFT, dir=folder)  # readable by its owner alone
     os.close(handle)
     return Path(path)
 
 
 def _forget_old(folder: Path) -> None:
     """What was being received when the server was killed."""
-    for path in folder.glob("recu-*"):
+    for path in folder.glob(f"{DRAFT}*"):
         with suppress(OSError):  # another process was quicker
             if path.stat().st_mtime < time.time() - FORGOTTEN:
                 path.unlink()
@@ -83,6 +83,8 @@ def _written(content: BinaryIO | bytes, path: Path) -> tuple[str, int]:
         _refuse_size(len(content))
         path.write_bytes(content)
         return hashlib.sha256(content).hexdigest(), len(content)
+    if content.seekable():
+        content.seek(0)  # whoever looked at it before must not cut it
     digest, size = hashlib.sha256(), 0
     with path.open("wb") as file:
         while block := content.read(BLOCK):

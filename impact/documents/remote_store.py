@@ -12,7 +12,7 @@ import fsspec
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
 
 from impact import causes
-from impact.documents.store import ALTERED, MISSING, changed, checked, missing, unread, unwritten
+from impact.documents.store import ALTERED, DRAFT, MISSING, changed, checked, missing, unread, unwritten
 
 AWAY = "le magasin de fichiers ne répond pas"
 BLOCK = 4 * 1024 * 1024
@@ -86,7 +86,7 @@ class RemoteStore:
 
     @contextmanager
     def local(self, sha256: str) -> Iterator[Path]:
-        with tempfile.NamedTemporaryFile(prefix="recu-") as file:
+        with tempfile.NamedTemporaryFile(prefix=DRAFT) as file:
             file.write(self.open(sha256).read())
             file.flush()
             yield Path(file.name)

@@ -14,6 +14,8 @@ from impact.settings import Settings
 BLOCK = 1024 * 1024
 MISSING = "fichier absent"
 ALTERED = "fichier altéré"
+DRAFT = "impact-recu-"
+"""How the name of a file begins that is not stored yet; an old one is what a killed server left."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

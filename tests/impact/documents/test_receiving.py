@@ -13,7 +13,7 @@ from impact.documents.inspection import inspect
 from impact.documents.kinds import MEDIA_TYPES
 from impact.documents.naming import cleaned
 from impact.documents.receiving import LARGEST, receive
-from impact.documents.store import incoming
+from impact.documents.store import DRAFT, incoming
 from impact.errors import ImpactError, Refused
 from tests import pieces
 
@@ -68,8 +68,15 @@ def test_a_sender_that_never_ends_is_read_no_further_than_the_limit() -> None:
     assert list(incoming().iterdir()) == []
 
 
+def test_a_stream_that_someone_has_read_before_is_received_whole() -> None:
+    content = io.BytesIO(pieces.TABLE)
+    content.read(12)
+    with receive(content, "a.csv") as received:
+        assert received.path.read_bytes() == pieces.TABLE
+
+
 def test_what_a_killed_server_was_receiving_goes_at_the_next_file() -> None:
-    old, recent = incoming() / "recu-old", incoming() / "recu-recent"
+    old, recent = incoming() / f"{DRAFT}old", incoming() / f"{DRAFT}recent"
     for path in (old, recent):
         path.touch()
     os.utime(old, (time.time() - 2 * receiving.FORGOTTEN,) * 2)
