@@ -250,7 +250,7 @@ class Filter(LabelledEnum):
     DEADWEIGHT = "poids_mort", "poids mort : serait arrivé de toute façon"
     DISPLACEMENT = "deplacement", "déplacement : perdu ailleurs"
     ATTRIBUTION = "autres_causes", "attribution à d’autres"
-    EROSION = "erosion", "érosion dans le temps"
+    EROSION = "erosion", "érosion : l’effet s’efface avec le temps"
 
 
 class LinkPurpose(LabelledEnum):

@@ -26,7 +26,7 @@ if held is None:
         writing.hold()
         with st.expander("Écrire une affirmation", key="affirmations_volet_ecrire", on_change="rerun") as panel:
             if panel.open:
-                writing.write(source.key, writes, calendar.chantier_names)
+                writing.write(source.key, writes, calendar)
 else:
     page.head(detail.title(held), detail.sentence(held, calendar), source.demonstration)
     detail.draw(held, calendar)

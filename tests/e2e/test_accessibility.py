@@ -10,7 +10,12 @@ from impact.settings import ROOT
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 
-SCREENS = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+SCREENS = [
+    *sorted(path.stem for path in (ROOT / "pages").glob("*.py")),
+    "affirmations?affirmation=72-1",
+    "referentiel?partie=lexique",
+    "referentiel?partie=lexique&terme=emploi_maintenu",
+]
 PERSON = {"comptes": "Ada"}
 LOOKS = {"light": {"width": 1440}, "dark": {"width": 1440, "dark": True}, "phone": {"width": 390}}
 

@@ -147,9 +147,9 @@ def test_a_disabled_account_ends_at_its_next_action(server: product.Server, page
 
 
 SCREENS = {
-    "Claire": ["accueil", "saisie", "region", "vue_nationale", "preuve", "exports"],
+    "Claire": ["accueil", "saisie", "region", "vue_nationale", "preuve", "affirmations", "exports"],
     "Odile": ["accueil", "validation", "saisie", "calendrier", "journal", "exports", "region?region=82"],
-    "Rémi": ["accueil", "vue_nationale", "region?region=73", "preuve", "confidentialite"],
+    "Rémi": ["accueil", "vue_nationale", "region?region=73", "preuve", "affirmations?affirmation=72-1"],
     "Ada": ["accueil", "comptes", "mentions_legales"],
 }
 

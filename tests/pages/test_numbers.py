@@ -35,6 +35,7 @@ OFFICE = [
     *(("cibles", {"region": code, "chantier": "PRE"}) for code in ("FR", "73")),
     ("cibles", {"region": "82", "chantier": "INN"}),
     *(("preuve", one) for one in ({}, {"chantier": "COO", "preuve": "F2"})),
+    ("affirmations", {"affirmation": "72-1"}),
     ("validation", {}),
     ("saisie", {"region": "22", "chantier": "COO", "periode": T3, "indicateur": "COO-02"}),
 ]

@@ -19,8 +19,8 @@ LEVELS = {level_code(level): capital(grade(level)) for level in (*range(HIGHEST,
 COLUMNS = (
     Column("claim", "Affirmation", html=True, row_header=True),
     Column("level", "Niveau", html=True),
-    Column("stage", "Maillon"),
-    Column("finding", "Résultat"),
+    Column("stage", "Maillon", secondary=True),
+    Column("finding", "Résultat", secondary=True),
     Column("carried", "Portée par", html=True, secondary=True),
 )
 
@@ -85,8 +85,11 @@ def _row(one: ClaimRow, calendar: World) -> dict[str, object]:
     place = where(one.key.region, calendar.region_names)
     named = tables.link(address(one.key), page.typeset(one.said.sentence))
     chantier = calendar.chantier_names.get(one.stated.chantier, one.stated.chantier)
+    told = Markup('{}<span class="imp-short">, {} : {}</span>').format(
+        f"{one.key}, {place}, {chantier}", one.stated.stage.label, one.stated.finding.label
+    )
     return {
-        "claim": tables.two_lines(named, f"{one.key}, {place}, {chantier}"),
+        "claim": tables.two_lines(named, told),
         "level": tables.nowrap(tables.strong("retirée" if one.stated.withdrawn else grade(one.level))),
         "stage": one.stated.stage.label,
         "finding": one.stated.finding.label,
@@ -97,6 +100,5 @@ def _row(one: ClaimRow, calendar: World) -> dict[str, object]:
 def carried(one: ClaimRow) -> Markup:
     """« 2 chiffres F1 F3 »"""
     grades = sorted({figure.now.reliability for figure in one.figures.values()})
-    return Markup("{} {}").format(
-        counted(len(one.stated.figures), "chiffre"), Markup(" ").join(marks.beside(level) for level in grades)
-    )
+    drawn = Markup(" ").join(marks.beside(level) for level in grades)
+    return tables.nowrap(Markup("{} {}").format(counted(len(one.stated.figures), "chiffre"), drawn))

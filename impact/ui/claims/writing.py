@@ -32,6 +32,7 @@ from impact.ui.claims.carrying import choose
 from impact.ui.claims.known import Offered, offered
 from impact.ui.reads import Key
 from impact.vocabulary import Filter, Finding
+from impact.world import World
 
 CHOICES = ("chantier", "etape", "resultat")
 TYPED = ("phrase", *DIMENSIONS, "etude", "piece")
@@ -43,12 +44,13 @@ FIGURES, DECLARED, SEEN = "chiffres", "attribution", "vu"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """form: its fields. row: the claim that is revised, None for a new one. chantiers: code -> name."""
+    """form: its fields. row: the claim that is revised, None for a new one. chantiers: code -> name; usual: one."""
 
     form: Form
     key: Key
     region: str
     chantiers: Mapping[str, str]
+    usual: str
     row: ClaimRow | None = None
 
 
@@ -59,18 +61,19 @@ def hold() -> None:
             st.session_state[key] = st.session_state[key]
 
 
-def write(key: Key, regions: Mapping[str, str], chantiers: Mapping[str, str]) -> None:
-    """A new claim of one of the regions that the actor writes for."""
+def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
+    """A new claim of one of the regions that the actor writes for, on the chantier that it works on."""
     place = Form(NEW)
     place.show()
     region = next(iter(regions))
     if len(regions) > 1:
         region = st.selectbox("Région", list(regions), format_func=regions.__getitem__, key=place.key("region"))
-    _draw(Sheet(place, key, region, chantiers))
+    chantiers = calendar.chantier_names
+    _draw(Sheet(place, key, region, chantiers, next(iter([*calendar.chantiers_of(region), *chantiers]))))
 
 
 def revise(key: Key, row: ClaimRow, chantiers: Mapping[str, str]) -> None:
-    sheet = Sheet(Form(f"affirmations_modifier_{row.key}"), key, row.key.region, chantiers, row)
+    sheet = Sheet(Form(f"affirmations_modifier_{row.key}"), key, row.key.region, chantiers, row.stated.chantier, row)
     sheet.form.show()
     _prepare(sheet, row)
     _conflict(sheet, row)
@@ -110,8 +113,10 @@ def _choices(sheet: Sheet) -> None:
         known = names[name]
         key = sheet.form.key(name)
         if st.session_state.get(key) not in known:
-            st.session_state[key] = next(iter(known))
-        column.selectbox(LABELS[name], list(known), format_func=known.__getitem__, key=key, filter_mode=None)
+            st.session_state[key] = sheet.usual if name == "chantier" else None
+        column.selectbox(
+            LABELS[name], list(known), format_func=known.__getitem__, key=key, filter_mode=None, placeholder="Choisir"
+        )
 
 
 def _chantier(sheet: Sheet) -> str:
