@@ -11,6 +11,7 @@ from impact.errors import Problem
 from impact.figures import Cell, CellEntry, Definition, Period, Target
 from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries.book import Book
+from impact.queries.evidence import Attached, attached
 from impact.queries.figures import cell_entries
 from impact.queries.targets import targets
 from impact.queries.typed import typed
@@ -39,6 +40,13 @@ class SheetLine:
     """Why this actor may not type it now."""
     warnings: tuple[Problem, ...]
     """Of the stored value; they ask for a comment at submission."""
+    attached: Attached
+    """The pieces that back it, answered or not."""
+
+    @property
+    def evidence(self) -> str:
+        """As Entry.evidence says it: what the figure will stand on once it is saved."""
+        return " ".join(f"{piece.number}.{piece.now.version}" for piece in self.attached.pieces)
 
     @property
     def status(self) -> Status | None:
@@ -111,6 +119,7 @@ def _lines(
 ) -> tuple[SheetLine, ...]:
     drafts = typed(session, actor, cells)
     past = pasts(session, book, cells)
+    backing = attached(session, readable(actor), cells)
     lines = []
     for cell in cells:
         view = views.get(cell)
@@ -126,7 +135,7 @@ def _lines(
                 draft.seen_version if draft else view.version if view else 0,
                 views.get(cell._replace(period=before.code)) if before else None, past[cell],
                 cell_state(mobilised and held.has_ended(book.today), view.as_cell_entry() if view else None),
-                book.lock(actor, cell, bool(view and view.editable_late)), tuple(warned),
+                book.lock(actor, cell, bool(view and view.editable_late)), tuple(warned), backing[cell],
             )
         )  # fmt: skip
     return tuple(lines)

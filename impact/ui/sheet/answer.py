@@ -8,6 +8,7 @@ from impact.formats import capital
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import main_field
 from impact.ui import cursor, flash, marks, page
+from impact.ui.pieces import attached
 from impact.ui.sheet import conflict, fields, locked, reference
 from impact.ui.sheet.acts import INDICATOR, give_up, save
 from impact.ui.sheet.form import Form, form_of, refused_to_keep
@@ -28,6 +29,7 @@ def draw(held: Sheet, line: SheetLine) -> None:
     else:
         _fields(form)
         _buttons(held, form)
+    attached.draw(line)
 
 
 def _note_of_review(line: SheetLine) -> None:

@@ -100,8 +100,11 @@ class Form:
 
     @property
     def reliability(self) -> int:
+        """Of what is typed, on the pieces attached by now; of what is stored, its own, raised by readings too."""
+        if self.line.view and not self.is_changed:
+            return self.line.view.reliability
         source, method, family, link = map(self.of, ("source", "methode", "famille_methode", "lien_preuve"))
-        return reliability(source, method, family, link, self.line.view.evidence if self.line.view else "")
+        return reliability(source, method, family, link, self.line.evidence)
 
     def key(self, name: str) -> str:
         return f"saisie_{self.definition.code}_{name.replace('/', '_')}"
