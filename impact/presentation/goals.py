@@ -24,7 +24,7 @@ NOT_MOBILISED = "non mobilisée"
 class Goal:
     """One indicator. baseline, target, due, actual: as shown, « – » where there is none. notes: under the target.
 
-    total: what was reached; None without a figure.
+    total: what was reached; None without a figure, or where it is not of the same regions.
 
     pooled: actual and achieved are of the regions with a target alone. sign, state: where it stands.
     statements: everything that was said of this target, oldest first.
@@ -89,7 +89,7 @@ def _goal(
         short_date(target.due) if target else "–",
         " ; ".join(f"{short_date(day)} : {quantity(definition, value)}" for day, value in milestones),
         _actual(definition, one, total),
-        total,
+        total if total and one and _is_of(total, one) else None,
         achieved(one) if one and one.achievement is not None else "–",
         one is not None and one.pooled,
         PROGRESS_SIGNS[one.state] if one else "–",
@@ -103,6 +103,11 @@ def _total(world: World, definition: Definition, one: Progress | None, lens: Len
         return None
     seen, to_date = reached(world, one, lens)
     return to_date.total(seen, definition.code, one.region)
+
+
+def _is_of(total: Total, one: Progress) -> bool:
+    """What was reached is that total: a pooled figure is of the regions with a target alone."""
+    return not one.pooled or {entry.region for entry in total.used} == set(one.regions)
 
 
 def _actual(definition: Definition, one: Progress | None, total: Total | None) -> str:

@@ -55,7 +55,6 @@ def shown(definition: Definition, total: Total) -> tuple[str, tuple[str, ...]]:
     lines = [n_of_n(total.pair)] if definition.measure is Measure.RATIO and " sur " not in text else []
     lines += [_partial(total)] if total.coverage is Coverage.PARTIAL or total.region == NATIONAL_CODE else []
     lines += [value_day(total)] if total.value_date else []
-    lines += [grade(total.composition.lowest)] if total.composition.lowest is not None else []
     return text, tuple(lines)
 
 

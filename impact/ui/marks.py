@@ -118,4 +118,4 @@ def explained() -> None:
 @cache
 def _explanation() -> str:
     """Without its title, which the screen has."""
-    return PAGE.read_text(encoding="utf-8").partition("\n")[2]
+    return typeset(PAGE.read_text(encoding="utf-8").partition("\n")[2])

@@ -46,7 +46,8 @@ def _practice(one: Practice, ask: Callable[[Total], Question]) -> dict[str, obje
 def _cell(definition: Definition, total: Total, question: Question) -> Markup:
     text, lines = sourcing.shown(definition, total)
     number = tables.strong(tables.explained(text, question))
-    return tables.two_lines(number, Markup("<br>").join(typeset(line) for line in lines))
+    told = [*map(typeset, lines), marks.under(total)]
+    return tables.two_lines(number, Markup("<br>").join(filter(None, told)))
 
 
 class Ask(Protocol):
@@ -97,10 +98,10 @@ def _counts(counts: Counts, proven: Question, validated: Question) -> dict[str, 
 
 
 BARE = (
-    Column("period", "Fin de période", html=True),
+    Column("period", "Fin de période", html=True, short="Fin"),
     Column("region", "Région", html=True, row_header=True),
-    Column("indicator", "Indicateur", html=True),
-    Column("grade", "Fiabilité, et ce qui manque", html=True),
+    Column("indicator", "Indicateur", html=True, short="Code"),
+    Column("grade", "Fiabilité, et ce qui manque", html=True, short="Fiabilité"),
 )
 ACT = Column("act", "Agir", html=True)
 
@@ -113,14 +114,14 @@ def bare_table(bare: Sequence[Bare], may_enter: Callable[[str], bool]) -> Markup
 
 
 def _bare(one: Bare, may_enter: Callable[[str], bool]) -> dict[str, object]:
-    told = grading.to_raise(one.grade)
-    act = tables.link(naming.cell(one.definition, one.cell), "Joindre une pièce")
+    lacks = Markup('<span class="imp-full">{}</span>').format(typeset(grading.to_raise(one.grade)))
+    words = Markup('Joindre<span class="imp-full"> une pièce</span>')
     return {
         "period": tables.two_lines(tables.explained(one.period.short, of_figure(one.cell)), short_date(one.period.end)),
         "region": tables.link(address(one.cell.region), one.region),
         "indicator": naming.indicator(one.definition),
-        "grade": tables.two_lines(marks.named(one.grade), typeset(told)),
-        "act": act if may_enter(one.cell.region) else "",
+        "grade": tables.two_lines(marks.named(one.grade), lacks),
+        "act": tables.link(naming.cell(one.definition, one.cell), words) if may_enter(one.cell.region) else "",
     }
 
 

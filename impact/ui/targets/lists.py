@@ -55,8 +55,7 @@ def _goal(one: Goal, shown: Board) -> dict[str, object]:
 
 
 def _with_grades(actual: Markup | str, one: Goal) -> Markup | str:
-    """A pooled figure is of the regions with a target alone: the total's composition is not its own."""
-    made_of = marks.under(one.total) if one.total and not one.pooled else ""
+    made_of = marks.under(one.total) if one.total else ""
     return tables.two_lines(actual, made_of) if made_of else actual
 
 
