@@ -147,11 +147,14 @@ def test_a_disabled_account_ends_at_its_next_action(server: product.Server, page
 
 
 SCREENS = {
-    "Claire": ["accueil", "saisie", "region", "vue_nationale", "preuve", "affirmations", "exports"],
+    "Claire": [
+        "accueil", "saisie", "region", "vue_nationale", "preuve", "affirmations", "exports",
+        "referentiel?partie=lexique", "referentiel?terme=emploi_maintenu",
+    ],
     "Odile": ["accueil", "validation", "saisie", "calendrier", "journal", "exports", "region?region=82"],
-    "Rémi": ["accueil", "vue_nationale", "region?region=73", "preuve", "affirmations?affirmation=72-1"],
+    "Rémi": ["accueil", "vue_nationale", "region?region=73", "preuve", "affirmations?affirmation=72-1", "confidentialite"],
     "Ada": ["accueil", "comptes", "mentions_legales"],
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -14,10 +14,11 @@ from impact.models import Account, Entry
 from impact.permissions import EVERYTHING
 from impact.queries.catalogue import every_version
 from impact.queries.claims import claims
+from impact.queries.lexicon import lexicon
 from impact.queries.targets import statements
 from impact.queries.world import world
 from impact.services import setup
-from impact.vocabulary import Answer, ProgressState, Role, Status
+from impact.vocabulary import Answer, ProgressState, Role, Stance, Status
 
 
 def test_it_carries_its_own_day_and_says_that_it_is_fictitious(demonstration: Database) -> None:
@@ -71,6 +72,20 @@ def test_a_definition_revised_on_the_way_breaks_a_series_that_has_figures_on_bot
     whole = seen.total("COO-01", "82")
     assert whole.version == 2
     assert [left.cell.period for left in whole.left_out] == ["2010-2011-T1", "2010-2011-T2"]
+
+
+def test_regions_disagree_on_a_word_that_was_reworded_and_some_have_yet_to_speak(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        held = lexicon(session)
+    code = "emploi_maintenu"
+    assert held.latest(code).version == 2
+    tally = held.tally(code)
+    assert all(tally.of[stance] for stance in Stance)
+    assert tally.earlier
+    assert tally.silent
+    changed = [region for region in held.regions if len({one.stance for one in held.taken(code, region)}) > 1]
+    assert changed, "a reservation that the new wording lifted"
+    assert any(one.on_behalf for taken in held.stances.values() for one in taken)
 
 
 def test_its_history_is_whole_and_leads_to_its_figures(demonstration: Database) -> None:
