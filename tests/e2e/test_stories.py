@@ -152,7 +152,9 @@ SCREENS = {
         "referentiel?partie=lexique", "referentiel?terme=emploi_maintenu",
     ],
     "Odile": ["accueil", "validation", "saisie", "calendrier", "journal", "exports", "region?region=82"],
-    "Rémi": ["accueil", "vue_nationale", "region?region=73", "preuve", "affirmations?affirmation=72-1", "confidentialite"],
+    "Rémi": [
+        "accueil", "vue_nationale", "region?region=73", "preuve", "affirmations?affirmation=72-1", "confidentialite",
+    ],
     "Ada": ["accueil", "comptes", "mentions_legales"],
 }  # fmt: skip
 
