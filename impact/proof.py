@@ -1,7 +1,7 @@
 """Grade F, how reliable a figure is, and what totals are made of (docs/mesure.md, *La fiabilité d’un chiffre*)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -61,7 +61,12 @@ BLANK: Mapping[str, Any] = {
 
 def touches(names: Iterable[str], before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
     """Whether a step changed one of these facts; the first one always does."""
-    return before is None or any(_fact(before, name) != _fact(after, name) for name in names)
+    return before is None or any(True for _ in altered(names, before, after))
+
+
+def altered(names: Iterable[str], before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Iterator[str]:
+    """Those of these facts that a step changed."""
+    return (name for name in names if _fact(before or {}, name) != _fact(after, name))
 
 
 def _fact(facts: Mapping[str, Any], name: str) -> Any:

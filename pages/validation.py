@@ -1,8 +1,8 @@
-"""Validation: the queue of submitted figures, to validate or return, one or many; and what was validated last."""
+"""Validation: submitted figures, to validate or return; evidence to read later; what was validated last."""
 
 from impact.ui import flash, page, reads
 from impact.ui.guard import require
-from impact.ui.review import acts, detail, queue, validated
+from impact.ui.review import acts, detail, later, queue, validated
 from impact.vocabulary import Role
 
 actor = require(Role.NATIONAL, Role.ADMIN)
@@ -21,7 +21,7 @@ if not drawn:
     page.empty("Aucun chiffre à relire pour ces filtres. Ceux que les régions soumettent s’affichent ici.")
 else:
     queue.pick_all(drawn)
-    acts.many(queue.picked(drawn), detail.has_read(drawn))
+    acts.many(queue.picked(drawn))
     for at, item in enumerate(drawn):
         queue.line(item, is_open=item is opened)
         if item is opened:
@@ -29,4 +29,5 @@ else:
             detail.draw(item, following=drawn[at + 1] if at + 1 < len(drawn) else None)
     queue.more(items)
 
+later.draw(actor, region, chantier, period)
 validated.draw(actor, region, chantier, period)

@@ -1,26 +1,93 @@
-"""Whose figure it is: read from history, where every hand on a figure is kept."""
+"""Whose figure it is, and what became of its readings: read from history, where every hand on a figure is kept."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from impact.figures import Cell
-from impact.models import History
-from impact.proof import FIGURE, touches
+from impact.models import Account, History
+from impact.proof import FIGURE, READ, REVIEWED, Told, altered, touches
 from impact.workflow import Step
+
+PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
+PEOPLE: sa.Table = Account.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """The end of a reading, or of a verification alone, that was not made again since.
+
+    before, after: the grades. reader, read_at: of the reading that ended, or still stands. by, at: who ended it, when.
+    changed: names of the facts that another value or other evidence took (proof.READ); empty where somebody took it
+    back, with a reason.
+    """
+
+    before: int
+    after: int
+    reader: str
+    read_at: datetime
+    by: str
+    at: datetime
+    changed: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Life:
+    """What history tells of one figure. since_validation: accounts that entered or submitted it since its last one."""
+
+    since_validation: set[int | None] = field(default_factory=set)
+    told: Told = field(default_factory=Told)
+    reader: str = ""
+    read_at: datetime | None = None
+    fall: Fall | None = None
+
+    def follow(self, row: Any) -> None:
+        """One more row of history, with the name of who made it."""
+        facts, told = row.after or {}, self.told
+        grade, before, verified = told.grade, told.facts, told.verified
+        submits = row.action == Step.SUBMIT
+        if row.action == Step.VALIDATE:
+            self.since_validation.clear()
+        elif submits or touches(FIGURE, before, facts):
+            self.since_validation.add(row.actor_id)
+        was_read, reader = told.read, (before or {}).get("evidence_read_by")
+        told.follow(row.actor_id, facts, submits=submits)
+        if told.read and not (was_read and facts.get("evidence_read_by") == reader):
+            self.reader, self.read_at, self.fall = row.who, row.at, None
+        elif told.verified and not verified:
+            self.fall = None
+        elif grade >= REVIEWED and told.grade < grade and self.read_at:
+            changed = tuple(altered(READ, before, facts))
+            self.fall = Fall(grade, told.grade, self.reader, self.read_at, row.who, row.at, changed, row.reason)
+
+
+def lives(session: Session, cells: Collection[Cell]) -> dict[Cell, Life]:
+    """Of each cell, with or without history; one statement."""
+    found = {cell: Life() for cell in cells}
+    asked = (("chain", "region"), ("indicator_code", "indicator"), ("period_code", "period"))
+    query = (
+        sa.select(
+            *(PAST.c[name] for name in ("chain", "indicator_code", "period_code", "action", "actor_id", "at", "after")),
+            PAST.c.reason, sa.func.coalesce(PEOPLE.c.name, PAST.c.actor).label("who"),
+        )
+        .select_from(PAST.outerjoin(PEOPLE, PEOPLE.c.id == PAST.c.actor_id))
+        .where(*(PAST.c[column].in_(sorted({getattr(cell, name) for cell in cells})) for column, name in asked))
+        .order_by(PAST.c.chain, PAST.c.seq)
+    )  # fmt: skip
+    for row in session.connection().execute(query) if cells else ():
+        if life := found.get(Cell(row.chain, row.indicator_code, row.period_code)):
+            life.follow(row)
+    return found
 
 
 def authors_since_validation(session: Session, cells: Collection[Cell]) -> dict[Cell, set[int | None]]:
     """Accounts that entered or submitted each cell since its last validation; none of them may validate it."""
-    merged: dict[Cell, set[int | None]] = {cell: set() for cell in cells}
-    for region in sorted({cell.region for cell in cells}):
-        for row in _rows(session, region, [cell for cell in cells if cell.region == region]):
-            hands = merged.setdefault(Cell(region, row.indicator_code, row.period_code), set())
-            if row.action == Step.VALIDATE:
-                hands.clear()
-            elif _makes_an_author(row):
-                hands.add(row.actor_id)
-    return merged
+    return {cell: life.since_validation for cell, life in lives(session, cells).items()}
 
 
 def authors_ever(session: Session, cells: Collection[Cell]) -> dict[Cell, set[int | None]]:
@@ -28,25 +95,4 @@ def authors_ever(session: Session, cells: Collection[Cell]) -> dict[Cell, set[in
 
     Of all times: what a figure says may come from before its last validation.
     """
-    hands: dict[Cell, set[int | None]] = {cell: set() for cell in cells}
-    for region in sorted({cell.region for cell in cells}):
-        for row in _rows(session, region, [cell for cell in cells if cell.region == region]):
-            if _makes_an_author(row):
-                hands.setdefault(Cell(region, row.indicator_code, row.period_code), set()).add(row.actor_id)
-    return hands
-
-
-def _rows(session: Session, region: str, cells: Collection[Cell]) -> Collection[History]:
-    return session.exec(
-        select(History)
-        .where(
-            History.chain == region,
-            col(History.indicator_code).in_({cell.indicator for cell in cells}),
-            col(History.period_code).in_({cell.period for cell in cells}),
-        )
-        .order_by(col(History.seq))
-    ).all()
-
-
-def _makes_an_author(row: History) -> bool:
-    return row.action == Step.SUBMIT or touches(FIGURE, row.before, row.after or {})
+    return {cell: life.told.authors for cell, life in lives(session, cells).items()}

@@ -11,7 +11,7 @@ from impact.figures import Cell, Definition, Period
 from impact.models import History
 from impact.permissions import EVERYTHING, Actor, Right, require
 from impact.proof import FIGURE
-from impact.queries.authorship import authors_since_validation
+from impact.queries.authorship import Fall, lives
 from impact.queries.book import Book
 from impact.queries.catalogue import definitions
 from impact.queries.figures import TABLE, narrowed
@@ -39,6 +39,10 @@ class ReviewItem:
     is_resubmission: bool
     own: bool
     """The actor entered or submitted it since its last validation: somebody else must validate it."""
+    may_read: bool
+    """The actor never was one of its authors: they may say that they read its evidence."""
+    fall: Fall | None
+    """Its evidence was read once, and the figure or its evidence is another one since."""
 
 
 def review_queue(session: Session, actor: Actor) -> list[ReviewItem]:
@@ -55,7 +59,7 @@ def _shared(session: Session, book: Book, views: dict[Cell, EntryView]) -> dict[
     cells = list(views)
     return {
         "past": pasts(session, book, cells),
-        "authors": authors_since_validation(session, cells),
+        "lives": lives(session, cells),
         "submissions": _submissions(session, cells),
     }
 
@@ -64,11 +68,11 @@ def _item(book: Book, actor: Actor, view: EntryView, shared: dict[str, Any]) -> 
     definition = book.definition_of(view.indicator, view.definition_version)
     period, cell = book.period(view.period), view.cell
     past: Past = shared["past"][cell]
-    submissions = shared["submissions"].get(cell, [])
+    submissions, life = shared["submissions"].get(cell, []), shared["lives"][cell]
     return ReviewItem(
         view, definition, period, book.region(view.region).name, past,
         tuple(past.warnings(definition, view.pair)), _changes(submissions), len(submissions) > 1,
-        actor.id in shared["authors"][cell],
+        actor.id in life.since_validation, actor.id not in life.told.authors, life.fall,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A piece of evidence as it was described: what is read of the form, what is refused. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,21 @@ _LABELS = {
     "date": "date du document", "auteur": "auteur", "population": "population couverte",
     "interroges": "personnes ou structures interrogées", "repondants": "réponses reçues",
 }  # fmt: skip
+
+
+CHECKS = {
+    "valeur": "la valeur y figure",
+    "periode": "la période et le territoire correspondent",
+    "definition": "la définition est respectée",
+    "methode": "la méthode et la population sont décrites",
+}
+"""What a reader of the evidence may have checked in it."""
+
+
+def checked(codes: Collection[str], note: str) -> str:
+    """What a reader says to have checked, as it is kept; '' where they ticked nothing, whatever they noted."""
+    said = [words for code, words in CHECKS.items() if code in codes]
+    return " ; ".join([*said, *([f"note : {note.strip()}"] if note.strip() else [])]) if said else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,14 @@ IN_REVIEW = (Status.SUBMITTED, Status.VALIDATED)
 
 
 class Reading(NamedTuple):
-    """What a reader checked, in words, and the evidence that they had before them.
+    """What a reader checked, in words, and what they had before them.
 
-    seen: Entry.evidence as the screen showed it; None = as it stands now.
+    seen, version: Entry.evidence and Entry.version as the screen showed them; None = as they stand now.
     """
 
     checked: str
     seen: str | None = None
+    version: int | None = None
 
 
 def read_evidence(session: Session, actor: Actor, readings: Mapping[Cell, Reading], token: str = "") -> int:
@@ -124,9 +125,13 @@ def reading_problems(
         if actor.id in authors[cell]:
             problems.append(Problem("vous en êtes l’un des auteurs ; une autre personne lit sa pièce.", where=where))
         if not reading.checked.strip():
-            problems.append(Problem("dites ce que vous avez contrôlé dans la pièce.", "controle", where))
+            message = "cochez ce que vous avez contrôlé dans sa pièce, une ligne au moins."
+            problems.append(Problem(message, "controle", where))
         if reading.seen is not None and reading.seen != entry.evidence:
             message = "ses pièces ont changé depuis que vous les avez ouvertes ; relisez-les."
+            problems.append(Problem(message, where=where))
+        if reading.version is not None and reading.version != entry.version:
+            message = "le chiffre a changé depuis que vous l’avez ouvert ; relisez-le avec sa pièce."
             problems.append(Problem(message, where=where))
     return problems
 

@@ -84,7 +84,7 @@ def test_opening_a_figure_begins_its_review_and_shows_what_one_decides_on(open_p
 @pytest.mark.usefixtures("queue")
 def test_the_ticked_reading_of_the_evidence_lifts_the_grade_and_the_next_figure_opens(open_page: Open) -> None:
     seen = open_page("validation", ODILE, chiffre=name(SESSIONS))
-    seen.checkbox(key=f"validation_lu_{name(SESSIONS)}").check().run()
+    seen.checkbox(key=f"validation_lu_{name(SESSIONS)}_valeur").check().run()
     checked(seen.button(key=f"validation_valider_{name(SESSIONS)}").click().run())
     entry = stored(SESSIONS)
     assert entry is not None

@@ -1,6 +1,6 @@
 """What the national office does with figures: validate, return, reopen; and the sentence that says it was done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,7 +14,9 @@ from impact.services import reviews
 from impact.services.readings import Reading
 from impact.ui import flash, page, tokens
 from impact.ui.guard import Outcome, act, tell
-from impact.ui.review import queue
+from impact.ui.readings import graded, step
+from impact.ui.review import checklist, queue
+from impact.ui.review.checklist import has_evidence
 
 PLACE = "validation"
 REASON, REOPEN_REASON = "validation_motif", "validation_motif_reouverture"
@@ -22,13 +24,34 @@ _EMPTY = "validation_vider"
 """Session: a reason field whose text was used, to be emptied before it is drawn again."""
 
 
-def validate(items: Sequence[ReviewItem], read: Sequence[ReviewItem], following: ReviewItem | None = None) -> None:
-    """All or none; then the next figure opens, if there is one."""
-    cells = cells_of(items)
-    readings = {item.view.cell: Reading("J’ai lu la pièce", item.view.evidence) for item in read}
-    token = tokens.held(PLACE, "validate", cells, list(readings))
-    outcome = act(reviews.validate, cells, readings=readings, token=token)
-    _finish(outcome, f"{counted(len(items), 'chiffre validé', 'chiffres validés')} : {named(items)}.", following)
+def validate(items: Sequence[ReviewItem], following: ReviewItem | None = None) -> None:
+    """All or none, with what was checked in the evidence of those that were opened; then the next figure opens."""
+    cells, readings = cells_of(items), read_ones(items)
+    outcome = act(reviews.validate, cells, readings=readings, token=tokens.held(PLACE, "validate", cells, readings))
+    if outcome.done:
+        checklist.forget(cells)
+    told = f"{counted(len(items), 'chiffre validé', 'chiffres validés')} : {named(items)}."
+    _finish(outcome, f"{told}{_proven(items, readings)}", following)
+
+
+def read_ones(items: Iterable[ReviewItem]) -> dict[Cell, Reading]:
+    """Of these figures, those whose evidence this reviewer says to have read; never their own."""
+    said = (
+        (item.view.cell, checklist.reading(item.view)) for item in items if item.may_read and has_evidence(item.view)
+    )
+    return {cell: reading for cell, reading in said if reading}
+
+
+def _proven(items: Sequence[ReviewItem], readings: Mapping[Cell, Reading]) -> str:
+    """« Pièce relue : F2 documenté → F3 relu. », « Pièce relue pour 2 d’entre eux. »"""
+    if not readings:
+        return ""
+    if len(items) > 1:
+        return f" Pièce relue pour {len(readings)} d’entre eux."
+    [view] = [item.view for item in items]
+    return (
+        f" Pièce relue : {step(view.reliability, graded(view, is_read=True, verified=view.verified_on is not None))}."
+    )
 
 
 def send_back(items: Sequence[ReviewItem], reason: str) -> None:
@@ -77,7 +100,7 @@ def named(items: Sequence[ReviewItem]) -> str:
     return " ; ".join(f"{', '.join(codes)} ({sheet})" for sheet, codes in sheets.items())
 
 
-def many(items: Sequence[ReviewItem], read: Sequence[ReviewItem]) -> None:
+def many(items: Sequence[ReviewItem]) -> None:
     """The row of acts on the figures chosen."""
     count = counted(len(items), "chiffre choisi", "chiffres choisis")
     with st.container(horizontal=True, vertical_alignment="center", key="validation_ensemble"):
@@ -85,8 +108,10 @@ def many(items: Sequence[ReviewItem], read: Sequence[ReviewItem]) -> None:
             page.note("Cochez des chiffres pour les valider ou les retourner ensemble ; ouvrez-en un pour le lire.")
             return
         if st.button(f"Valider ({count})", key="validation_valider"):
-            validate(items, read)
+            validate(items)
         with st.popover("Retourner aux régions", key="validation_retour"):
             reason = st.text_area("Motif, que les régions liront", key=REASON, height=80)
             if st.button("Retourner", key="validation_retourner"):
                 send_back(items, reason)
+        if read := len(read_ones(items)):
+            page.note(f"dont {counted(read, 'relu avec sa pièce', 'relus avec leur pièce')}")

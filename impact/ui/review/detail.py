@@ -1,18 +1,20 @@
 """One submitted figure, open: everything that a reviewer needs to decide, and the decision."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from markupsafe import Markup
 
 from impact.formats import moment, short_date
+from impact.queries.evidence import Attached
 from impact.queries.reviews import ReviewItem
+from impact.queries.views import EntryView
 from impact.services import reviews
 from impact.ui import marks, page, tables
 from impact.ui.guard import act, tell
-from impact.ui.review import history
+from impact.ui.readings import graded, step
+from impact.ui.review import beside, checklist, history
 from impact.ui.review.acts import send_back, validate
 from impact.ui.review.changes import worded
+from impact.ui.review.checklist import has_evidence
 from impact.ui.review.queue import name_of
 from impact.ui.sheet.locked import stored
 from impact.ui.sheet.reference import Fact, facts, to_sheet
@@ -28,7 +30,7 @@ def begin(item: ReviewItem) -> None:
 def draw(item: ReviewItem, following: ReviewItem | None) -> None:
     """following: the line that opens once this one is validated."""
     with st.container(border=True, key=f"validation_detail_{name_of(item.view.cell)}"):
-        left, right = st.columns([9, 5], gap="large")
+        left, right = st.columns(2, gap="large")
         with left:
             page.note(item.definition.question)
             facts(
@@ -41,9 +43,11 @@ def draw(item: ReviewItem, following: ReviewItem | None) -> None:
                 f"{item.view.indicator}, détail",
             )
             _changes(item)
-        with right:
             history.draw(item)
-            _decide(item, following)
+        with right:
+            held = beside.read(item.view)
+            beside.draw(item.view, held, item.fall)
+            _decide(item, held, following)
 
 
 def _before(item: ReviewItem) -> list[Fact]:
@@ -90,25 +94,42 @@ def _said(text: str) -> Markup | str:
     return text or tables.light("rien")
 
 
-def _decide(item: ReviewItem, following: ReviewItem | None) -> None:
+def _decide(item: ReviewItem, held: Attached, following: ReviewItem | None) -> None:
     name = name_of(item.view.cell)
-    if item.view.evidence_link:
-        st.checkbox("J’ai lu la pièce", key=read_key(item), persist_state="page")
     if item.own:
-        st.info("Vous avez saisi ou soumis ce chiffre : une autre personne du bureau national le valide.")
-    elif st.button(
-        "Valider et passer au suivant" if following else "Valider", type="primary", key=f"validation_valider_{name}"
-    ):
-        validate([item], has_read([item]), following)
+        st.info("Vous avez saisi ou soumis ce chiffre : une autre personne du bureau national le valide et le relit.")
+    else:
+        _read(item, held)
+        label = "Valider et passer au suivant" if following else "Valider"
+        if st.button(label, type="primary", key=f"validation_valider_{name}"):
+            validate([item], following)
     reason = st.text_area("Motif du retour, que la région lira", key=f"validation_motif_{name}", height=80)
     if st.button("Retourner à la région", key=f"validation_retourner_{name}"):
         send_back([item], reason)
 
 
-def read_key(item: ReviewItem) -> str:
-    return f"validation_lu_{name_of(item.view.cell)}"
+def _read(item: ReviewItem, held: Attached) -> None:
+    """What was checked, where this reviewer may say so; and the grade that validating gives."""
+    view = item.view
+    if not has_evidence(view) or not view.pair:
+        return
+    if not item.may_read:
+        page.note(NOT_YOURS)
+    else:
+        checklist.draw(view, held)
+    page.html(grades(view, checklist.reading(view) is not None and item.may_read))
 
 
-def has_read(items: Sequence[ReviewItem]) -> list[ReviewItem]:
-    """Those whose evidence this reviewer says to have read."""
-    return [item for item in items if st.session_state.get(read_key(item))]
+NOT_YOURS = (
+    "Vous en êtes l’un des auteurs (valeur, pièce ou soumission, même ancienne) : une autre personne dit avoir relu sa "
+    "pièce. Vous pouvez le valider."
+)
+
+
+def grades(view: EntryView, is_read: bool) -> Markup:
+    """« Valider : F2 documenté → F3 relu », as the boxes stand."""
+    stands = view.verified_on is not None
+    after = graded(view, is_read=is_read or view.evidence_read, verified=stands)
+    return Markup('<p class="imp-understood"><span>{}</span> <strong>{}</strong></p>').format(
+        page.typeset("Valider donne :"), step(view.reliability, after)
+    )

@@ -130,6 +130,7 @@ def summary(item: ReviewItem) -> Markup:
     signs: list[str | Markup] = [
         tables.strong(f"▲ {counted(len(item.warnings), 'alerte')}") if item.warnings else "",
         "soumis de nouveau" if item.is_resubmission else "",
+        "relu une première fois, modifié depuis" if item.fall and item.fall.changed else "",
         "vous l’avez saisi ou soumis" if item.own else "",
     ]
     return Markup(
