@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact.ui import page, reads
 from impact.ui.guard import require
+from impact.ui.pieces import region
 from impact.ui.sheet import answer, choice, listing, submitting
 from impact.vocabulary import Role
 
@@ -35,3 +36,4 @@ else:
         with right:
             answer.draw(held, opened)
         submitting.draw(held)
+        region.draw(held.region, held.region_name)

@@ -6,11 +6,14 @@ import streamlit as st
 
 from impact.formats import capital, short_date
 from impact.queries.evidence import PieceView
+from impact.rules.evidence import PIECE_FIELDS
 from impact.ui import page
 from impact.vocabulary import Confidentiality, EvidenceKind
 
 ASKING = (EvidenceKind.SURVEY.value, EvidenceKind.STUDY.value)
 """Kinds in which people were asked, and some answered."""
+_MORE = ("motif", "maniere", "laquelle", "aussi")
+"""What the panels ask beside the description."""
 _REACH = {
     Confidentiality.NETWORK.value: "Le réseau, quand le chiffre est validé",
     Confidentiality.NATIONAL.value: "Le bureau national seul",
@@ -29,17 +32,7 @@ def fill(place: str, texts: Mapping[str, str]) -> None:
 
 def empty(place: str) -> None:
     """The form is done with."""
-    for name in (
-        "type",
-        "titre",
-        "confidentialite",
-        "lien",
-        "date",
-        "auteur",
-        "population",
-        "interroges",
-        "repondants",
-    ):
+    for name in (*PIECE_FIELDS, *_MORE):
         st.session_state.pop(key(place, name), None)
 
 
@@ -76,7 +69,7 @@ def naming(place: str, *, titled: bool = True, hint: str = "") -> None:
         with right:
             _text(place, "titre", "Titre", hint)
     st.radio(
-        page.typeset("Confidentialité : qui peut l’ouvrir, outre votre région"), list(_REACH), index=None, horizontal=True,
+        page.typeset("Confidentialité : qui l’ouvre, outre votre région"), list(_REACH), index=None, horizontal=True,
         key=key(place, "confidentialite"), format_func=_REACH.__getitem__, persist_state="session",
     )  # fmt: skip
     page.note("Une liste où l’on reconnaît des personnes reste au bureau national.")

@@ -57,7 +57,7 @@ def answers(version: VersionView) -> str:
     if version.respondents is None:
         return f"{number(version.asked)} interrogés, réponses non dites"
     said = f"{counted(version.respondents, 'réponse')} sur {number(version.asked)}"
-    return f"{said} ({percent(Fraction(version.respondents, version.asked))})" if version.asked else said
+    return f"{said} ({percent(Fraction(100 * version.respondents, version.asked))})" if version.asked else said
 
 
 def deposited(version: VersionView) -> str:
