@@ -5,7 +5,7 @@ import streamlit as st
 from impact.permissions import Right
 from impact.presentation.wording import short_name, titled
 from impact.ui import filters, page, reads
-from impact.ui.chantier import chain, choice, comparing, linked, matrix
+from impact.ui.chantier import chain, choice, comparing, linked, matrix, strip
 from impact.ui.chantier.board import board, path, sides
 from impact.ui.guard import require
 
@@ -49,6 +49,7 @@ else:
         page.html(comparing.sheet(step, shown.seen, lens))
     with left:
         comparing.side_by_side(compared, lens)
+    strip.grounds(compared.compared, compared.grounds)
 
     if compared.compared.places:
         page.section(comparing.courses_title(definition), page.typeset(titled(short_name(definition), lens)))

@@ -26,7 +26,6 @@ with head:
 page.section("Chiffres validés par niveau de fiabilité")
 graded.draw(shown.graded)
 
-page.section("Chiffres sans pièce", "Chiffres validés de fiabilité F0 ou F1, du plus ancien au plus récent.")
 acting.draw(actor, shown)
 
 page.section(

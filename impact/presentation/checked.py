@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.aggregation import ANSWERED
-from impact.figures import SCALE, Cell, CellEntry, Definition, Pair, Period, shown_value
+from impact.figures import SCALE, Cell, CellEntry, Definition, Pair, Period, from_scaled, shown_value
 from impact.formats import NARROW, SMALL_NUMBER, figure, n_of_n, number
 from impact.proof import REVIEWED
 from impact.vocabulary import Answer
@@ -109,8 +109,18 @@ def difference(definition: Definition, one: Checked) -> str:
     if typed == one.counted:
         return "aucun"
     if min(typed.denominator, one.counted.denominator) < SMALL_NUMBER * SCALE:
-        return "les deux comptes diffèrent"
+        return _counts(typed, one.counted)
     return _points(definition, typed, one.counted)
+
+
+def _counts(typed: Pair, counted: Pair) -> str:
+    """Where a percentage of so few would say nothing."""
+    if typed.denominator != counted.denominator:
+        mine, theirs = (number(from_scaled(pair.denominator or 0)) for pair in (typed, counted))
+        return f"{mine} valeurs dites, {theirs} dans le produit"
+    mine, theirs = (number(from_scaled(pair.numerator)) for pair in (typed, counted))
+    many = "s" if counted.numerator >= 2 * SCALE else ""
+    return f"{mine} dites contrôlées, {theirs} relue{many} dans le produit"
 
 
 def _points(definition: Definition, typed: Pair, counted: Pair) -> str:

@@ -63,6 +63,8 @@ def test_validated_figures_without_evidence_are_listed_oldest_first(monkeypatch:
     told = words(look(monkeypatch, PAGE, REMI))
     first, second = (told.index(text) for text in ("T1 31/12/2010 Midi-Pyrénées", "T2 31/03/2011 Picardie FOR-04"))
     assert first < second
+    mine = words(look(monkeypatch, PAGE, KARIM))
+    assert mine.index("T2 31/03/2011 Picardie") < mine.index("T1 31/12/2010 Midi-Pyrénées"), "his own before others"
     bare = rows(look(monkeypatch, PAGE, REMI), BARE)
     assert bare["Picardie"].endswith("F0 déclaré pour F1 : nommer la source et la méthode")
     assert "sont faits" in words(look(monkeypatch, PAGE, REMI, chantier="INN"))
@@ -97,7 +99,7 @@ def test_the_practice_that_was_typed_stands_beside_what_the_product_counts(monke
         scenes.validate(session, Cell(MIDI_PYRENEES, "PRE-06", T2), numerateur="3", denominateur="4", **LINKED)
     for person in (REMI, CLAIRE, ODILE):
         seen = opened(look(monkeypatch, PAGE, person), "preuve_pre06")
-        assert "Midi-Pyrénées T2 3 sur 4, validé 0 sur 3 les deux comptes diffèrent" in words(seen)
+        assert "Midi-Pyrénées T2 3 sur 4, validé 0 sur 3 4 valeurs dites, 3 dans le produit" in words(seen)
         assert "Midi-Pyrénées T3 rien de saisi aucune valeur entrée –" in words(seen)
 
 

@@ -26,7 +26,7 @@ MOST_COURSES = 12
 
 def side_by_side(sides: Sides, lens: Lens) -> None:
     compared, drawing = sides.compared, sides.drawing
-    strip.strip(compared, sides.grounds)
+    strip.strip(compared)
     if not compared.places:
         page.empty(
             "Aucune région n’a encore de chiffre à ces dates : dès qu’un chiffre sera validé, elle paraîtra ici."

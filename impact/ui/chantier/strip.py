@@ -32,9 +32,12 @@ COLUMNS = (
 )
 
 
-def strip(compared: Comparison, found: Sequence[Ground]) -> None:
-    """The three counts, then on demand what they rest on. found: of the same comparison."""
+def strip(compared: Comparison) -> None:
     st.html(counts(compared))
+
+
+def grounds(compared: Comparison, found: Sequence[Ground]) -> None:
+    """What the three counts rest on, on demand; as wide as the page. found: of the same comparison."""
     if found:
         page.more(MATRIX, "chantier_comparabilite", lambda: _matrix(compared, found))
 

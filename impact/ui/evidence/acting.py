@@ -14,13 +14,17 @@ FIRST = 15
 
 
 def draw(actor: Actor, shown: Board) -> None:
+    """Oldest first; those that the reader's own region may mend stand before the others."""
+    own = "" if actor.may(Right.READ_ALL) or not actor.may(Right.ENTER) else " Ceux de votre région d’abord."
+    page.section("Chiffres sans pièce", f"Chiffres validés de fiabilité F0 ou F1, du plus ancien au plus récent.{own}")
     if actor.may(Right.REVIEW) and shown.unread:
         page.html(_to_read(shown.unread))
     if not shown.bare:
         page.empty(_nothing(shown.graded.validated))
         return
-    page.html(lists.bare_table(shown.bare[:FIRST], actor.may_enter))
-    if rest := shown.bare[FIRST:]:
+    ordered = sorted(shown.bare, key=lambda one: not actor.may_enter(one.cell.region))
+    page.html(lists.bare_table(ordered[:FIRST], actor.may_enter))
+    if rest := ordered[FIRST:]:
         label = counted(len(rest), "autre chiffre sans pièce", "autres chiffres sans pièce")
         page.more(label, "preuve_suivants", lambda: page.html(lists.bare_table(rest, actor.may_enter)))
 

@@ -50,7 +50,7 @@ def level_table(claims: Sequence[ClaimRow], chantier: str) -> Markup:
     columns = [
         Column("level", "Niveau", row_header=True),
         *(Column(stage.value, capital(stage.label), "center", html=True) for stage in STAGES),
-        Column("all", "Ensemble", "center", html=True),
+        Column("all", "Ensemble", "center", html=True, short="Tous"),
     ]
     levels = [*LEVELS, *([None] if any(level is None for level, _ in counts) else [])]
     rows = [
