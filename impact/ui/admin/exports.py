@@ -17,7 +17,7 @@ from impact.queries import past_exports
 from impact.queries.book import Book
 from impact.queries.past_exports import PastExport, Preview
 from impact.services import setup
-from impact.ui import filters, page, reads, tables
+from impact.ui import filters, marks, page, reads, tables
 from impact.ui.admin import bound, naming, words
 from impact.ui.admin.export_questions import question
 from impact.ui.admin.words import Names
@@ -122,6 +122,8 @@ def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
 OF_A_CAMPAIGN = (ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY)
 OWN_DATES = "dates"
 LONGEST_CODE = 24
+GRADES = ("F0", "F1", "F2", "F3", "F4")
+"""As files write them."""
 
 
 def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:
@@ -199,7 +201,9 @@ def _shown(
 
 
 def _kept_whole(text: str) -> str | Markup:
-    """A code or a day is not broken over two lines; a sentence may be."""
+    """A code or a day is not broken over two lines; a sentence may be. A grade is its mark."""
+    if text in GRADES:
+        return marks.beside(GRADES.index(text))
     return Markup('<span class="imp-nowrap">{}</span>').format(text) if len(text) <= LONGEST_CODE else text
 
 

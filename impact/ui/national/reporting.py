@@ -47,7 +47,8 @@ def by_region(found: Reporting, world: World, lens: Lens) -> Markup:
     rows = [_row(one, world, lens) for one in found.regions]
     rows.append(_row(found.total, world, lens))
     table = tables.table(columns, rows, "Complétude par région et par chantier")
-    return page.part("Complétude et ponctualité", HOW_TO_READ, table)
+    whatever = " Quel que soit le niveau de preuve retenu." if lens.min_proof else ""
+    return page.part("Complétude et ponctualité", f"{HOW_TO_READ}{whatever}", table)
 
 
 def _row(one: RegionReporting, world: World, lens: Lens) -> dict[str, object]:
