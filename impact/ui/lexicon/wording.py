@@ -10,7 +10,8 @@ from impact.vocabulary import STANCE_SIGNS, Stance
 
 SILENT = "sans avis"
 COLUMNS = (
-    "terme", "derniere_version", "code_region", "region", "position", "sur_version", "en_vigueur", "commentaire", "date",
+    "terme", "derniere_version", "code_region", "region", "position", "sur_version", "en_vigueur", "commentaire",
+    "date",
 )  # fmt: skip
 """Of the file that holds every stance."""
 _COUNTED = {Stance.RESERVED: ("réserve", "réserves"), Stance.DECLINED: ("refus", "refus")}
