@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 from sqlmodel import Session
@@ -77,7 +77,8 @@ def describe(place: str, piece: PieceView, texts: Mapping[str, str]) -> None:
 
 def replace(place: str, piece: PieceView, texts: Mapping[str, str], reason: str, sent: Sequence[Any]) -> None:
     """Without a file sent nor a link said, the file that is there stays, and only what is said of it changes."""
-    key, seen = PieceKey(piece.region, piece.number), piece.now.version
+    key, opened = PieceKey(piece.region, piece.number), panel(place)
+    seen = opened.seen if opened else piece.now.version
     is_file = bool(sent) or (piece.now.is_file and not texts.get("lien"))
     draft, problems = read_piece(texts, is_file=is_file, today=_today())
     token = tokens.held(place, key, seen, sorted(texts.items()), reason, [file.file_id for file in sent])
@@ -142,23 +143,36 @@ def _end(place: str, outcome: Outcome[T], sentence: str, sent: Sequence[Any] = (
     st.rerun()
 
 
-def open_panel(place: str, what: str, number: int = 0, texts: Mapping[str, str] | None = None) -> None:
+class Panel(NamedTuple):
+    """What is open: DEPOSIT, SEE, REPLACE, DESCRIBE, DETACH or WITHDRAW; of which piece, as it was when it was opened.
+
+    seen: the version then, so that whoever replaced it meanwhile is not undone unread.
+    """
+
+    what: str
+    number: int = 0
+    seen: int = 0
+
+
+def open_panel(place: str, what: str, piece: PieceView | None = None) -> None:
     """A button's callback: one panel of a place is open at a time; the same button closes it."""
-    asked = (what, number)
-    st.session_state[_panel(place)] = None if panel(place) == asked else asked
-    fields.fill(form(place), texts or {})
+    before = panel(place)
+    asked = Panel(what, piece.number, piece.now.version) if piece else Panel(what)
+    st.session_state[_panel(place)] = None if before and before[:2] == asked[:2] else asked
+    if piece and what != SEE:
+        said = fields.of(piece) if what in (REPLACE, DESCRIBE) else {}
+        fields.fill(form(place), {**said, "motif": ""})
 
 
-def panel(place: str) -> tuple[str, int] | None:
-    """What is open, and of which piece: DEPOSIT, SEE, REPLACE, DESCRIBE, DETACH or WITHDRAW."""
-    found: tuple[str, int] | None = st.session_state.get(_panel(place))
+def panel(place: str) -> Panel | None:
+    found: Panel | None = st.session_state.get(_panel(place))
     return found
 
 
 def form(place: str) -> str:
     """Where the fields of the open panel are kept: what is typed of a new piece outlives what is done to another."""
-    what, number = panel(place) or (DEPOSIT, 0)
-    return place if what == DEPOSIT else f"{place}_{number}_{what}"
+    opened = panel(place)
+    return place if opened is None or opened.what == DEPOSIT else f"{place}_{opened.number}_{opened.what}"
 
 
 def close(place: str) -> None:

@@ -9,8 +9,8 @@ from impact.queries.evidence import PieceView
 from impact.queries.sheets import SheetLine
 from impact.ui import flash, page, tables
 from impact.ui.guard import fragment
-from impact.ui.pieces import acts, changing, deposit, fields, said, viewer
-from impact.ui.pieces.acts import DEPOSIT, DESCRIBE, DETACH, REPLACE, SEE
+from impact.ui.pieces import acts, changing, deposit, said, viewer
+from impact.ui.pieces.acts import DEPOSIT, DESCRIBE, DETACH, REPLACE, SEE, Panel
 from impact.vocabulary import Role, Status
 
 
@@ -25,7 +25,7 @@ def draw(actor: Actor, line: SheetLine) -> None:
         _one(actor, line, piece, opened)
     if not line.attached.pieces:
         page.note("Aucune pièce n’étaie encore ce chiffre.")
-    if opened == (DEPOSIT, 0):
+    if opened and opened.what == DEPOSIT:
         deposit.draw(actor, place, line.cell, line.definition.chantier)
     else:
         st.button(
@@ -38,17 +38,17 @@ def place_of(line: SheetLine) -> str:
     return f"saisie_{line.cell.region}_{line.cell.indicator}_{line.cell.period}_pieces"
 
 
-def _one(actor: Actor, line: SheetLine, piece: PieceView, opened: tuple[str, int] | None) -> None:
+def _one(actor: Actor, line: SheetLine, piece: PieceView, opened: Panel | None) -> None:
     place = place_of(line)
     with st.container(key=f"{place}_{piece.number}", gap="xsmall"):
         page.html(summary(piece))
         _buttons(actor, line, piece)
-        if opened is None or opened[1] != piece.number:
+        if opened is None or opened.number != piece.number:
             return
-        if opened[0] == SEE:
+        if opened.what == SEE:
             viewer.draw(piece, f"{place}_{piece.number}")
         else:
-            changing.draw(actor, place, opened[0], piece, line.cell)
+            changing.draw(actor, place, opened.what, piece, line.cell)
 
 
 def summary(piece: PieceView) -> Markup:
@@ -77,10 +77,9 @@ def _buttons(actor: Actor, line: SheetLine, piece: PieceView) -> None:
         acting |= {REPLACE: "Remplacer", DETACH: "Détacher"}
     with st.container(horizontal=True, vertical_alignment="center", key=f"{place}_{piece.number}_actes"):
         for what, label in acting.items():
-            texts = {**fields.of(piece), "motif": ""} if what in (REPLACE, DESCRIBE) else {"motif": ""}
             st.button(
                 label, key=f"{place}_{piece.number}_{what}", type="tertiary", on_click=acts.open_panel,
-                args=(place, what, piece.number, {} if what == SEE else texts),
+                args=(place, what, piece),
             )  # fmt: skip
         if piece.now.is_file:
             st.html(

@@ -12,7 +12,7 @@ from impact.queries.book import Book
 from impact.queries.evidence import PieceView
 from impact.ui import flash, naming, page, tables
 from impact.ui.guard import fragment
-from impact.ui.pieces import acts, changing, fields, reads, said, viewer
+from impact.ui.pieces import acts, changing, reads, said, viewer
 from impact.ui.pieces.acts import DESCRIBE, REPLACE, WITHDRAW
 from impact.ui.sheet.reference import facts
 from impact.vocabulary import EvidenceKind, Role
@@ -138,14 +138,13 @@ def _changing(actor: Actor, place: str, piece: PieceView) -> None:
     if not piece.withdrawn_at:
         with st.container(horizontal=True, key=f"{place}_actes"):
             for what, label in _ACTS.items():
-                texts = {**fields.of(piece), "motif": ""} if what != WITHDRAW else {"motif": ""}
                 st.button(
                     label, key=f"{place}_{piece.number}_{what}", type="tertiary", on_click=acts.open_panel,
-                    args=(place, what, piece.number, texts),
+                    args=(place, what, piece),
                 )  # fmt: skip
         opened = acts.panel(place)
-        if opened and opened[1] == piece.number:
-            changing.draw(actor, place, opened[0], piece)
+        if opened and opened.number == piece.number:
+            changing.draw(actor, place, opened.what, piece)
 
 
 def _version(place: str, piece: PieceView) -> int:
