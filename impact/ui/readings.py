@@ -70,6 +70,13 @@ def warned(view: EntryView) -> str:
     )
 
 
+def lost(before: int, after: int) -> str:
+    """« F3 → F2 : la pièce est à relire. », once something else was saved; '' where no reading was lost."""
+    if before < REVIEWED or after >= before:
+        return ""
+    return f" F{before} → F{after} : la pièce est à relire."
+
+
 def graded(view: EntryView, *, is_read: bool, verified: bool = False) -> int:
     """The grade that a figure would have, its evidence as it stands."""
     return reliability(

@@ -10,13 +10,14 @@ from impact.ui.tables import Column
 
 MOST = 40
 """Rows of one table in a popover; its page has them all."""
+NOTHING = Markup()
 
 
-def markup(told: Explanation, address: str = "") -> Markup:
-    """What a popover opens on; address: of the page that says the same."""
+def markup(told: Explanation, address: str = "", proof: Markup = NOTHING) -> Markup:
+    """What a popover opens on; address: of the page that says the same. proof: of one figure (explanation.proven)."""
     last = Markup("<p>{}</p>").format(tables.link(address, "Ouvrir et partager cette explication")) if address else ""
     heading = [Markup("<p>{}<br><strong>{}</strong></p>").format(*map(page.typeset, (told.subject, told.title)))]
-    return _panel([*heading, *body(told, MOST), last])
+    return _panel([*heading, *body(told, MOST), proof, last])
 
 
 def body(told: Explanation, most: int | None = None, hands: bool = False) -> Iterator[Markup]:

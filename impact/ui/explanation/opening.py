@@ -13,6 +13,7 @@ from impact.figures import Definition
 from impact.presentation.lens import Lens
 from impact.presentation.questions import Kind, Question, about
 from impact.ui import guard, page
+from impact.ui.explanation import proven
 from impact.ui.explanation.drawing import markup
 from impact.ui.explanation.reading import told
 from impact.ui.page import Explanation
@@ -60,4 +61,4 @@ def _answer(question: Question) -> None:
     except ImpactError as error:
         st.html(page.typeset(str(error)))
     else:
-        st.html(markup(found.explanation, question.address))
+        st.html(markup(found.explanation, question.address, proven.markup(found.view, found.proof)))

@@ -1,5 +1,6 @@
 """From a question to its answer, out of what the person who asks may read."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from impact.db import reading
@@ -7,13 +8,15 @@ from impact.errors import NotFound
 from impact.exports.journal import HistoryFact
 from impact.figures import Cell, Definition
 from impact.formats import moment
-from impact.permissions import Actor, require_provisional
+from impact.permissions import Actor, Scope, require_provisional
 from impact.presentation import explaining
 from impact.presentation.explaining import Background, Explanation
 from impact.presentation.questions import Kind, Question
-from impact.queries import catalogue
+from impact.queries import catalogue, evidence
 from impact.queries.asked import asked_regions, asked_world
+from impact.queries.authorship import Fall, lives
 from impact.queries.book import Book
+from impact.queries.evidence import Attached, PieceView
 from impact.queries.steps import steps
 from impact.queries.targets import statements
 from impact.queries.views import EntryView, entry_views, pasts
@@ -33,10 +36,23 @@ OF_FIGURES = (Kind.TOTAL, Kind.PROGRESS, Kind.ADVANCE, Kind.STATES)
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves a figure, as its reader may know it.
+
+    report: of its verification, None where it is not theirs to open. fall: for those who see all of its region.
+    """
+
+    attached: Attached
+    report: PieceView | None
+    fall: Fall | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """campaign: of the number; current: the one of today. definition, view: of a figure, as stored and visible.
 
     warnings, steps: for those who see all of its region. steps: (who, what), oldest first. names: what codes stand for.
+    proof: of a figure that the reader sees.
     """
 
     question: Question
@@ -49,6 +65,7 @@ class Told:
     warnings: tuple[str, ...] = ()
     steps: tuple[tuple[str, HistoryFact], ...] = ()
     names: Names | None = None
+    proof: Proof | None = None
 
 
 def told(actor: Actor, question: Question) -> Told:
@@ -120,5 +137,15 @@ def _figure(
     return Told(
         question, explanation, campaign, book.campaign.code, book.region(cell.region).name, definition, view,
         tuple(problem.message for problem in problems), tuple(steps(book.session, key.scope, cell)),
-        naming.names(book),
+        naming.names(book), _proof(book, key.scope, view) if view else None,
     )  # fmt: skip
+
+
+def _proof(book: Book, scope: Scope, view: EntryView) -> Proof:
+    report = None
+    if view.verification_report is not None:
+        with suppress(NotFound):  # reserved
+            report = evidence.piece(book.session, scope, view.region, view.verification_report)
+    seen = scope.sees_all_of(view.region)
+    fall = lives(book.session, [view.cell])[view.cell].fall if seen else None
+    return Proof(evidence.attached(book.session, scope, [view.cell])[view.cell], report, fall)

@@ -13,6 +13,7 @@ from impact.proof import GRADES
 from impact.settings import Settings
 from impact.ui import page, tables
 from impact.ui.admin import words
+from impact.ui.explanation import proven
 from impact.ui.explanation.drawing import body, paragraph
 from impact.ui.explanation.reading import OF_FIGURES, Told
 from impact.ui.sheet.locked import stored
@@ -70,6 +71,12 @@ def _stored(held: Told) -> None:
         return
     page.section("Ce qui est enregistré")
     facts(stored(held.definition, held.view), "Ce qui est enregistré")
+    if proof := proven.markup(held.view, held.proof):
+        page.section(
+            "Sa preuve",
+            "D’où il vient, qui a relu sa source, qui l’a vérifié.",
+            Markup('<div class="imp-explain imp-whole">{}</div>').format(proof),
+        )
     if held.warnings:
         page.section("Ce qui surprend", "Un avertissement demande un commentaire, il n’efface rien.")
         st.html(Markup().join(paragraph(capital(text)) for text in held.warnings))

@@ -6,10 +6,11 @@ import streamlit as st
 
 from impact.errors import AlreadyDone, StaleEntry
 from impact.figures import Cell
+from impact.models import Entry
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import EntryDraft
 from impact.services import drafts, entries, submission
-from impact.ui import cursor, flash, tokens
+from impact.ui import cursor, flash, readings, tokens
 from impact.ui.guard import Outcome, act, tell
 from impact.ui.sheet.choice import OPENED, SCREEN
 from impact.ui.sheet.form import Form, ask_for_all, forget
@@ -29,8 +30,14 @@ def save(form: Form, held: Sheet, move_on: bool) -> None:
     if not outcome.done:
         _say_why(outcome)
         return
-    saved = f"{form.definition.code} enregistré : {answer_of_draft(form.definition, form.draft)}."
+    saved = f"{form.definition.code} enregistré : {answer_of_draft(form.definition, form.draft)}.{_fell(form, outcome)}"
     finish(form.cell, saved, next_code(held, form.definition.code) if move_on else "")
+
+
+def _fell(form: Form, outcome: Outcome[object]) -> str:
+    """What saving cost a figure that was read; '' where its grade stands."""
+    before, entry = form.line.view.reliability if form.line.view else 0, outcome.value
+    return readings.lost(before, entry.reliability) if isinstance(entry, Entry) else ""
 
 
 def store(draft: EntryDraft) -> Outcome[object]:
@@ -97,7 +104,8 @@ def keep_mine(form: Form) -> None:
         st.rerun()
     outcome = store(replace(form.draft, seen_version=form.line.version))
     if outcome.done:
-        finish(form.cell, f"{form.definition.code} : votre saisie est enregistrée, l’autre reste dans l’historique.")
+        kept = f"{form.definition.code} : votre saisie est enregistrée, l’autre reste dans l’historique."
+        finish(form.cell, f"{kept}{_fell(form, outcome)}")
     _say_why(outcome)
 
 

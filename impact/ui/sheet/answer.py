@@ -7,7 +7,7 @@ from impact.figures import shown_value
 from impact.formats import capital
 from impact.queries.sheets import Sheet, SheetLine
 from impact.rules import main_field
-from impact.ui import cursor, flash, marks, page
+from impact.ui import cursor, flash, marks, page, readings
 from impact.ui.pieces import attached
 from impact.ui.sheet import conflict, fields, locked, reference
 from impact.ui.sheet.acts import INDICATOR, give_up, save
@@ -27,6 +27,8 @@ def draw(held: Sheet, line: SheetLine) -> None:
     elif line.is_stale:
         conflict.draw(form)
     else:
+        if said := readings.warned(line.view) if line.view else "":
+            st.info(page.plain(page.typeset(said)))
         _fields(form)
         _buttons(held, form)
     attached.draw(line)

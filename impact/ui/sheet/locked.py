@@ -7,7 +7,7 @@ from impact.figures import Definition
 from impact.formats import capital, moment, short_date
 from impact.queries.sheets import SheetLine
 from impact.queries.views import EntryView
-from impact.ui import marks, page
+from impact.ui import marks, page, readings
 from impact.ui.sheet.acts import give_up, take_back
 from impact.ui.sheet.reference import Fact, facts
 from impact.ui.wording import answer, breakdowns
@@ -32,7 +32,8 @@ def draw(line: SheetLine) -> None:
     """The figure read-only, and what may still be done with it."""
     st.info(page.plain(page.typeset(why(line))))
     if line.view:
-        facts(stored(line.definition, line.view), f"{line.definition.code}, ce qui est enregistré")
+        rows = [*stored(line.definition, line.view), *proven(line.view)]
+        facts(rows, f"{line.definition.code}, ce qui est enregistré")
     if line.typed:
         page.note("Ce que vous aviez commencé à saisir n’a pas été enregistré.")
         give_up(line.cell)
@@ -56,6 +57,12 @@ def stored(definition: Definition, view: EntryView) -> list[Fact]:
         ]
     rows.append(("Commentaire", view.comment))
     return [(page.typeset(name), text) for name, text in rows if text]
+
+
+def proven(view: EntryView) -> list[Fact]:
+    """Who read its evidence, who verified it outside."""
+    rows = [("Lecture", readings.read(view)), ("Vérification", readings.verified(view))]
+    return [(name, page.typeset(text)) for name, text in rows if text]
 
 
 def evidence(link: str) -> Markup | str:
