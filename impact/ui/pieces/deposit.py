@@ -71,9 +71,7 @@ def _again(actor: Actor, place: str, cell: Cell, around: Around, held: Sequence[
 
 def _name(piece: PieceView) -> str:
     day = piece.now.document_date
-    return page.plain(
-        ", ".join(filter(None, [f"{piece.code} {piece.title}", piece.kind.label, short_date(day) if day else ""]))
-    )
+    return ", ".join(filter(None, [f"{piece.code} {piece.title}", piece.kind.label, short_date(day) if day else ""]))
 
 
 def _cells(place: str, cell: Cell, around: Around) -> list[Cell]:
@@ -83,9 +81,7 @@ def _cells(place: str, cell: Cell, around: Around) -> list[Cell]:
     chosen = st.multiselect(
         page.typeset(f"Étaie {cell.indicator}, et aussi (facultatif)"), [one.indicator for one in others], key=key,
         placeholder="D’autres chiffres de cette période", select_all=False, persist_state="session",
-        format_func=lambda code: page.plain(
-            f"{code} {page.typeset(around.names[Cell(cell.region, code, cell.period)])}"
-        ),
+        format_func=lambda code: f"{code} {page.typeset(around.names[Cell(cell.region, code, cell.period)])}",
     )  # fmt: skip
     sheet = [one.indicator for one in list(around.names)[: around.own] if one != cell]
     if not set(sheet) <= set(chosen):

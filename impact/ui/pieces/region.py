@@ -104,7 +104,7 @@ def _opened(actor: Actor, place: str, kept: Sequence[PieceView]) -> None:
     known = {piece.number: piece for piece in kept}
     number = st.selectbox(
         "Ouvrir une pièce", list(known), index=None, key=f"{place}_ouverte", placeholder="Choisir",
-        format_func=lambda number: page.plain(f"{known[number].code} {known[number].title}"), filter_mode="contains",
+        format_func=lambda number: f"{known[number].code} {known[number].title}", filter_mode="contains",
     )  # fmt: skip
     piece = known.get(number) if number else None
     if piece is None:
