@@ -1,6 +1,6 @@
 """The links of a chantier's results chain, from one stage to the next: how far each is known, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,21 +53,32 @@ def ties(world: World, chantier: str, claims: Iterable[Said] = (), min_proof: in
 
     Validated figures of due cells alone make a link observed, at this proof level or above.
     """
-    said, measured = tuple(claims), {d.stage for d in world.definitions.values() if d.chantier == chantier}
-    held = _by_stage(world, chantier, min_proof)
-    return [_tie(world, before, after, held, said, measured) for before, after in pairwise(Stage)]
+    return chains(world, {chantier: tuple(claims)}, min_proof)[chantier]
+
+
+def chains(world: World, claims: Mapping[str, Sequence[Said]], min_proof: int = 0) -> dict[str, list[Tie]]:
+    """`ties` of several chantiers. claims: of each chantier wanted."""
+    measured: dict[str, set[Stage]] = {chantier: set() for chantier in claims}
+    for definition in world.definitions.values():
+        if definition.chantier in measured:
+            measured[definition.chantier].add(definition.stage)
+    held = _by_stage(world, claims, min_proof)
+    return {
+        chantier: [_tie(world, *ends, held[chantier], said, measured[chantier]) for ends in pairwise(Stage)]
+        for chantier, said in claims.items()
+    }
 
 
 Held = dict[Stage, dict[str, list[Cell]]]
 """Cells with a validated figure, by stage and region."""
 
 
-def _by_stage(world: World, chantier: str, min_proof: int) -> Held:
-    held: Held = {stage: {} for stage in Stage}
+def _by_stage(world: World, chantiers: Iterable[str], min_proof: int) -> dict[str, Held]:
+    held: dict[str, Held] = {chantier: {stage: {} for stage in Stage} for chantier in chantiers}
     for entry in validated(world):
         definition = world.definitions[entry.indicator]
-        if definition.chantier == chantier and entry.reliability >= min_proof:
-            held[definition.stage].setdefault(entry.region, []).append(entry.cell)
+        if definition.chantier in held and entry.reliability >= min_proof:
+            held[definition.chantier][definition.stage].setdefault(entry.region, []).append(entry.cell)
     return held
 
 

@@ -10,7 +10,6 @@ from impact.presentation.explaining.statements import quantity
 from impact.presentation.grades import validated
 from impact.presentation.lens import Lens, accumulates
 from impact.presentation.wording import in_brief
-from impact.progress import Progress
 from impact.vocabulary import Direction, Stage
 from impact.world import World
 
@@ -77,27 +76,28 @@ def astray(world: World, lens: Lens) -> list[Astray]:
     for entry in sorted(validated(world), key=lambda entry: world.periods[entry.period]):
         if entry.reliability >= lens.min_proof:
             held.setdefault(entry.indicator, {}).setdefault(entry.region, []).append(entry)
-    found = []
-    for code, own in held.items():
-        if world.definitions[code].direction is not Direction.NEUTRAL:
-            stood = world.progresses(code, min_proof=lens.min_proof, day=lens.end)
-            found += [_of(world, stood[region], entries, lens) for region, entries in own.items() if region in stood]
+    found = [
+        _of(world, entries, lens)
+        for code, own in held.items()
+        if world.definitions[code].direction is not Direction.NEUTRAL
+        for entries in own.values()
+    ]
     order = {code: rank for rank, code in enumerate(world.definitions)}
     return sorted(
         (one for one in found if one), key=lambda one: (sortable(one.region), order[one.definition.code])
     )  # fmt: skip
 
 
-def _of(world: World, progress: Progress, entries: Sequence[CellEntry], lens: Lens) -> Astray | None:
+def _of(world: World, entries: Sequence[CellEntry], lens: Lens) -> Astray | None:
     """entries: validated figures of one indicator and region, oldest first."""
     definition, last = world.definitions[entries[-1].indicator], entries[-1]
-    name = world.region_names[last.region]
-    if progress.baseline is not None and progress.actual is not None and progress.target is not None:
-        if not _worse(definition, progress.actual, progress.baseline):
+    name, target = world.region_names[last.region], world.targets.get((last.region, definition.code))
+    if target is not None and target.baseline is not None:
+        now = world.total(definition.code, last.region, min_proof=lens.min_proof)
+        if now.value is None or not _worse(definition, now.value, target.baseline):
             return None
-        now = world.total(definition.code, last.region, min_proof=lens.min_proof).pair
-        start, target = (quantity(definition, value) for value in (progress.baseline, progress.target))
-        return Astray(name, definition, last.cell, start, in_brief(definition, now), target)
+        start, aim = (quantity(definition, value) for value in (target.baseline, target.value))
+        return Astray(name, definition, last.cell, start, in_brief(definition, now.pair), aim)
     first = next(one for one in entries if one.version == last.version)
     before, after = (shown_value(definition.measure, one.pair) if one.pair else None for one in (first, last))
     if accumulates(definition) or before is None or after is None or not _worse(definition, after, before):

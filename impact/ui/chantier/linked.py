@@ -12,8 +12,8 @@ from impact.world import World
 
 HOW_TO_READ = (
     "Entre deux étapes, un lien est ○ une hypothèse ; ◐ observé quand une même région a un chiffre validé aux deux "
-    "bouts pour une même période, ce qui ne prouve pas la cause ; ● établi par une affirmation lue P3 ou plus ; "
-    "✕ contredit par une affirmation lue P2 ou plus, sans effet ou défavorable, et il le reste."
+    "bouts pour une même période, ce qui ne prouve pas la cause ; ● établi par une affirmation P3 ou plus au "
+    "résultat favorable ; ✕ contredit par une affirmation P2 ou plus, sans effet ou défavorable, et il le reste."
 )
 
 

@@ -1,6 +1,6 @@
 """Everything that the screen of the language of proof shows, computed once for a key, a lens and an appearance."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -37,13 +37,16 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """Validated figures counted by grade. over_time: the whole campaign, whatever the period looked at."""
+    """Validated figures counted by grade. over_time: the whole campaign, whatever the period looked at.
+
+    places: the table of every region on each of its chantiers, which is long: made once it is asked for.
+    """
 
     validated: int
     proven: KeyFigure
     over_time: Drawing
     chantiers: Markup
-    places: Markup
+    places: Callable[[], Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _graded(world: World, seen: World, lens: Lens, mode: Mode) -> Graded:
         drawing("Chiffres validés à chaque fin de période", grades_chart(frame, mode), grades_data(frame),
                 grades_alt(frame)),
         lists.grade_table(counts, world.chantier_names, ask),
-        lists.place_table(grades.by_place(seen), world.chantier_names, ask),
+        lambda: lists.place_table(grades.by_place(seen), world.chantier_names, ask),
     )  # fmt: skip
 
 

@@ -20,6 +20,6 @@ def draw(graded: Graded) -> None:
         page.key_figures([graded.proven])
         if graded.validated:
             page.html(graded.chantiers)
-            page.more("Par région et chantier", "preuve_regions", lambda: page.html(graded.places))
+            page.more("Par région et chantier", "preuve_regions", lambda: page.html(graded.places()))
         else:
             page.empty("Aucun chiffre n’est validé à ces dates : leurs niveaux paraîtront ici.")

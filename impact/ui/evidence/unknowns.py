@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from impact.formats import capital, counted
 from impact.presentation.lens import Lens, narrowed
-from impact.presentation.links import Tie, ties
+from impact.presentation.links import Tie, chains
 from impact.presentation.questions import Kind, about
 from impact.presentation.silences import Silence, silences
 from impact.presentation.unknown import RESULTS, Astray, Unmeasured, astray, never_measured
@@ -35,7 +35,7 @@ class Unknowns:
 
     unmeasured: tuple[Unmeasured, ...]
     results: int
-    chains: Mapping[str, tuple[Tie, ...]]
+    chains: Mapping[str, Sequence[Tie]]
     silent: tuple[Silence, ...]
     unexpected: tuple[ClaimRow, ...]
     astray: tuple[Astray, ...]
@@ -46,14 +46,17 @@ class Unknowns:
 def unknowns(key: Key, lens: Lens) -> Unknowns:
     world, said = reads.world(key), read_claims(key, lens.chantier)
     seen, so_far = narrowed(world, lens), narrowed(world, lens._replace(start=None))
-    chantiers = dict.fromkeys(one.chantier for one in seen.definitions.values())
-    by_chantier = {code: [claims.said(one) for one in said if one.stated.chantier == code] for code in chantiers}
+    wanted = [
+        code
+        for code in dict.fromkeys(one.chantier for one in seen.definitions.values())
+        if world.mobilised_regions(code)
+    ]
+    by_chantier = {code: [claims.said(one) for one in said if one.stated.chantier == code] for code in wanted}
     late = [one for one in silences(seen, reads.last_submissions(key)) if one.late]
     return Unknowns(
         tuple(never_measured(so_far, lens)),
         _results(so_far),
-        {code: tuple(ties(so_far, code, by_chantier[code], lens.min_proof)) for code in chantiers
-         if world.mobilised_regions(code)},
+        chains(so_far, by_chantier, lens.min_proof),
         tuple(late),
         tuple(claims.unexpected(said)),
         tuple(astray(so_far, lens)),
