@@ -19,13 +19,16 @@ from impact.figures import SCALE, Cell
 from impact.maintenance import backup, check, restore
 from impact.models import ClaimReading, Entry, History
 from impact.permissions import EVERYTHING, Actor, readable
+from impact.queries import journal
 from impact.queries.book import Book
 from impact.queries.claim_views import ClaimRow
 from impact.queries.claims import claim, claims, levels, versions
+from impact.queries.journal import JournalFilter
 from impact.rules.claims import ClaimDraft, ReadingDraft, claim_fields, read_fields, says_the_same
 from impact.services import calendar, exports, reviews, submission
 from impact.services.claims import read_claim, revise_claim, withdraw_claim, write_claim
 from impact.services.entries import save_entry
+from impact.ui.admin import naming, words
 from impact.vocabulary import ExportKind, Filter, Finding, Stage
 from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI
 
@@ -252,6 +255,19 @@ def test_check_accepts_what_the_services_left(told: Database) -> None:
         assert {row.action for row in session.exec(select(History))} >= {"write_claim", "revise_claim", "read_claim"}
 
 
+def test_the_journal_tells_claims_and_readings_in_french(told: Database) -> None:
+    with reading(told) as session:
+        known = naming.names(Book(session))
+        facts = {fact.action: fact for fact in journal.acts(session, ODILE, JournalFilter(region=PICARDIE))}
+    said = {name: [str(one) for one in words.changes(facts[name], known)] for name in ("read_claim", "revise_claim")}
+    assert "Niveau que donnent les critères : P2 mesuré" in said["read_claim"]
+    assert "Risque : faible" in said["revise_claim"]
+    written = [str(one).replace("\u202f", " ") for one in words.changes(facts["write_claim"], known)]
+    assert "Résultat : effet attendu" in written
+    assert "Chantier : Former et sensibiliser" in written
+    assert any("érosion : de 0 % à 20 % (central 10 %)" in one for one in written)
+
+
 def test_claims_survive_a_backup(told: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     backup(tmp_path / "s.zip", told)
     monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'retour' / 'impact.db'}")
@@ -264,7 +280,7 @@ def test_claims_survive_a_backup(told: Database, tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize(
-    ("statement", "words"),
+    ("statement", "said"),
     [
         (
             "UPDATE claim_version SET sentence = 'autre' WHERE version = 1 AND claim_number = 1",
@@ -278,7 +294,7 @@ def test_claims_survive_a_backup(told: Database, tmp_path: Path, monkeypatch: py
         ("UPDATE claim_reading SET reader_id = 5", "lecture n° 1 : « by »"),
     ],
 )
-def test_check_finds_a_claim_bent_behind_the_product_s_back(told: Database, statement: str, words: str) -> None:
+def test_check_finds_a_claim_bent_behind_the_product_s_back(told: Database, statement: str, said: str) -> None:
     with told.writer.begin() as connection:
         connection.execute(sa.text(statement))
-    assert any(words in fault for fault in check(told)), check(told)
+    assert any(said in fault for fault in check(told)), check(told)

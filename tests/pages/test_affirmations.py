@@ -104,6 +104,22 @@ def test_the_form_says_at_once_what_keeps_a_claim_lower(monkeypatch: pytest.Monk
     assert "Attribution déclarée par l’équipe : au plus P2" in words(tick(seen, up_to(3))).replace("\u202f", " ")
 
 
+def test_what_was_ticked_of_an_older_text_is_not_carried_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    state()
+    seen = tick(look(monkeypatch, PAGE, ODILE, affirmation="22-1"), up_to(1))
+    seen.text_area(key=f"{READ}_justification").set_value("lue")
+    send(seen, READ)
+    again = look(monkeypatch, PAGE, ODILE, affirmation="22-1")
+    assert again.checkbox(key=f"{READ}_public").value, "one's own reading, to go on from"
+    with transaction() as session:
+        revise_claim(session, KARIM, replace(DRAFT, number=1, seen_version=1, risk="faible", reason="complétée"))
+    anew = look(monkeypatch, PAGE, ODILE, affirmation="22-1")
+    assert not anew.checkbox(key=f"{READ}_public").value
+    assert "Ne compte plus : elle portait sur la version 1" in words(anew).replace("\u202f", " ")
+    anew.session_state["affirmations_versions_22-1"] = True
+    assert rows(run(anew), "Versions de 22-1")["Version 2 10/07/2011, Karim Benali : complétée"].endswith("rien faible")
+
+
 def test_an_author_is_told_why_they_do_not_read_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     with transaction() as session:
         write_claim(session, ODILE, DRAFT)

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from impact.claims import CRITERIA, UNREAD, Reading, grade, hurdles, level, mark, no_grade, reached
+from impact.claims import CRITERIA, UNREAD, Reading, counting, grade, hurdles, level, mark, no_grade, reached
 from impact.formats import capital
 from impact.permissions import Actor
 from impact.presentation.claims import WELCOME
@@ -44,13 +44,13 @@ def draw(row: ClaimRow, actor: Actor) -> None:
 
 
 def _prepare(form: Form, row: ClaimRow, actor: Actor) -> None:
-    """The reader's last reading, where there is one, and the study that the claim names: once, and never again over
-    what is typed.
+    """The reader's reading that counts, where there is one, and the study that the claim names: once, and never again
+    over what is typed. One of a text or of a figure that has changed since is not carried over: it is read anew.
     """
     if st.session_state.get(form.key("ouvert")):
         return
-    own = [one for one in row.readings if one.reading.reader == actor.id]
-    last = own[-1] if own else None
+    counts = counting(row.stated, [one.reading for one in row.readings], row.now).get(actor.id)
+    last = next((one for one in row.readings if one.reading is counts), None)
     held = last.reading.criteria if last else frozenset()
     form.fill(**{code: code in held for criteria in CRITERIA.values() for code in criteria})
     study = last.study_reference if last else row.said.study_reference
