@@ -91,6 +91,11 @@ def test_grades_are_counted_over_time_and_by_place(monkeypatch: pytest.MonkeyPat
     places = rows(opened(look(monkeypatch, PAGE, REMI), "preuve_regions"), "Niveaux par région et chantier")
     assert places["Picardie"] == "Picardie Former et sensibiliser 1 – 1 – – 2"
     assert places["Midi-Pyrénées"].endswith("– – 4 – – 4")
+    seen = opened(look(monkeypatch, PAGE, REMI), "preuve_regions")
+    (asked,) = re.findall(r'explication\?(nombre=part_prouvee&amp;region=73[^"]*)', html(seen))
+    explained = look(monkeypatch, "explication", REMI, **dict(parse_qsl(unescape(asked))))
+    assert "Midi-Pyrénées, Langage de la preuve" in words(explained)
+    assert "F2 documenté 4" in words(explained)
 
 
 def test_the_practice_that_was_typed_stands_beside_what_the_product_counts(monkeypatch: pytest.MonkeyPatch) -> None:
