@@ -22,7 +22,7 @@ def read(view: EntryView) -> str:
     if not view.evidence_read:
         return ""
     when = f" le {short_date(day_of(view.evidence_read_at))}" if view.evidence_read_at else ""
-    checked = f" : {view.evidence_checked}" if view.evidence_checked else ""
+    checked = f" : {view.evidence_checked.rstrip(' .')}" if view.evidence_checked else ""
     return f"Pièce relue par {view.evidence_read_by}{when}{checked}."
 
 

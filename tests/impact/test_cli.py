@@ -14,12 +14,14 @@ import pytest
 from sqlmodel import select
 
 from impact.cli import main
-from impact.db import Database, reading
+from impact.db import Database, reading, transaction
+from impact.figures import Cell
 from impact.models import Account, Entry, ExportRecord, History, MobilisationSpell, Reopening
 from impact.permissions import Actor
+from impact.services import reviews
 from impact.settings import ROOT
 from impact.vocabulary import CSV_KINDS, ExportKind
-from tests.cast import CLAIRE, DIDIER, KARIM, ODILE, REMI
+from tests.cast import ADA, CLAIRE, DIDIER, KARIM, ODILE, REMI
 from tests.impact.files import Line, file_of, line
 
 SOURCED = {"source": "Registre", "methode": "Feuilles"}
@@ -252,6 +254,25 @@ def test_review_takes_what_matches_and_refuses_all_for_one_of_the_accounts_own(
     grades = {row.indicator_code: (row.status, row.reliability) for row in rows(Entry)}
     assert grades == {"FOR-02": ("submitted", 0), "FOR-04": ("validated", 1), "PRE-02": ("validated", 3)}
     assert run("review", "--as", ODILE.email, "--return", "À préciser", "--region", "22").out == "1\n"
+
+
+def test_an_author_ever_is_refused_and_named_when_the_evidence_is_said_to_be_read(
+    run: Run, send: Run, db: Database
+) -> None:
+    """Odile corrected it before its last validation: she may validate it now, not say that she read its evidence."""
+    linked = {**SOURCED, "lien_preuve": "https://a.org/x"}
+    send(ODILE, line("22", "FOR-04", "T3", "11", **linked), options=("--submit",))
+    assert run("review", "--as", ADA.email, "--validate").out == "1\n"
+    with transaction(db) as session:
+        reviews.reopen_entry(session, ADA, Cell("22", "FOR-04", "2010-2011-T3"), "à revoir")
+    send(KARIM, line("22", "FOR-04", "T3", "12", **linked), options=("--submit",))
+    send(KARIM, line("22", "FOR-02", "T3", "5", **linked), options=("--submit",))
+    told = run("review", "--as", ODILE.email, "--validate", "--evidence-read")
+    assert (told.code, "FOR-04, Picardie" in told.err, "l’un des auteurs" in told.err) == (1, True, True)
+    assert "FOR-02" not in told.err
+    assert {row.status for row in rows(Entry)} == {"submitted"}, "all or none"
+    assert run("review", "--as", ADA.email, "--validate", "--evidence-read").out == "2\n"
+    assert {row.reliability for row in rows(Entry)} == {3}
 
 
 def test_review_needs_the_role_and_codes_that_exist(run: Run, db: Database) -> None:

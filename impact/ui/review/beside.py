@@ -6,7 +6,7 @@ from markupsafe import Markup
 from impact.db import reading
 from impact.permissions import EVERYTHING
 from impact.queries.authorship import Fall
-from impact.queries.evidence import Attached, PieceView, attached
+from impact.queries.evidence import Attached, PieceView, attached, piece
 from impact.queries.views import EntryView
 from impact.ui import page, readings
 from impact.ui.pieces import said, viewer
@@ -14,17 +14,21 @@ from impact.ui.sheet.locked import evidence as link
 
 
 def read(view: EntryView) -> Attached:
+    """Its pieces, then the report of its verification, where that is another one."""
     with reading() as session:
-        return attached(session, EVERYTHING, [view.cell])[view.cell]
+        held = attached(session, EVERYTHING, [view.cell])[view.cell]
+        if view.verification_report in (None, *(one.number for one in held.pieces)):
+            return held
+        return Attached((*held.pieces, piece(session, EVERYTHING, view.region, view.verification_report or 0)))
 
 
 def draw(view: EntryView, held: Attached, fall: Fall | None) -> None:
     for told in filter(None, (readings.fell(fall), readings.read(view), readings.verified(view))):
         page.note(told)
     if held.pieces:
-        piece = _chosen(view, held)
-        page.html(_described(piece))
-        viewer.draw(piece, f"validation_piece_{'_'.join(view.cell)}")
+        shown = _chosen(view, held)
+        page.html(_described(shown))
+        viewer.draw(shown, f"validation_piece_{'_'.join(view.cell)}")
     if view.evidence_link:
         st.html(Markup('<p class="imp-note">{} {}</p>').format(page.typeset("Lien :"), link(view.evidence_link)))
     if not held.pieces and not view.evidence_link:
