@@ -32,8 +32,8 @@ from impact.models.reference import (
 
 __all__ = [
     "Account", "AccountLink", "AccountRegion", "Breakdown", "BreakdownAxis", "BreakdownCategory", "Campaign",
-    "Chantier", "Claim", "ClaimFigure", "ClaimReading", "ClaimVersion", "DataVersion", "Entry", "Evidence", "EvidenceUse", "EvidenceVersion", "ExportRecord", "FormToken",
-    "History", "Indicator", "IndicatorVersion", "LegalText", "MobilisationSpell", "Region", "Reopening", "Reporting",
-    "ReportingPeriod", "Setting", "SignIn", "SignInAttempt", "Standing", "Table", "TargetRevision", "TermStance",
-    "TermVersion", "TypedDraft",
+    "Chantier", "Claim", "ClaimFigure", "ClaimReading", "ClaimVersion", "DataVersion", "Entry", "Evidence",
+    "EvidenceUse", "EvidenceVersion", "ExportRecord", "FormToken", "History", "Indicator", "IndicatorVersion",
+    "LegalText", "MobilisationSpell", "Region", "Reopening", "Reporting", "ReportingPeriod", "Setting", "SignIn",
+    "SignInAttempt", "Standing", "Table", "TargetRevision", "TermStance", "TermVersion", "TypedDraft",
 ]  # fmt: skip

@@ -17,11 +17,15 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim of the chantier. key: as addresses name it (« 22-3 »). judged: as the chain takes it."""
+    """A claim of the chantier. key: as addresses name it (« 22-3 »). judged: as the chain takes it.
+
+    is_past: told as it was read, before it or its figures changed; nobody has read it since.
+    """
 
     key: str
     sentence: str
     judged: Judged
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

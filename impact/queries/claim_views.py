@@ -75,6 +75,16 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PastClaim:
+    """A claim as it was read once, before it or its figures changed."""
+
+    key: ClaimKey
+    chantier: str
+    sentence: str
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
 class VersionRow:
     said: ClaimDraft
     written_by: str

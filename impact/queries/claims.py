@@ -6,14 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from impact.claims import EXPLAINED, ClaimKey, Estimate, FigureNow, Reading, Stated, level
+from impact.claims import EXPLAINED, MEASURED, ClaimKey, Estimate, FigureNow, Judged, Reading, Stated, level
 from impact.errors import NotFound
 from impact.figures import Cell, Pair
 from impact.models import Account, Breakdown, Claim, ClaimFigure, ClaimReading, ClaimVersion, Entry, IndicatorVersion
 from impact.permissions import Scope
 from impact.proof import FIGURE
 from impact.queries.authorship import authors_ever
-from impact.queries.claim_views import Carrying, ClaimRow, ReadingRow, VersionRow
+from impact.queries.claim_views import Carrying, ClaimRow, PastClaim, ReadingRow, VersionRow
 from impact.rules.claims import ClaimDraft
 from impact.vocabulary import Answer, Filter, Finding, Stage, Status
 
@@ -54,6 +54,39 @@ def levels(session: Session) -> dict[Cell, int]:
             if one.is_public and figure.now.effect:
                 held[cell] = max(held.get(cell, EXPLAINED), one.level or EXPLAINED)
     return held
+
+
+def standing_contradictions(session: Session, chantier: str = "") -> list[PastClaim]:
+    """Null and adverse results that were read at P2 or more, and whose claim does not reach P2 any more, by claim.
+
+    A claim that is reworded, or whose figures change, waits for new readers; what it contradicted stays contradicted
+    until it is read again or withdrawn. What is told was everybody's to read.
+    """
+    same = (
+        (READ.c.region_code == VERSION.c.region_code)
+        & (READ.c.claim_number == VERSION.c.claim_number)
+        & (READ.c.version == VERSION.c.version)
+    )
+    of_claim = (CLAIM.c.region_code == VERSION.c.region_code) & (CLAIM.c.number == VERSION.c.claim_number)
+    query = (
+        sa.select(VERSION, READ.c.figures)
+        .select_from(READ.join(VERSION, same).join(CLAIM, of_claim))
+        .where(CLAIM.c.withdrawn_at.is_(None), READ.c.level >= MEASURED)
+        .where(VERSION.c.finding.in_([Finding.NONE.value, Finding.ADVERSE.value]))
+        .order_by(VERSION.c.version, READ.c.number)
+    )
+    read = {ClaimKey(row.region_code, row.claim_number): row for row in session.connection().execute(query)}
+    now = {one.key: one.level or 0 for one in _rows(session, [])} if read else {}
+    return [
+        PastClaim(key, row.chantier_code, row.sentence, Judged(Stage(row.stage), Finding(row.finding), MEASURED))
+        for key, row in sorted(read.items())
+        if now.get(key, 0) < MEASURED and chantier in ("", row.chantier_code) and _was_documented(row.figures)
+    ]
+
+
+def _was_documented(figures: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Without a source and a piece or link behind one of its figures, it was never at P2."""
+    return any(one.get("source") and (one.get("evidence") or one.get("evidence_link")) for one in figures.values())
 
 
 def versions(session: Session, key: ClaimKey) -> list[VersionRow]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from impact import rules
-from impact.claims import CRITERIA, ClaimKey, Estimate, mark
+from impact.claims import CRITERIA, ClaimKey, Estimate, link_word, mark
 from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, Forbidden, NotFound, Refused, StaleEntry
 from impact.exports import ExportRequest
@@ -22,14 +22,14 @@ from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries import journal
 from impact.queries.book import Book
 from impact.queries.claim_views import ClaimRow
-from impact.queries.claims import claim, claims, levels, versions
+from impact.queries.claims import claim, claims, levels, standing_contradictions, versions
 from impact.queries.journal import JournalFilter
 from impact.rules.claims import ClaimDraft, ReadingDraft, claim_fields, read_fields, says_the_same
 from impact.services import calendar, exports, reviews, submission
 from impact.services.claims import read_claim, revise_claim, withdraw_claim, write_claim
 from impact.services.entries import save_entry
 from impact.ui.admin import naming, words
-from impact.vocabulary import ExportKind, Filter, Finding, Stage
+from impact.vocabulary import ExportKind, Filter, Finding, LinkState, Stage
 from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI
 
 EFFECT, OUTPUT = Cell(PICARDIE, "FOR-05", "2010-2011-S1"), Cell(PICARDIE, "FOR-04", "2010-2011-T1")
@@ -125,6 +125,28 @@ def test_a_carrying_figure_that_changes_takes_the_level_back_even_once_it_is_put
     reviews.reopen_entry(written, ADA, EFFECT, "à vérifier")
     enter(written, ODILE, EFFECT, numerateur="6", denominateur="10")
     assert held(written).level == 0, "the reader has become an author of the figure"
+
+
+@pytest.mark.parametrize("change", ["reworded", "figure"])
+def test_what_an_adverse_result_contradicted_stays_contradicted_until_it_is_read_again(
+    session: Session, change: str
+) -> None:
+    furnish(session)
+    write_claim(session, KARIM, replace(DRAFT, finding=Finding.ADVERSE))
+    read_claim(session, ODILE, found(session, 2))
+    assert standing_contradictions(session, "FOR") == [], "it speaks for itself"
+    if change == "reworded":
+        better = replace(DRAFT, sentence="Sept sur dix.", number=1, seen_version=1, reason="recomptés")
+        revise_claim(session, KARIM, better)
+    else:
+        reviews.reopen_entry(session, ADA, EFFECT, "à vérifier")
+        enter(session, KARIM, EFFECT, numerateur="7", denominateur="10")
+    [past] = standing_contradictions(session, "FOR")
+    assert (past.key, past.sentence, past.judged.finding) == (KEY, DRAFT.sentence, Finding.ADVERSE)
+    assert link_word(Stage.OUTCOME, [past.judged], observed=True) is LinkState.CONTRADICTED
+    assert standing_contradictions(session, "INN") == []
+    read_claim(session, ADA, found(session, 2))
+    assert standing_contradictions(session) == [], "somebody has read what it says now"
 
 
 def test_no_author_reads_their_own(session: Session) -> None:

@@ -14,8 +14,7 @@ from impact.presentation.links import Tie, ties
 from impact.presentation.wording import sentence, short_name, span, titled
 from impact.ui.chantier import explained, reads
 from impact.ui.drawings import Drawing, drawing
-from impact.ui.evidence import claims
-from impact.ui.evidence.reads import claims as read_claims
+from impact.ui.evidence.reads import on_links
 from impact.ui.kept import kept
 from impact.ui.page import Explanation
 from impact.ui.reads import Key
@@ -52,7 +51,7 @@ def board(key: Key, lens: Lens) -> Board:
     found = steps(world, seen, lens.chantier, lens)
     regions = {code: world.region_names[code] for code in seen.mobilised_regions(lens.chantier)}
     name = world.chantier_names[lens.chantier]
-    said = [claims.said(one) for one in read_claims(key, lens.chantier)]
+    said = on_links(key, lens.chantier).get(lens.chantier, ())
     joined = ties(seen, lens.chantier, said, lens.min_proof)
     return Board(sentence(seen, lens), name, regions, tuple(chain(found)), tuple(joined), tuple(found), seen)
 

@@ -38,6 +38,8 @@ def linked(tie: Tie, world: World) -> Markup:
 def _claim(one: Said) -> Markup:
     """« 22-1 P3 comparé, effet attendu : … »"""
     told = f"{grade(one.judged.level)}, {one.judged.finding.label}"
+    if one.is_past:
+        told += ", modifiée depuis, à relire"
     return Markup('<li><a href="affirmations?affirmation={0}" target="_self">{0}</a> {1} : {2}</li>').format(
         one.key, told, one.sentence
     )

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from impact.claims import HIGHEST, STAGES, UNREAD, grade
 from impact.formats import capital, number
 from impact.presentation.claims import level_code
-from impact.presentation.links import Said
 from impact.queries.claim_views import ClaimRow
 from impact.ui import page, tables
 from impact.ui.tables import Column
@@ -23,11 +22,6 @@ UNEXPECTED = (Finding.UNEXPECTED, Finding.NONE, Finding.ADVERSE)
 def address(**codes: str) -> str:
     said = urlencode({name: code for name, code in codes.items() if code})
     return f"affirmations?{said}" if said else "affirmations"
-
-
-def said(one: ClaimRow) -> Said:
-    """As the chain takes it."""
-    return Said(str(one.key), one.said.sentence, one.judged)
 
 
 def link(key: str, text: object) -> Markup:

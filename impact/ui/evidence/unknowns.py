@@ -17,6 +17,7 @@ from impact.ui import naming, page, reads, tables
 from impact.ui.chantier.linked import word
 from impact.ui.evidence import claims
 from impact.ui.evidence.reads import claims as read_claims
+from impact.ui.evidence.reads import on_links
 from impact.ui.kept import kept
 from impact.ui.national.regions import address
 from impact.ui.page import typeset
@@ -51,7 +52,8 @@ def unknowns(key: Key, lens: Lens) -> Unknowns:
         for code in dict.fromkeys(one.chantier for one in seen.definitions.values())
         if world.mobilised_regions(code)
     ]
-    by_chantier = {code: [claims.said(one) for one in said if one.stated.chantier == code] for code in wanted}
+    told = on_links(key, lens.chantier)
+    by_chantier = {code: told.get(code, ()) for code in wanted}
     late = [one for one in silences(seen, reads.last_submissions(key)) if one.late]
     return Unknowns(
         tuple(never_measured(so_far, lens)),
