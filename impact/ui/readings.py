@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from impact.formats import counted, day_of, grade, short_date
+from impact.formats import NO_BREAK, counted, day_of, grade, short_date
 from impact.proof import REVIEWED, THIRD_PARTY, reliability
 from impact.queries.authorship import Fall
 from impact.queries.evidence import Attached
@@ -42,7 +42,7 @@ def fell(fall: Fall | None) -> str:
     """
     if fall is None:
         return ""
-    moved = f"F{fall.before} → F{fall.after}"
+    moved = f"F{fall.before}{NO_BREAK}→{NO_BREAK}F{fall.after}"
     who = f"{fall.by}, {short_date(day_of(fall.at))}"
     why = f", « {fall.reason} »" if fall.reason else ""
     if fall.after >= REVIEWED:

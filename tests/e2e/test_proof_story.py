@@ -1,4 +1,4 @@
-"""A figure and its evidence in a real browser: read beside each other, fallen after an edit, verified, counted at F2."""
+"""A figure and its evidence in a real browser: read side by side, fallen after an edit, verified, counted at F2."""
 
 import re
 

@@ -288,7 +288,7 @@ def test_history_tells_who_had_read_a_figure_and_what_ended_that(session: Sessio
     assert fall is not None
     assert (fall.before, fall.after, fall.reader, fall.by) == (3, 2, "Odile Martin", "Karim Benali")
     assert (fall.changed, fall.at.date()) == (("numerator",), TODAY)
-    assert "modifié depuis : la valeur (Karim Benali, 10/07/2011), F3 → F2." in fell(fall)
+    assert "modifié depuis : la valeur (Karim Benali, 10/07/2011), F3\u00a0→\u00a0F2." in fell(fall)
     submission.submit_cells(session, KARIM, [TRAINED])
     reviews.validate(session, ADA, [TRAINED], readings={TRAINED: Reading(CHECKED)})
     assert lives(session, [TRAINED])[TRAINED].fall is None, "somebody read it again"

@@ -200,3 +200,13 @@ def test_a_figure_that_is_not_validated_is_not_read_later(waiting: Open) -> None
     assert "une fois qu’il est soumis" in texts(seen)
     for wrong in ("x", "99_FOR-04_jamais", "22_FOR-04_" + T3 + "_x"):
         assert "n’est pas validé" in texts(waiting("validation", ODILE, relire=wrong))
+
+
+def test_the_second_of_two_readers_is_told_who_was_quicker(waiting: Open) -> None:
+    validated()
+    seen = waiting("validation", ODILE, relire=NAME)
+    tick(seen, "valeur")
+    with transaction() as session:
+        readings.read_evidence(session, ADA, READ)
+    checked(seen.run())
+    assert "Ada Garnier l’a relu entre-temps : votre lecture n’est pas enregistrée." in texts(seen)

@@ -41,7 +41,11 @@ def draw(actor: Actor, item: ProofItem, held: Attached, following: ProofItem | N
     level = item.view.reliability
     if level == DOCUMENTED:
         _read(item, held, following)
-    elif level == REVIEWED:
+        return
+    if checklist.reading(item.view):
+        checklist.forget([item.view.cell])
+        st.info(page.plain(f"{item.view.evidence_read_by} l’a relu entre-temps : votre lecture n’est pas enregistrée."))
+    if level == REVIEWED:
         _verify(actor, item)
         _take_back(item, "lecture", "Retirer la lecture", readings.retract_reading, DOCUMENTED)
     elif level == THIRD_PARTY:
