@@ -161,10 +161,12 @@ function translateAttributes(element) {
   }
 }
 
-// The drawer of a phone puts its sections' titles between list items: it is no list, and says so.
-function unlist(element) {
+// The drawer of a phone puts its sections' titles between list items: it is no list, and says so. Where files are
+// chosen there is a name to read out: it is more than presentation.
+function rename(element) {
   if (element.matches("ul[data-testid=stSidebarNavItems]")) element.setAttribute("role", "group");
   else if (element.matches("ul[data-testid=stSidebarNavItems] li")) element.setAttribute("role", "presentation");
+  else if (element.matches(THEIRS)) element.setAttribute("role", "group");
 }
 
 function foreign(node) {
@@ -180,7 +182,7 @@ function translate(node) {
     if (one.nodeType === Node.TEXT_NODE) translateText(one);
     else {
       translateAttributes(one);
-      unlist(one);
+      rename(one);
     }
 }
 

@@ -4,7 +4,7 @@ said whose they may be, how large, and how many an account has there at once.
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -84,15 +84,30 @@ def is_kept(key: Key) -> bool:
     return Runtime.exists() and bool(Runtime.instance().uploaded_file_mgr.get_files(session, [name]))
 
 
+def forget_lost(sessions: Iterable[str]) -> None:
+    """Free what was sent to pages that are no longer open: closed or loaded anew, they take nothing any more."""
+    if Runtime.exists():
+        for session in set(sessions):
+            if Runtime.instance().get_app_session(session) is None:
+                Runtime.instance().uploaded_file_mgr.remove_session_files(session)
+
+
 def _has_room(share: _Share, key: Key, size: int) -> bool:
     now = time.monotonic()
     while share.sent and share.sent[0] < now - WHILE:
         share.sent.popleft()
-    share.arrived = {held: weight for held, weight in share.arrived.items() if is_kept(held)}
-    if key in share.coming:
+    if len(share.sent) >= MOST_SENT or key in share.coming:
         return False
+    if _fits(share, key, size):
+        return True
+    forget_lost(session for session, _ in share.arrived)
+    return _fits(share, key, size)
+
+
+def _fits(share: _Share, key: Key, size: int) -> bool:
+    share.arrived = {held: weight for held, weight in share.arrived.items() if is_kept(held)}
     held = {**share.arrived, **share.coming, key: size}
-    return len(share.sent) < MOST_SENT and len(held) <= MOST_FILES and sum(held.values()) <= MOST_BYTES + MARGIN
+    return len(held) <= MOST_FILES and sum(held.values()) <= MOST_BYTES + MARGIN
 
 
 @contextmanager

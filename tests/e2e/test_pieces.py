@@ -38,6 +38,15 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def refuse_others(server: product.Server, page: Page, stranger: Page) -> None:
+    """Somebody else's page takes no file, whoever knows its address."""
+    sent = page.evaluate(
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('upload_file'))"
+    )
+    answer = stranger.request.put(f"{sent[0].rpartition('/')[0]}/mine", multipart={"file": "a;b"})
+    assert (answer.status, answer.text()) == (404, "Introuvable.")
+
+
 def test_pieces_raise_a_figure_are_seen_in_the_page_and_replaced(
     server: product.Server, page_as: OpenPage, tmp_path: Path
 ) -> None:
@@ -51,6 +60,7 @@ def test_pieces_raise_a_figure_are_seen_in_the_page_and_replaced(
     send(page, PLACE, register, written(tmp_path, "film.pdf", bytes(22_000_000)))
     expect(page.locator("[data-testid=stFileChip][aria-invalid=true]")).to_contain_text("Fichier trop lourd")
     page.get_by_role("button", name="Retirer film.pdf").click()
+    refuse_others(server, page, page_as(CLAIRE, "/accueil"))
     described(page, "Registre", "Le réseau")
     press(page, f"{PLACE}_toutes")
     assert english_words(page) == []

@@ -73,14 +73,14 @@ def _turned_to(piece: PieceView, version: VersionView, place: str, last: int) ->
 def _pager(place: str, at: int, last: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{place}_pages"):
         st.button(
-            "Page précédente", key=f"{place}_avant", icon=":material/chevron_left:", disabled=at == 1,
+            "Précédente", key=f"{place}_avant", icon=":material/chevron_left:", disabled=at == 1,
             on_click=_turn(place, at - 1),
         )  # fmt: skip
         st.html(
             Markup('<span class="imp-note">page {} sur {}</span>').format(number(at), number(last)), width="content"
         )
         st.button(
-            "Page suivante", key=f"{place}_apres", icon=":material/chevron_right:", disabled=at == last,
+            "Suivante", key=f"{place}_apres", icon=":material/chevron_right:", disabled=at == last,
             on_click=_turn(place, at + 1),
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from impact.formats import capital, moment, short_date
 from impact.queries.sheets import SheetLine
 from impact.queries.views import EntryView
 from impact.ui import marks, page, readings
+from impact.ui.pieces import said
 from impact.ui.sheet.acts import give_up, take_back
 from impact.ui.sheet.reference import Fact, facts
 from impact.ui.wording import answer, breakdowns
@@ -66,9 +67,4 @@ def proven(view: EntryView) -> list[Fact]:
 
 
 def evidence(link: str) -> Markup | str:
-    """The link, opened elsewhere and told nothing; nobody has checked what it leads to."""
-    if not link:
-        return ""
-    return Markup(
-        '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a> <span class="imp-light">lien non vérifié</span>'
-    ).format(link, link if len(link) <= 70 else f"{link[:69]}…")
+    return said.link(link, longest=70) if link else ""

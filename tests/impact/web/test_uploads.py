@@ -13,6 +13,8 @@ from tests.impact.web.conftest import Visit, carry
 from tests.pages.test_access_pages import token_of
 
 KEPT: set[Key] = set()
+LOST: set[Key] = set()
+"""Of those kept, what was sent to a page that is no longer open."""
 MB = 1024 * 1024
 
 
@@ -21,10 +23,11 @@ def streamlit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One page open for each account, named after it; what arrives stays in memory until it is said to have gone."""
     monkeypatch.setattr(uploads, "is_theirs", lambda session, account: session == f"page-{account}")
     monkeypatch.setattr(uploads, "is_kept", lambda key: key in KEPT)
+    monkeypatch.setattr(uploads, "forget_lost", lambda sessions: KEPT.difference_update(LOST & KEPT))
     monkeypatch.setattr(uploads, "_shares", {})
-    KEPT.clear()
     yield
     KEPT.clear()
+    LOST.clear()
 
 
 def send(client: TestClient, name: str, size: int = 10, account: int = KARIM.id, **headers: str) -> int:
@@ -69,6 +72,8 @@ def test_an_account_has_five_files_and_60_mb_in_memory_at_most(visit: Visit) -> 
     assert [send(client, str(at), LARGEST) for at in range(4)] == [200, 200, 200, 429]
     KEPT.pop()
     assert send(client, "4", LARGEST) == 200, "there is room again once a page has taken a file"
+    LOST.update(KEPT)
+    assert send(client, "5", LARGEST) == 200, "or once its page was closed"
 
 
 def test_an_account_sends_no_endless_row_of_files(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
