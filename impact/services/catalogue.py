@@ -31,9 +31,7 @@ def revise(
     a figure is entered under the new one, so nothing that is kept ready is computed again.
     """
     require(actor, Right.REVISE)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book = Book(session)
     latest = book.definition(code)
     _refuse_if_stale(session, latest, changes, seen_version)

@@ -101,9 +101,7 @@ def read_claim(session: Session, actor: Actor, draft: ReadingDraft, token: str =
     was opened), AlreadyDone.
     """
     require(actor, Right.REVIEW)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book, key = Book(session), ClaimKey(draft.region, draft.number)
     held = claim(session, EVERYTHING, key)
     justification, study = clean_text(draft.justification), clean_text(draft.study_reference)
@@ -128,9 +126,7 @@ def read_claim(session: Session, actor: Actor, draft: ReadingDraft, token: str =
 
 def _begin(session: Session, actor: Actor, region: str, token: str) -> Book:
     require(actor, Right.ENTER)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book = Book(session)
     if region == NATIONAL_CODE:
         if not actor.may(Right.READ_ALL):

@@ -26,9 +26,7 @@ def save_entry(session: Session, actor: Actor, draft: EntryDraft, token: str = "
     draft.seen_version: the version that the form showed, 0 for none. Raises Forbidden, NotFound, Refused (every
     problem at once), StaleEntry (someone else was faster), AlreadyDone (double sending).
     """
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     cell = Cell(draft.region, draft.indicator, draft.period)
     book = book or CellBook(session, cell)
     definition, period = book.definition_for(cell), book.period(cell.period)

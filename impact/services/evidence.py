@@ -152,9 +152,7 @@ def withdraw_piece(session: Session, actor: Actor, key: PieceKey, reason: str, t
 
 
 def _begin(session: Session, actor: Actor, region: str, token: str) -> Book:
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book = Book(session)
     require_entry(actor, region, book.region(region).name)
     return book

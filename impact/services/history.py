@@ -96,6 +96,13 @@ def touch(session: Session) -> None:
         session.flush()
 
 
+def begin(session: Session, token: str) -> None:
+    """`touch`, as a service begins, and use up the one-time token of the form that calls it; '' = none."""
+    touch(session)
+    if token:
+        spend_token(session, token)
+
+
 def spend_token(session: Session, token: str) -> None:
     """Use a form's one-time token up; AlreadyDone when the same form was sent before."""
     touch(session)  # first: the second sending waits for the first one's end, and then finds its token

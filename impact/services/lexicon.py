@@ -26,7 +26,7 @@ PROPOSE, REVISE, RETIRE, TAKE_STANCE = "propose_term", "revise_term", "retire_te
 def propose_term(session: Session, actor: Actor, draft: TermDraft, reason: str, token: str = "") -> TermVersion:
     """Add a term, under a code made of its words. Raises Forbidden, Refused (every problem at once), AlreadyDone."""
     require(actor, Right.REVISE)
-    _begin(session, token)
+    history.begin(session, token)
     clean, said, problems = _checked(session, draft, reason)
     if problems:
         raise Refused(problems)
@@ -41,7 +41,7 @@ def revise_term(
     seen_version: the version that the form showed. Raises as propose_term, NotFound, StaleEntry.
     """
     require(actor, Right.REVISE)
-    _begin(session, token)
+    history.begin(session, token)
     latest = lexicon.term(session, code)
     _refuse_if_stale(latest, seen_version, asdict(draft))
     clean, said, problems = _checked(session, draft, reason, latest)
@@ -55,7 +55,7 @@ def retire_term(
 ) -> TermVersion:
     """Take a term out of use: it and everything said of it stay readable. Raises as revise_term."""
     require(actor, Right.REVISE)
-    _begin(session, token)
+    history.begin(session, token)
     latest = lexicon.term(session, code)
     _refuse_if_stale(latest, seen_version, {})
     if latest.retired:
@@ -76,7 +76,7 @@ def take_stance(
     speaks on the region's behalf, and history says so. Raises Forbidden, NotFound, Refused, StaleEntry, AlreadyDone.
     """
     require(actor, Right.TAKE_STANCE)
-    _begin(session, token)
+    history.begin(session, token)
     book = Book(session)
     require_stance(actor, region, book.region(region).name)
     latest = lexicon.term(session, code)
@@ -108,12 +108,6 @@ def stance_facts(row: TermStance) -> dict[str, Any]:
         "taken_on": row.taken_on.isoformat(),
         "on_behalf": row.on_behalf,
     }
-
-
-def _begin(session: Session, token: str) -> None:
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
 
 
 def _checked(

@@ -138,9 +138,7 @@ def reading_problems(
 
 def _begin(session: Session, actor: Actor, token: str) -> Book:
     require(actor, Right.REVIEW)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     return Book(session)
 
 

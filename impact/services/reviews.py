@@ -21,6 +21,7 @@ from impact.workflow import Step
 
 BEGIN = "begin_review"
 NOTHING_READ: Mapping[Cell, Reading] = MappingProxyType({})
+NOTHING_SEEN: Mapping[Cell, int] = MappingProxyType({})
 
 
 def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
@@ -39,10 +40,11 @@ def begin_review(session: Session, actor: Actor, cell: Cell) -> None:
 
 def validate(
     session: Session, actor: Actor, cells: Collection[Cell], *, readings: Mapping[Cell, Reading] = NOTHING_READ,
-    token: str = "",
+    seen: Mapping[Cell, int] = NOTHING_SEEN, token: str = "",
 ) -> int:  # fmt: skip
     """Validate submitted figures, all or none; returns how many.
 
+    seen: versions of the figures that the screen showed; one that was returned and sent again meanwhile is refused.
     readings: of the figures whose evidence the reviewer has read; they become F3 (nothing changes without evidence).
     Refused names every figure that the actor entered or submitted since its last validation, or may not read.
     """
@@ -53,6 +55,11 @@ def validate(
         Problem("vous l’avez saisi ou soumis ; une autre personne le valide.", where=book.subject(c)) for c in own
     ]
     problems += _wrong_status(book, Step.VALIDATE, entries)
+    problems += [
+        Problem("le chiffre a changé depuis qu’il vous a été montré ; relisez-le.", where=book.subject(cell))
+        for entry in entries
+        if entry.version != seen.get(cell := facts.cell_of(entry), entry.version)
+    ]
     problems += reading_problems(session, book, actor, [e for e in entries if facts.cell_of(e) not in own], readings)
     if problems:
         raise Refused(problems)
@@ -89,9 +96,7 @@ def reopen_entry(session: Session, actor: Actor, cell: Cell, reason: str, token:
 
 def _begin(session: Session, actor: Actor, token: str) -> Book:
     require(actor, Right.REVIEW)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     return Book(session)
 
 

@@ -127,9 +127,7 @@ def _submit(session: Session, actor: Actor, book: Book, cells: Sequence[Cell]) -
 
 def take_back(session: Session, actor: Actor, cell: Cell, token: str = "") -> None:
     """A region takes back what it submitted, until a review begins and while it could still submit again."""
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book = Book(session)
     require_entry(actor, cell.region, book.region(cell.region).name)
     entry = session.get(Entry, cell)

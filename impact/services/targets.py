@@ -65,9 +65,7 @@ def set_targets(session: Session, actor: Actor, drafts: Sequence[TargetDraft], t
     The same statement again is no new revision. A key may come once.
     """
     require(actor, Right.TARGETS)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book = Book(session)
     cases = cases_of(book, drafts)
     if len({_key(case.draft) for case in cases}) < len(cases):
@@ -96,9 +94,7 @@ def withdraw_target(
 ) -> TargetRevision:
     """Take a target back; what was said of it stays. Raises as set_target."""
     require(actor, Right.TARGETS)
-    history.touch(session)
-    if token:
-        history.spend_token(session, token)
+    history.begin(session, token)
     book = Book(session)
     definition = book.definition(indicator)
     require_region(book, region)
