@@ -28,6 +28,7 @@ else:
             detail.begin(item)
             detail.draw(item, following=drawn[at + 1] if at + 1 < len(drawn) else None)
     queue.more(items)
+    queue.remember(drawn)
 
 later.draw(actor, region, chantier, period)
 validated.draw(actor, region, chantier, period)

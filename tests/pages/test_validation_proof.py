@@ -210,3 +210,20 @@ def test_the_second_of_two_readers_is_told_who_was_quicker(waiting: Open) -> Non
         readings.read_evidence(session, ADA, READ)
     checked(seen.run())
     assert "Ada Garnier l’a relu entre-temps : votre lecture n’est pas enregistrée." in texts(seen)
+
+
+def test_a_value_sent_again_meanwhile_is_not_validated_unseen(waiting: Open) -> None:
+    """Two browsers: another reviewer returned it, and its region sent another value."""
+    seen = waiting("validation", ODILE, chiffre=NAME)
+    with transaction() as session:
+        reviews.send_back(session, ADA, [TRAINED], "à revoir")
+    submit(KARIM, TRAINED, valeur="99", **SOURCED)
+    assert "le chiffre a changé depuis qu’il vous a été montré" in press(seen, f"validation_valider_{NAME}")
+    entry = stored(TRAINED)
+    assert entry is not None
+    assert entry.status == "submitted"
+    assert "99 personnes" in texts(seen)
+    press(seen, f"validation_valider_{NAME}")
+    entry = stored(TRAINED)
+    assert entry is not None
+    assert entry.status == "validated"

@@ -27,7 +27,8 @@ _EMPTY = "validation_vider"
 def validate(items: Sequence[ReviewItem], following: ReviewItem | None = None) -> None:
     """All or none, with what was checked in the evidence of those that were opened; then the next figure opens."""
     cells, readings = cells_of(items), read_ones(items)
-    outcome = act(reviews.validate, cells, readings=readings, token=tokens.held(PLACE, "validate", cells, readings))
+    token = tokens.held(PLACE, "validate", cells, readings)
+    outcome = act(reviews.validate, cells, readings=readings, seen=queue.shown_before(cells), token=token)
     if outcome.done:
         checklist.forget(cells)
     told = f"{counted(len(items), 'chiffre validé', 'chiffres validés')} : {named(items)}."

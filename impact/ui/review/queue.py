@@ -1,6 +1,6 @@
 """The queue of submitted figures: its filters, one line per figure, and the choice of many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from impact.ui.wording import answer, change, period_name
 
 FEWEST = 20
 _SHOWN = "validation_combien"
+_VERSIONS = "validation_versions"
 _OPENED = "chiffre"
 """Parameter of the address: the figure that is open, as region_indicator_period."""
 
@@ -71,6 +72,17 @@ def shown(items: Sequence[ReviewItem], opened: ReviewItem | None) -> list[Review
     """The lines drawn: a long queue is drawn by parts; the open figure first, if it is not among them."""
     first = list(items[: st.session_state.get(_SHOWN, FEWEST)])
     return first if opened is None or opened in first else [opened, *first]
+
+
+def remember(items: Sequence[ReviewItem]) -> None:
+    """Once all is drawn: the versions that the person now has before them, whatever the next run reads."""
+    st.session_state[_VERSIONS] = {item.view.cell: item.view.version for item in items}
+
+
+def shown_before(cells: Collection[Cell]) -> dict[Cell, int]:
+    """Of these figures, the versions that the screen showed when a button was pressed."""
+    versions: dict[Cell, int] = st.session_state.get(_VERSIONS, {})
+    return {cell: versions[cell] for cell in cells if cell in versions}
 
 
 def picked(items: Sequence[ReviewItem]) -> list[ReviewItem]:
