@@ -8,6 +8,7 @@ from tests.cast import CLAIRE, KARIM, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 from tests.e2e.french import english_words
+from tests.e2e.test_accessibility import violations
 from tests.e2e.test_stories import SHEET, choose, field, press, save, submit_ready, type_in
 from tests.pieces import pdf
 
@@ -64,6 +65,7 @@ def test_pieces_raise_a_figure_are_seen_in_the_page_and_replaced(
     described(page, "Registre", "Le réseau")
     press(page, f"{PLACE}_toutes")
     assert english_words(page) == []
+    assert violations(page) == {}
     page.locator(f".st-key-{PLACE}_envoyer button").dblclick()
     product.acted(page)
     expect(page.get_by_text("1 pièce déposée, pour")).to_be_visible()
@@ -86,6 +88,7 @@ def test_pieces_raise_a_figure_are_seen_in_the_page_and_replaced(
     assert shown.evaluate("image => image.naturalWidth") == 1000
     press(page, f"{PLACE}_1_apres")
     expect(page.locator(f".st-key-{PLACE}_1_apercu")).to_contain_text("page 2 sur 2")
+    assert violations(page) == {}
 
     press(page, f"{PLACE}_1_remplacer")
     send(page, f"{PLACE}_1_remplacer", better)
