@@ -28,7 +28,7 @@ def _replace(actor: Actor, place: str, piece: PieceView) -> None:
     st.subheader("Remplacer cette pièce", anchor=False)
     page.note("La version d’avant reste lisible. Sans nouveau fichier ni lien, seul ce qui est dit du document change.")
     sent = files.choose(acts.form(place), several=False)
-    fields.link(acts.form(place))
+    fields.link(acts.form(place), "Ou un lien : son adresse")
     fields.naming(acts.form(place))
     fields.contents(acts.form(place))
     fields.reason(acts.form(place), "Motif du remplacement")

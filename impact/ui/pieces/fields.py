@@ -91,8 +91,8 @@ def contents(place: str) -> None:
             _text(place, "repondants", "Réponses reçues")
 
 
-def link(place: str) -> None:
-    _text(place, "lien", "Adresse du document", "https://")
+def link(place: str, label: str = "Adresse du document") -> None:
+    _text(place, "lien", label, "https://")
 
 
 def reason(place: str, label: str) -> None:
