@@ -86,6 +86,10 @@ def _verify(actor: Actor, item: ProofItem) -> None:
             "date": st.text_input("Date", key=keys["date"], placeholder="31/03/2011", autocomplete="off"),
         }
         report = _report(view.region, name)
+        page.note(
+            "Le rapport se dépose depuis la saisie de la région. Joint à ce chiffre-ci, il en ferait retomber la "
+            "lecture : joignez-le à un autre chiffre, ou relisez celui-ci ensuite."
+        )
         if not st.button("Enregistrer la vérification", key=f"validation_verifier_{name}"):
             return
         said, problems = read_verification(fields, report=report, today=reads.source(actor).key.today)
