@@ -252,6 +252,11 @@ class Filter(LabelledEnum):
     ATTRIBUTION = "autres_causes", "attribution à d’autres"
     EROSION = "erosion", "érosion : l’effet s’efface avec le temps"
 
+    @property
+    def short(self) -> str:
+        """« poids mort »"""
+        return self.label.partition(" :")[0]
+
 
 class LinkPurpose(LabelledEnum):
     ACTIVATION = "activation", "activation du compte"

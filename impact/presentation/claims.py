@@ -42,12 +42,7 @@ def level_code(level: int | None) -> str:
 def stored_filters(stored: Mapping[str, Any]) -> str:
     """Every filter of a stored claim: « poids mort : de 10 % à 30 % (central 20 %) ; érosion : non estimé »"""
     told = ((Filter(code), Estimate(**one) if one else None) for code, one in stored.items())
-    return " ; ".join(f"{short(name)} : {shares(one)}" for name, one in told)
-
-
-def short(name: Filter) -> str:
-    """« poids mort »"""
-    return name.label.partition(" :")[0]
+    return " ; ".join(f"{name.short} : {shares(one)}" for name, one in told)
 
 
 def shares(one: Estimate | None) -> str:
@@ -59,7 +54,7 @@ def shares(one: Estimate | None) -> str:
 
 
 def net(counterfactual: Mapping[Filter, Estimate | None]) -> str:
-    """« de 35 % à 60 % (central 48 %) ; déplacement, érosion : non estimés, donc pas retirés »"""
+    """« de 35 % à 60 % (central 48 %) ; déplacement, érosion : non estimés, rien n’en est retiré »"""
     found = net_range(counterfactual)
     if found is None:
         return NOT_ESTIMATED
@@ -67,7 +62,7 @@ def net(counterfactual: Mapping[Filter, Estimate | None]) -> str:
 
 
 def _left_in(unestimated: Iterable[Filter]) -> str:
-    names = [short(name) for name in unestimated]
+    names = [name.short for name in unestimated]
     if not names:
         return ""
     return f" ; {', '.join(names)} : {'non estimés' if len(names) > 1 else NOT_ESTIMATED}, rien n’en est retiré"
@@ -89,7 +84,7 @@ def field_label(name: str) -> str:
         return LABELS[name].partition(" :")[0]
     code, _, part = name.partition("/")
     word = {"bas": "bas (%)", "central": "central (%)", "haut": "haut (%)", "base": "ce qui le fonde"}[part]
-    return f"{capital(short(Filter(code)))}, {word}"
+    return f"{capital(Filter(code).short)}, {word}"
 
 
 def field_text(name: str, text: str) -> str:

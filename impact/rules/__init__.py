@@ -1,8 +1,8 @@
 """Is this figure acceptable? Reading what was typed, what is refused, what asks for a comment. Pure.
 
-Split by noun: drafts (what a person means to store), reading (raw texts to a draft), refusals (what is impossible),
-partitions (breakdowns against their total), plausibility (what is surprising), targets (what is set out to be reached),
-target_refusals (what cannot be one).
+Split by noun: fields (raw texts of any form), drafts (what a person means to store), reading (raw texts to a draft),
+refusals (what is impossible), partitions (breakdowns against their total), plausibility (what is surprising), targets
+(what is set out to be reached), target_refusals (what cannot be one), definitions, evidence, claims, lexicon.
 """
 
 from impact.rules.drafts import COLUMNS, FIELDS, EntryDraft, field_label, main_field, to_fields

@@ -5,13 +5,13 @@ Typed fields have French names (LABELS, share_field); a share that a filter take
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from impact.claims import KNOWN as CRITERIA
 from impact.claims import STAGES, Estimate, Figures, Stated, no_grade, reached
 from impact.errors import Problem, Refused
 from impact.figures import SCALE, Cell
 from impact.formats import clean_text, parse_number, typed
+from impact.rules.fields import LONGEST_TEXT, Fields
 from impact.vocabulary import NATIONAL_CODE, Filter, Finding, Stage
 
 TEXTS = {
@@ -39,7 +39,7 @@ LABELS = {
 }
 BOUNDS = {"bas": "low", "central": "central", "haut": "high"}
 BASIS = "base"
-LONGEST_SENTENCE, LONGEST_TEXT = 500, 2_000
+LONGEST_SENTENCE = 500
 MOST_FIGURES = 20
 _WHOLE = 100 * SCALE
 
@@ -49,6 +49,10 @@ Counterfactual = Mapping[Filter, Estimate | None]
 def share_field(name: Filter, part: str) -> str:
     """« poids_mort/bas »: part is one of BOUNDS, or BASIS."""
     return f"{name.value}/{part}"
+
+
+_LABELS = {**LABELS, **{share_field(name, "bas"): name.short for name in Filter}}
+"""A filter is refused as a whole, at its first field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +126,17 @@ def read_fields(
     seen_version: int = 0,
 ) -> tuple[ClaimDraft | None, list[Problem]]:  # fmt: skip
     """What was typed, read strictly; the draft is None as soon as there is a problem. Absent and blank are the same."""
-    problems: list[Problem] = []
-    texts = {attribute: _text(fields, name, problems) for name, attribute in TEXTS.items()}
-    stage = _closed(fields, "etape", STAGES, problems)
-    finding = _closed(fields, "resultat", tuple(Finding), problems)
-    held, misread = read_counterfactual(fields)
-    problems += misread
-    study = _piece(fields, region, problems)
-    if not fields.get("phrase", "").strip():
-        problems.insert(0, Problem(f"« {LABELS['phrase']} » : écrivez-la.", "phrase"))
-    if problems or stage is None or finding is None:
-        return None, problems
+    reading = Fields(fields, _LABELS)
+    if not reading.filled("phrase"):
+        reading.refuse("phrase", "écrivez-la.")
+    texts = {
+        attribute: reading.text(name, LONGEST_SENTENCE if name == "phrase" else LONGEST_TEXT)
+        for name, attribute in TEXTS.items()
+    }
+    stage, finding = reading.one_of("etape", STAGES), reading.one_of("resultat", Finding)
+    held, study = _counterfactual(reading), _piece(reading, region)
+    if reading.problems or stage is None or finding is None:
+        return None, reading.problems
     draft = ClaimDraft(
         region, fields.get("chantier", "").strip(), stage, finding, figures=tuple(sorted(figures)),
         self_declared=self_declared, study_number=study, counterfactual=held, number=number,
@@ -141,44 +145,31 @@ def read_fields(
     return draft, []
 
 
-def read_counterfactual(fields: Mapping[str, str]) -> tuple[dict[Filter, Estimate | None], list[Problem]]:
+def read_counterfactual(fields: Mapping[str, str]) -> tuple[Counterfactual, list[Problem]]:
     """What each filter takes off, None where nothing was typed; and what cannot be read."""
-    problems: list[Problem] = []
-    return {name: _estimate(fields, name, problems) for name in Filter}, problems
+    reading = Fields(fields, _LABELS)
+    return _counterfactual(reading), reading.problems
 
 
-def _text(fields: Mapping[str, str], name: str, problems: list[Problem]) -> str:
-    try:
-        return clean_text(fields.get(name, ""), LONGEST_SENTENCE if name == "phrase" else LONGEST_TEXT)
-    except Refused as refused:
-        problems.append(Problem(f"« {LABELS[name]} » : {refused}", name))
-        return ""
+def _counterfactual(reading: Fields) -> Counterfactual:
+    return {name: _estimate(reading, name) for name in Filter}
 
 
-def _closed(fields: Mapping[str, str], name: str, known: tuple[Any, ...], problems: list[Problem]) -> Any:
-    found = next((one for one in known if one.value == fields.get(name, "")), None)
-    if found is None:
-        problems.append(Problem(f"« {LABELS[name]} » : choisissez-en un.", name))
-    return found
-
-
-def _estimate(fields: Mapping[str, str], name: Filter, problems: list[Problem]) -> Estimate | None:
+def _estimate(reading: Fields, name: Filter) -> Estimate | None:
     """Three shares and their basis, or nothing at all: « non estimé »."""
-    label = name.label.partition(" :")[0]
-    basis = fields.get(share_field(name, BASIS), "").strip()
-    parts = [fields.get(share_field(name, part), "").strip() for part in BOUNDS]
-    if not any((*parts, basis)):
+    low_field, *_, basis_field = fields = [share_field(name, part) for part in (*BOUNDS, BASIS)]
+    if not any(map(reading.filled, fields)):
         return None
     try:
-        shares = [_share(text) for text in parts]
-        if None in shares or not basis:
+        shares = [_share(reading.fields.get(one, "").strip()) for one in fields[:-1]]
+        if None in shares or not reading.filled(basis_field):
             raise Refused("donnez les trois parts (basse, centrale, haute) et ce qui les fonde, ou rien : non estimé.")
         low, central, high = (share or 0 for share in shares)
         if not low <= central <= high:
             raise Refused("la part basse ne dépasse pas la centrale, ni la centrale la haute.")
-        return Estimate(low, central, high, clean_text(basis, LONGEST_TEXT))
+        return Estimate(low, central, high, clean_text(reading.fields[basis_field], LONGEST_TEXT))
     except Refused as refused:
-        problems.append(Problem(f"« {label} » : {refused}", share_field(name, "bas")))
+        reading.refuse(low_field, str(refused))
         return None
 
 
@@ -192,13 +183,14 @@ def _share(text: str) -> int | None:
     return int(scaled)
 
 
-def _piece(fields: Mapping[str, str], region: str, problems: list[Problem]) -> int | None:
-    text = fields.get("piece", "").strip()
-    digits = text.removeprefix(f"{region}-")
-    if text and not (digits.isascii() and digits.isdigit() and 0 < len(digits) < 7 and int(digits)):
-        problems.append(Problem(f"« {LABELS['piece']} » : écrivez son numéro, {region}-3.", "piece"))
+def _piece(reading: Fields, region: str) -> int | None:
+    digits = reading.fields.get("piece", "").strip().removeprefix(f"{region}-")
+    if not reading.filled("piece"):
         return None
-    return int(digits) if text else None
+    if digits.isascii() and digits.isdigit() and len(digits) < 7 and int(digits):
+        return int(digits)
+    reading.refuse("piece", f"écrivez son numéro, {region}-3.")
+    return None
 
 
 def claim_problems(

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from impact.errors import Problem, Refused
-from impact.formats import clean_text, parse_number, short_date
+from impact.errors import Problem
+from impact.formats import short_date
 from impact.proof import is_link
-from impact.rules.fields import parse_day
+from impact.rules.fields import Fields
 from impact.vocabulary import Confidentiality, EvidenceKind
 
 PIECE_FIELDS = (
@@ -63,40 +63,37 @@ class Verification:
 
 def read_piece(fields: Mapping[str, str], *, is_file: bool, today: date) -> tuple[EvidenceDraft | None, list[Problem]]:
     """fields: raw texts by PIECE_FIELDS. is_file: a file comes with them, so that no link is expected."""
-    reading = _Piece(fields)
-    kind = reading.closed("type", list(EvidenceKind))
-    confidentiality = reading.closed("confidentialite", list(Confidentiality))
+    reading = _Described(fields)
+    kind = reading.one_of("type", EvidenceKind)
+    confidentiality = reading.one_of("confidentialite", Confidentiality)
     title, author = reading.text("titre", LONGEST_TITLE), reading.text("auteur", LONGEST_TITLE)
-    population, link = reading.text("population", 300), reading.text("lien", 2_000)
-    day = reading.day("date", today)
+    population, link = reading.text("population", 300), reading.text("lien")
+    day = reading.past_day("date", today)
     asked, respondents = reading.count("interroges"), reading.count("repondants")
-    if not title and not reading.has_problem("titre"):
+    if not title and not reading.is_refused("titre"):
         reading.refuse("titre", "donnez un titre : c’est lui que le relecteur lira.")
     if is_file and link:
         reading.refuse("lien", "une pièce est un fichier ou un lien ; déposez-en deux.")
-    if not is_file and not is_link(link) and not reading.has_problem("lien"):
+    if not is_file and not is_link(link) and not reading.is_refused("lien"):
         reading.refuse("lien", "donnez un fichier, ou une adresse complète qui commence par http:// ou https://.")
-    if respondents is not None and (asked is None or respondents > asked) and not reading.has_problem("interroges"):
+    if respondents is not None and (asked is None or respondents > asked) and not reading.is_refused("interroges"):
         reading.refuse("repondants", "il y a plus de réponses que de personnes interrogées ; indiquez les deux.")
-    if reading.problems:
+    if reading.problems or kind is None or confidentiality is None:
         return None, reading.problems
-    draft = EvidenceDraft(
-        EvidenceKind(kind), title, Confidentiality(confidentiality), link, day, author, population, asked, respondents
-    )
-    return draft, []
+    return EvidenceDraft(kind, title, confidentiality, link, day, author, population, asked, respondents), []
 
 
 def read_verification(
     fields: Mapping[str, str], *, report: int | None, today: date
 ) -> tuple[Verification | None, list[Problem]]:
     """fields: organisme, personne, date. report: number of the piece that holds the verifier's report."""
-    reading = _Piece(fields)
+    reading = _Described(fields)
     organisation, person = reading.text("organisme", LONGEST_TITLE), reading.text("personne", LONGEST_TITLE)
-    day = reading.day("date", today)
+    day = reading.past_day("date", today)
     for name, said in (("organisme", organisation), ("personne", person)):
-        if not said and not reading.has_problem(name):
+        if not said and not reading.is_refused(name):
             reading.refuse(name, "nommez qui a vérifié : la personne et son organisme, extérieur au réseau.")
-    if day is None and not reading.has_problem("date"):
+    if day is None and not reading.is_refused("date"):
         reading.refuse("date", "indiquez le jour de la vérification.")
     if report is None:
         reading.refuse("rapport", "choisissez la pièce qui contient le rapport du vérificateur ; déposez-la d’abord.")
@@ -105,51 +102,22 @@ def read_verification(
     return Verification(person, organisation, day, report), []
 
 
-class _Piece:
-    """Texts of a form on their way, and everything that is wrong with them."""
+class _Described(Fields):
+    """The fields of a piece, or of a verification."""
 
     def __init__(self, fields: Mapping[str, str]):
-        self.fields = fields
-        self.problems: list[Problem] = []
+        super().__init__(fields, _LABELS)
 
-    def refuse(self, name: str, message: str) -> None:
-        self.problems.append(Problem(f"« {_LABELS.get(name, name)} » : {message}", name))
-
-    def has_problem(self, name: str) -> bool:
-        return any(problem.field == name for problem in self.problems)
-
-    def text(self, name: str, longest: int) -> str:
-        try:
-            return clean_text(self.fields.get(name, ""), longest)
-        except Refused as refused:
-            self.refuse(name, str(refused))
-            return ""
-
-    def closed(self, name: str, words: list[EvidenceKind] | list[Confidentiality]) -> str:
-        said = self.fields.get(name, "").strip()
-        if said not in words:
-            self.refuse(name, f"choisissez parmi : {', '.join(word.label for word in words)}.")
-        return said
-
-    def day(self, name: str, today: date) -> date | None:
-        text = self.text(name, 40)
-        if not text:
-            return None
-        day = parse_day(text)
-        if day is None:
-            self.refuse(name, f"« {text} » n’est pas une date ; écrivez par exemple {short_date(today)}.")
-        elif day > today:
-            self.refuse(name, f"le {short_date(day)} n’est pas encore passé.")
-            return None
-        return day
+    def past_day(self, name: str, today: date) -> date | None:
+        day = self.day(name)
+        if day is None or day <= today:
+            return day
+        self.refuse(name, f"le {short_date(day)} n’est pas encore passé.")
+        return None
 
     def count(self, name: str) -> int | None:
-        try:
-            number = parse_number(self.fields.get(name, ""))
-        except Refused as refused:
-            self.refuse(name, str(refused))
-            return None
-        if number is not None and (number < 0 or number != int(number) or number >= 10**9):
-            self.refuse(name, "un nombre entier de personnes ou de structures, 0 ou plus.")
-            return None
-        return None if number is None else int(number)
+        value = self.number(name, 0)
+        if value is None or 0 <= value < 10**9:
+            return None if value is None else int(value)
+        self.refuse(name, "un nombre entier de personnes ou de structures, 0 ou plus.")
+        return None

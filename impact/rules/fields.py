@@ -1,18 +1,22 @@
 """The raw texts of a form or of a row, read field by field; what cannot be read is said of the field that holds it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from impact.errors import Problem, Refused
 from impact.figures import LARGEST, SCALE, Definition
 from impact.formats import clean_text, number, parse_number
 from impact.rules.drafts import field_label
+from impact.vocabulary import LabelledEnum
 
+Word = TypeVar("Word", bound=LabelledEnum)
+
+LONGEST_TEXT = 2_000
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 _FRENCH = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
 _LIMIT = Decimal(LARGEST) / SCALE
@@ -28,17 +32,18 @@ def parse_day(text: str) -> date | None:
     return None
 
 
-@dataclass(slots=True)
-class Reading:
-    """The fields of one indicator being read, and the problems met on the way."""
+class Fields:
+    """A form being read: its raw texts by name, what people read beside them, and the problems met on the way."""
 
-    definition: Definition
-    fields: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, fields: Mapping[str, str], labels: Mapping[str, str]):
+        self.fields, self.labels = fields, labels
+        self.problems: list[Problem] = []
 
     def refuse(self, name: str, message: str) -> None:
-        label = field_label(self.definition, name)
-        self.problems.append(Problem(f"« {label} » : {message}", name, self.definition.code))
+        self.problems.append(Problem(f"« {self.labels.get(name, name)} » : {message}", name))
+
+    def is_refused(self, name: str) -> bool:
+        return any(problem.field == name for problem in self.problems)
 
     def filled(self, name: str) -> bool:
         return bool(self.fields.get(name, "").strip())
@@ -46,9 +51,9 @@ class Reading:
     def excerpt(self, name: str) -> str:
         return f"« {self.fields[name].strip()[:40]} »"
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
         try:
-            return clean_text(self.fields.get(name, ""))
+            return clean_text(self.fields.get(name, ""), longest)
         except Refused as error:
             self.refuse(name, str(error))
             return ""
@@ -78,6 +83,14 @@ class Reading:
             self.refuse(name, f"{self.excerpt(name)} n’est pas une date ; écrivez 31/03/2011 ou 2011-03-31.")
         return None
 
+    def one_of(self, name: str, known: Iterable[Word]) -> Word | None:
+        """The one of these that is chosen, by its code; refused where none is."""
+        members = tuple(known)
+        found = next((one for one in members if one.value == self.fields.get(name, "").strip()), None)
+        if found is None:
+            self.refuse(name, f"choisissez parmi : {', '.join(one.label for one in members)}.")
+        return found
+
     def closed(self, name: str, known: list[str]) -> str:
         """One of the known words, or nothing."""
         text = self.fields.get(name, "").strip()
@@ -85,3 +98,15 @@ class Reading:
             self.refuse(name, f"{self.excerpt(name)} est inconnu ; connus : {', '.join(known)}.")
             return ""
         return text
+
+
+class IndicatorFields(Fields):
+    """The fields of one indicator: its definition names them, and its code stands beside every problem."""
+
+    def __init__(self, definition: Definition, fields: Mapping[str, str]):
+        super().__init__(fields, {})
+        self.definition = definition
+
+    def refuse(self, name: str, message: str) -> None:
+        label = field_label(self.definition, name)
+        self.problems.append(Problem(f"« {label} » : {message}", name, self.definition.code))

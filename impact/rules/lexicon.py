@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from impact.errors import Problem, Refused
 from impact.formats import clean_text, sortable
+from impact.rules.fields import LONGEST_TEXT, Fields
 from impact.vocabulary import Stance
 
 LABELS = {
@@ -162,20 +163,27 @@ def checked_term(
 
     known: the latest version of every term. latest: the one that this follows; None = a new term.
     """
-    clean, said, problems = _cleaned(draft, reason)
-    problems += [_problem(name, "ce texte manque.") for name in ("term", "definition") if not getattr(clean, name)]
+    reading = _Worded({**{name: getattr(draft, name) for name in LONGEST}, "reason": reason})
+    clean = _cleaned(reading, draft)
+    said = reading.text("reason", LONGEST_REASON)
+    for name in ("term", "definition"):
+        if not getattr(clean, name) and not reading.is_refused(name):
+            reading.refuse(name, "ce texte manque.")
     own = latest.code if latest else slug(clean.term)
     if clean.term and not slug(clean.term):
-        problems.append(_problem("term", "écrivez au moins une lettre."))
+        reading.refuse("term", "écrivez au moins une lettre.")
     if same := _same_word(clean.term, known, latest):
-        problems.append(_problem("term", f"« {same.said.term} » est déjà dans le lexique : révisez ce terme."))
-    problems += [_problem("see_also", f"« {code} » n’est pas un autre terme du lexique.")
-                 for code in clean.see_also if code not in known or code == own]  # fmt: skip
-    problems += [_problem("indicators", f"« {code} » n’existe pas.")
-                 for code in clean.indicators if code not in indicators]  # fmt: skip
+        reading.refuse("term", f"« {same.said.term} » est déjà dans le lexique : révisez ce terme.")
+    for code in clean.see_also:
+        if code not in known or code == own:
+            reading.refuse("see_also", f"« {code} » n’est pas un autre terme du lexique.")
+    for code in clean.indicators:
+        if code not in indicators:
+            reading.refuse("indicators", f"« {code} » n’existe pas.")
+    problems = reading.problems
     if not problems and latest and not latest.retired and clean == latest.said:
         problems.append(Problem("rien n’a changé : modifiez au moins un champ."))
-    return clean, said, problems + reason_problems(said)
+    return clean, said, problems if reading.is_refused("reason") else problems + reason_problems(said)
 
 
 def _same_word(word: str, known: Mapping[str, Term], latest: Term | None) -> Term | None:
@@ -188,49 +196,38 @@ def reason_problems(reason: str) -> list[Problem]:
     return [] if reason else [Problem("indiquez le motif : il restera à côté de cette version.", "reason")]
 
 
-def _cleaned(draft: TermDraft, reason: str) -> tuple[TermDraft, str, list[Problem]]:
-    clean: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, longest in LONGEST.items():
-        try:
-            clean[name] = text(getattr(draft, name), longest)
-        except Refused as refused:
-            problems.append(_problem(name, str(refused)))
-    try:
-        said = text(reason, LONGEST_REASON)
-    except Refused as refused:
-        said = reason
-        problems.append(Problem(f"motif : {refused}", "reason"))
-    if "term" in clean:
-        clean["term"] = " ".join(clean["term"].split())
-    listed = {name: tuple(dict.fromkeys(getattr(draft, name))) for name in ("see_also", "indicators")}
-    return TermDraft(**{**asdict(draft), **clean, **listed}), said, problems
+def _cleaned(reading: Fields, draft: TermDraft) -> TermDraft:
+    texts = {name: reading.text(name, longest) for name, longest in LONGEST.items()}
+    texts["term"] = " ".join(texts["term"].split())
+    see_also, indicators = (tuple(dict.fromkeys(codes)) for codes in (draft.see_also, draft.indicators))
+    return TermDraft(**texts, see_also=see_also, indicators=indicators)
 
 
 def text(typed: str, longest: int) -> str:
     """As it is kept: clean, with typographic apostrophes."""
-    return clean_text(typed, longest).replace("'", "’")
+    return _typographic(clean_text(typed, longest))
 
 
 def checked_stance(stance: str, comment: str) -> tuple[Stance, str]:
     """As they would be kept; Refused with everything that is wrong."""
-    problems = []
-    if stance not in list(Stance):
-        known = ", ".join(one.label for one in Stance)
-        problems.append(Problem(f"choisissez une position : {known}.", "stance"))
-    said = ""
-    try:
-        said = text(comment, LONGEST_COMMENT)
-    except Refused as refused:
-        problems.append(Problem(f"commentaire : {refused}", "comment"))
-    if not problems and stance != Stance.ADOPTED and not said:
-        problems.append(
-            Problem("dites pourquoi : une réserve ou un refus sans motif n’apprend rien aux autres.", "comment")
-        )
-    if problems:
-        raise Refused(problems)
-    return Stance(stance), said
+    reading = _Worded({"stance": stance, "comment": comment})
+    chosen, said = reading.one_of("stance", Stance), reading.text("comment", LONGEST_COMMENT)
+    if not reading.problems and chosen is not Stance.ADOPTED and not said:
+        reading.refuse("comment", "dites pourquoi : une réserve ou un refus sans motif n’apprend rien aux autres.")
+    if reading.problems or chosen is None:
+        raise Refused(reading.problems)
+    return chosen, said
 
 
-def _problem(name: str, message: str) -> Problem:
-    return Problem(f"« {LABELS[name]} » : {message}", name)
+class _Worded(Fields):
+    """The fields of a term, or of a stance."""
+
+    def __init__(self, fields: Mapping[str, str]):
+        super().__init__(fields, {**LABELS, "reason": "motif", "stance": "position", "comment": "commentaire"})
+
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        return _typographic(super().text(name, longest))
+
+
+def _typographic(text: str) -> str:
+    return text.replace("'", "’")

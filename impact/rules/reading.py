@@ -19,7 +19,7 @@ from impact.rules.drafts import (
     field_label,
     main_field,
 )
-from impact.rules.fields import TOO_LONG, Reading
+from impact.rules.fields import TOO_LONG, IndicatorFields
 from impact.vocabulary import Answer, Measure, MethodFamily
 
 
@@ -29,7 +29,7 @@ def _decimals(definition: Definition, column: str) -> int:
     return 0 if cases else min(4, definition.decimals)
 
 
-def _foreign(reading: Reading, prefix: str) -> None:
+def _foreign(reading: IndicatorFields, prefix: str) -> None:
     """Refuse figures in columns that the measure does not use."""
     own = COLUMNS[reading.definition.measure]
     for column in FIGURE_COLUMNS:
@@ -41,7 +41,7 @@ def _foreign(reading: Reading, prefix: str) -> None:
             )
 
 
-def _pair(reading: Reading, prefix: str = "") -> Pair | None:
+def _pair(reading: IndicatorFields, prefix: str = "") -> Pair | None:
     """The figure typed under a prefix; None when nothing was, or when it has a problem."""
     _foreign(reading, prefix)
     definition, columns = reading.definition, COLUMNS[reading.definition.measure]
@@ -60,12 +60,12 @@ def _pair(reading: Reading, prefix: str = "") -> Pair | None:
     return Pair(scaled[columns[0]], scaled.get("denominateur"))
 
 
-def _require(reading: Reading, prefix: str, missing: list[str]) -> None:
+def _require(reading: IndicatorFields, prefix: str, missing: list[str]) -> None:
     for column in missing:
         reading.refuse(prefix + column, "ce nombre manque ; indiquez-le (0 compte).")
 
 
-def _mean(reading: Reading, prefix: str, numbers: Mapping[str, Fraction | None]) -> Pair | None:
+def _mean(reading: IndicatorFields, prefix: str, numbers: Mapping[str, Fraction | None]) -> Pair | None:
     """A mean and its cases; 0 cases and no mean is a figure without a value, n. c."""
     mean, cases = numbers.get("valeur"), numbers.get("denominateur")
     if cases == 0:
@@ -84,11 +84,11 @@ def _mean(reading: Reading, prefix: str, numbers: Mapping[str, Fraction | None])
 
 def read_pair(definition: Definition, fields: Mapping[str, str]) -> tuple[Pair | None, list[Problem]]:
     """The total's figure; None without a problem when nothing was typed."""
-    reading = Reading(definition, fields)
+    reading = IndicatorFields(definition, fields)
     return _pair(reading), reading.problems
 
 
-def _breakdowns(reading: Reading) -> dict[tuple[str, str], Pair]:
+def _breakdowns(reading: IndicatorFields) -> dict[tuple[str, str], Pair]:
     typed: dict[tuple[str, str], str] = {}
     for name in reading.fields:
         if name.count("/") == 2 and reading.filled(name):
@@ -102,7 +102,7 @@ def _breakdowns(reading: Reading) -> dict[tuple[str, str], Pair]:
     return found
 
 
-def _is_category(reading: Reading, axis_code: str, category_code: str, name: str) -> bool:
+def _is_category(reading: IndicatorFields, axis_code: str, category_code: str, name: str) -> bool:
     """True for a category of the indicator; otherwise refuses the field that names it."""
     axis = axis_of(reading.definition, axis_code)
     if axis is None:
@@ -116,7 +116,7 @@ def _is_category(reading: Reading, axis_code: str, category_code: str, name: str
     return False
 
 
-def _unknown_fields(reading: Reading) -> None:
+def _unknown_fields(reading: IndicatorFields) -> None:
     for name in reading.fields:
         column = name.rpartition("/")[2]
         known = name in FIELDS or (name.count("/") == 2 and column in FIGURE_COLUMNS)
@@ -124,7 +124,7 @@ def _unknown_fields(reading: Reading) -> None:
             reading.refuse(name, f"champ inconnu ; connus : {', '.join(FIELDS)}.")
 
 
-def _figures(reading: Reading, answer: Answer) -> tuple[Pair | None, dict[tuple[str, str], Pair]]:
+def _figures(reading: IndicatorFields, answer: Answer) -> tuple[Pair | None, dict[tuple[str, str], Pair]]:
     """The total and its breakdowns; an absence carries a reason and none of them."""
     if answer is Answer.VALUE:
         before = len(reading.problems)
@@ -153,7 +153,7 @@ def read_draft(
     fields: raw texts by name (FIELDS, and axis/category/column for breakdowns); absent and blank are the same. Used by
     the form and by the import. Refusals that need the period, and warnings, come after.
     """
-    reading = Reading(definition, fields)
+    reading = IndicatorFields(definition, fields)
     _unknown_fields(reading)
     answer = Answer(reading.closed("etat", list(Answer)) or Answer.VALUE)
     pair, breakdowns = _figures(reading, answer)

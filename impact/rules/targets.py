@@ -13,7 +13,7 @@ from operator import itemgetter
 from impact.errors import Problem
 from impact.figures import SCALE, Definition, Target
 from impact.formats import number, short_date, typed
-from impact.rules.fields import Reading
+from impact.rules.fields import IndicatorFields
 
 TARGET_FIELDS = ("base", "cible", "echeance", "motif", "jalons")
 FINEST = 4
@@ -92,7 +92,7 @@ def read_target(
     fields: raw texts by name (TARGET_FIELDS); absent and blank are the same. Whether the target makes sense is for
     target_problems.
     """
-    reading, decimals = Reading(definition, fields), target_decimals(definition)
+    reading, decimals = IndicatorFields(definition, fields), target_decimals(definition)
     baseline, value = _scaled(reading, "base", decimals), _scaled(reading, "cible", decimals)
     due, reason = reading.day("echeance"), reading.text("motif")
     for name, what in (("cible", "la valeur à atteindre (0 compte)"), ("echeance", "le jour où la cible est attendue")):
@@ -107,12 +107,12 @@ def read_target(
     return draft, []
 
 
-def _scaled(reading: Reading, name: str, decimals: int) -> int | None:
+def _scaled(reading: IndicatorFields, name: str, decimals: int) -> int | None:
     value = reading.number(name, decimals)
     return None if value is None else int(value * SCALE)
 
 
-def _milestones(reading: Reading, decimals: int) -> Milestones:
+def _milestones(reading: IndicatorFields, decimals: int) -> Milestones:
     """By day, in whatever order they are typed."""
     found = []
     parts = [part for part in re.split(r"[;\n]", reading.fields.get("jalons", "")) if part.strip()]
@@ -131,6 +131,8 @@ def _milestones(reading: Reading, decimals: int) -> Milestones:
     return tuple(sorted(found, key=itemgetter(0)))
 
 
-def _one(reading: Reading, text: str) -> Reading:
+def _one(reading: IndicatorFields, text: str) -> IndicatorFields:
     """The same indicator and list of problems, for one half of a milestone."""
-    return Reading(reading.definition, {"jalons": text}, reading.problems)
+    half = IndicatorFields(reading.definition, {"jalons": text})
+    half.problems = reading.problems
+    return half

@@ -248,7 +248,7 @@ def test_what_is_typed_reads_back_as_it_was_said() -> None:
         ({"erosion/bas": "x", "erosion/central": "5", "erosion/haut": "9", "erosion/base": "e"}, "n’est pas un nombre"),
         ({"piece": "73-2"}, "écrivez son numéro, 22-3"),
         ({"phrase": ""}, "écrivez-la"),
-        ({"etape": "activity"}, "choisissez-en un"),
+        ({"etape": "activity"}, "choisissez parmi : réalisations"),
         ({"phrase": "x" * 501}, "texte trop long"),
     ],
 )

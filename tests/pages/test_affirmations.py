@@ -138,7 +138,7 @@ def test_a_team_writes_its_own_and_loses_nothing_typed_by_an_error(monkeypatch: 
     seen.selectbox(key=f"{WRITE}_etape").set_value("outcome")
     refused = send(run(seen), WRITE)
     assert "donnez les trois parts" in refused.error[0].value
-    assert "« Résultat » : choisissez-en un" in refused.error[0].value.replace("\u202f", " "), (
+    assert "« Résultat » : choisissez parmi" in refused.error[0].value.replace("\u202f", " "), (
         "no result goes without saying"
     )
     refused.selectbox(key=f"{WRITE}_resultat").set_value("attendu")

@@ -100,7 +100,7 @@ def test_a_region_says_where_it_stands_and_why(visit: Visit) -> None:
     seen = visit(CLAIRE, "referentiel", terme=CODE)
     assert "n’a encore rien dit" in texts(seen)
     seen = send(seen, FORM)
-    assert "choisissez une position" in said(seen).lower()
+    assert "choisissez parmi" in said(seen).lower()
     seen.radio(key=f"{FORM}_choix").set_value(Stance.DECLINED)
     seen = send(drawn(seen.run()), FORM)
     assert "dites pourquoi" in said(seen).lower()

@@ -17,7 +17,6 @@ from impact.rules.claims import (
     DIMENSIONS,
     LABELS,
     LONGEST_SENTENCE,
-    LONGEST_TEXT,
     ClaimDraft,
     claim_fields,
     read_counterfactual,
@@ -25,6 +24,7 @@ from impact.rules.claims import (
     says_the_same,
     share_field,
 )
+from impact.rules.fields import LONGEST_TEXT
 from impact.services import claims
 from impact.ui import guard, page, tables
 from impact.ui.admin.forms import Form
