@@ -11,6 +11,7 @@ from sqlmodel import Session
 from impact.figures import Cell
 from impact.models import Account, History
 from impact.proof import FIGURE, READ, REVIEWED, Told, altered, touches
+from impact.queries.evidence import USE, VERSION
 from impact.workflow import Step
 
 PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
@@ -67,7 +68,10 @@ class Life:
 
 
 def lives(session: Session, cells: Collection[Cell]) -> dict[Cell, Life]:
-    """Of each cell, with or without history; one statement."""
+    """Of each cell, with or without history; two statements.
+
+    Who deposited or attached its pieces is among its authors too: they may have done so before the figure was typed.
+    """
     found = {cell: Life() for cell in cells}
     asked = (("chain", "region"), ("indicator_code", "indicator"), ("period_code", "period"))
     query = (
@@ -82,7 +86,32 @@ def lives(session: Session, cells: Collection[Cell]) -> dict[Cell, Life]:
     for row in session.connection().execute(query) if cells else ():
         if life := found.get(Cell(row.chain, row.indicator_code, row.period_code)):
             life.follow(row)
+    for cell, account in _depositors(session, found):
+        found[cell].told.authors.add(account)
     return found
+
+
+def _depositors(session: Session, cells: Collection[Cell]) -> list[tuple[Cell, int]]:
+    """Whoever attached a piece that one of these cells has, or gave it one of its contents."""
+    if not cells:
+        return []
+    same = (USE.c.region_code == VERSION.c.region_code) & (USE.c.evidence_number == VERSION.c.evidence_number)
+    query = (
+        sa.select(USE.c.region_code, USE.c.indicator_code, USE.c.period_code, USE.c.attached_by, VERSION.c.added_by)
+        .join(VERSION, same)
+        .where(
+            USE.c.region_code.in_(sorted({cell.region for cell in cells})),
+            USE.c.indicator_code.in_(sorted({cell.indicator for cell in cells})),
+            USE.c.period_code.in_(sorted({cell.period for cell in cells})),
+        )
+    )
+    rows = session.connection().execute(query)
+    return [
+        (cell, account)
+        for *names, attached_by, added_by in rows
+        if (cell := Cell(*names)) in cells
+        for account in (attached_by, added_by)
+    ]
 
 
 def authors_since_validation(session: Session, cells: Collection[Cell]) -> dict[Cell, set[int | None]]:
@@ -91,7 +120,8 @@ def authors_since_validation(session: Session, cells: Collection[Cell]) -> dict[
 
 
 def authors_ever(session: Session, cells: Collection[Cell]) -> dict[Cell, set[int | None]]:
-    """Accounts whose value, evidence or submission each cell ever was; none of them may be the reader of its evidence.
+    """Accounts whose value, evidence (a piece that it has included) or submission each cell ever was; none of them may
+    be the reader of its evidence.
 
     Of all times: what a figure says may come from before its last validation.
     """

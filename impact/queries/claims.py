@@ -6,12 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from impact.chain import plain
 from impact.claims import EXPLAINED, MEASURED, ClaimKey, Estimate, FigureNow, Judged, Reading, Stated, level
 from impact.errors import NotFound
 from impact.figures import Cell, Pair
 from impact.models import Account, Breakdown, Claim, ClaimFigure, ClaimReading, ClaimVersion, Entry, IndicatorVersion
 from impact.permissions import Scope
-from impact.proof import FIGURE
+from impact.proof import READ as CARRYING
 from impact.queries.authorship import authors_ever
 from impact.queries.claim_views import Carrying, ClaimRow, PastClaim, ReadingRow, VersionRow
 from impact.rules.claims import ClaimDraft
@@ -25,6 +26,7 @@ ENTRY: sa.Table = Entry.__table__  # type: ignore[attr-defined]
 PART: sa.Table = Breakdown.__table__  # type: ignore[attr-defined]
 DEFINITION: sa.Table = IndicatorVersion.__table__  # type: ignore[attr-defined]
 ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
+BREAKDOWNS = "breakdowns"
 
 
 def claims(session: Session, scope: Scope, *, chantier: str = "") -> list[ClaimRow]:
@@ -54,6 +56,25 @@ def levels(session: Session) -> dict[Cell, int]:
             if one.is_public and figure.now.effect:
                 held[cell] = max(held.get(cell, EXPLAINED), one.level or EXPLAINED)
     return held
+
+
+def read_on_study(session: Session, region: str, number: int) -> ClaimKey | None:
+    """The first claim in force whose study is this piece of its region, and that somebody has read as it stands."""
+    is_read = sa.exists().where(
+        READ.c.region_code == VERSION.c.region_code,
+        READ.c.claim_number == VERSION.c.claim_number,
+        READ.c.version == VERSION.c.version,
+    )
+    query = (
+        sa.select(VERSION.c.region_code, VERSION.c.claim_number)
+        .select_from(_in_force())
+        .where(VERSION.c.region_code == region, VERSION.c.study_number == number, CLAIM.c.withdrawn_at.is_(None))
+        .where(is_read)
+        .order_by(VERSION.c.claim_number)
+        .limit(1)
+    )
+    row = session.connection().execute(query).first()
+    return ClaimKey(*row) if row else None
 
 
 def standing_contradictions(session: Session, chantier: str = "") -> list[PastClaim]:
@@ -169,8 +190,7 @@ def _cell(row: Any) -> Cell:
 
 def _figures(session: Session, wanted: Sequence[sa.ColumnElement[bool]]) -> dict[ClaimKey, dict[Cell, Carrying | None]]:
     """By claim, every carrying cell; None where nothing is stored there any more."""
-    told = ("answer", "status", "numerator", "denominator", "source", "evidence_link", "evidence", "reliability",
-            "indicator_version")  # fmt: skip
+    told = ("status", "reliability", *(name for name in CARRYING if name != BREAKDOWNS))
     query = (
         sa.select(CARRIED, *(ENTRY.c[name] for name in told), DEFINITION.c.proof_of_effect)
         .select_from(
@@ -195,7 +215,7 @@ def _figures(session: Session, wanted: Sequence[sa.ColumnElement[bool]]) -> dict
 
 def _carrying(row: Any, parts: dict[str, list[int | None]]) -> Carrying:
     status, answer = Status(row.status), Answer(row.answer)
-    facts = {name: parts if name == "breakdowns" else getattr(row, name) for name in FIGURE}
+    facts = {name: parts if name == BREAKDOWNS else plain(getattr(row, name)) for name in CARRYING}
     validated = status is Status.VALIDATED and answer is Answer.VALUE
     pair = None if row.numerator is None else Pair(row.numerator, row.denominator)
     now = FigureNow(validated, bool(row.proof_of_effect), row.reliability, facts)

@@ -62,7 +62,11 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """A piece that its reader may open. versions: oldest first. cells: the figures that it backs."""
+    """A piece that its reader may open. cells: the figures that it backs.
+
+    versions: oldest first; for those who see all of its region. For others the last one alone: what was replaced, often
+    because it said too much, was never open to them by that.
+    """
 
     region: str
     number: int
@@ -167,7 +171,9 @@ def _pieces(session: Session, scope: Scope, narrowed: Iterable[sa.ColumnElement[
     return [
         PieceView(
             row.region_code, row.number, EvidenceKind(row.kind), row.title, Confidentiality(row.confidentiality),
-            row.withdrawn_at, row.withdrawn_reason, tuple(versions[key]), tuple(cells.get(key, ())),
+            row.withdrawn_at, row.withdrawn_reason,
+            tuple(versions[key] if scope.sees_all_of(row.region_code) else versions[key][-1:]),
+            tuple(cells.get(key, ())),
         )
         for row in rows
         if (key := (row.region_code, row.number))

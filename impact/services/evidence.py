@@ -12,6 +12,7 @@ from impact.formats import clean_text, counted
 from impact.models import Entry, Evidence, EvidenceUse, EvidenceVersion
 from impact.permissions import Actor, Right, require_entry
 from impact.queries.book import Book
+from impact.queries.claims import read_on_study
 from impact.queries.evidence import attached_text
 from impact.rules.evidence import EvidenceDraft
 from impact.services import facts, history, rollup
@@ -96,7 +97,8 @@ def replace_piece(
     """Give a piece another content or description; the number of its new version. What it said before is kept.
 
     file: None keeps the file that is there, or states a link. Refused where somebody else replaced it meanwhile,
-    where it backs a submitted or validated figure (but to the national office), or holds a verifier's report.
+    where it backs a submitted or validated figure (but to the national office), or holds a verifier's report or the
+    study of a claim that was read.
     """
     book = _begin(session, actor, key.region, token)
     row = _piece(session, key)
@@ -106,7 +108,7 @@ def replace_piece(
         raise Refused("Cette pièce a été remplacée depuis que vous l’avez ouverte : relisez-la, puis recommencez.")
     cells = cells_of(session, key)
     _refuse_fixed(session, actor, book, cells)
-    _refuse_report(session, key)
+    _refuse_relied_on(session, key)
     last = session.get_one(EvidenceVersion, (*key, row.version))
     if file is None and not draft.link and not last.sha256:
         raise Refused([Problem("donnez un fichier, ou un lien.", "lien")])
@@ -142,7 +144,7 @@ def withdraw_piece(session: Session, actor: Actor, key: PieceKey, reason: str, t
     reason = _reason(reason, "Dites pourquoi la pièce est retirée.")
     cells = cells_of(session, key)
     _refuse_fixed(session, actor, book, cells)
-    _refuse_report(session, key)
+    _refuse_relied_on(session, key)
     before = piece_facts(session, row)
     _drop(session, key, cells)
     row.withdrawn_by, row.withdrawn_at, row.withdrawn_reason = actor.id, clock.now(session), reason
@@ -210,12 +212,18 @@ def _refuse_fixed(session: Session, actor: Actor, book: Book, cells: Collection[
         )
 
 
-def _refuse_report(session: Session, key: PieceKey) -> None:
+def _refuse_relied_on(session: Session, key: PieceKey) -> None:
+    """What a verifier signed, and the study that readers of a claim had before them, are not taken from under them."""
     relying = session.exec(
         select(Entry).where(Entry.region_code == key.region, Entry.verification_report == key.number).limit(1)
     ).first()
     if relying is not None:
         raise Refused(f"{key.subject} : c’est le rapport d’une vérification externe ; elle reste comme elle est.")
+    if claim := read_on_study(session, key.region, key.number):
+        raise Refused(
+            f"{key.subject} : c’est l’étude de l’affirmation {claim}, que quelqu’un a lue avec elle. Modifiez d’abord "
+            "l’affirmation : elle sera relue."
+        )
 
 
 def _version(

@@ -58,6 +58,8 @@ def _asked(http: Request) -> VersionView:
     if actor is None:
         raise _nowhere()
     region, number = http.path_params["region"], _number(http.path_params["number"])
+    if not (region.isascii() and region.isalnum()):  # PostgreSQL does not even look for a text with a NUL in it
+        raise _nowhere()
     wanted = http.query_params.get("version")
     with reading() as session:
         piece = evidence.piece(session, readable(actor), region, number)
