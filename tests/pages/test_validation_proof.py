@@ -3,9 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from impact.db import Database, transaction
+from impact.db import Database, reading, transaction
 from impact.figures import Cell
-from impact.permissions import Actor
+from impact.permissions import EVERYTHING, Actor
+from impact.queries.evidence import pieces_of_region
 from impact.rules.evidence import EvidenceDraft
 from impact.services import evidence, readings, reviews
 from impact.services.pieces import PieceKey
@@ -13,6 +14,7 @@ from impact.services.readings import Reading
 from impact.vocabulary import Confidentiality, EvidenceKind
 from tests.cast import ADA, KARIM, ODILE, PICARDIE, REMI
 from tests.pages.opened import Open, checked, opener, save, stored, submit, texts
+from tests.pieces import pdf
 
 T3 = "2010-2011-T3"
 SESSIONS, TRAINED = Cell(PICARDIE, "FOR-02", T3), Cell(PICARDIE, "FOR-04", T3)
@@ -160,6 +162,31 @@ def test_evidence_is_read_later_verified_outside_and_each_is_taken_back_with_a_r
         seen, f"validation_retirer_lecture_bouton_{NAME}"
     )
     assert grade() == 2
+
+
+def test_a_report_that_nobody_deposited_yet_comes_with_the_verification_and_makes_nothing_fall(waiting: Open) -> None:
+    validated(read=True)
+    seen = waiting("validation", ODILE, relire=NAME, pieces="F3")
+    for field, text in (("organisme", "Cabinet Roy"), ("personne", "Jeanne Roy"), ("date", "01/07/2011")):
+        seen.text_input(key=f"validation_{field}_{NAME}").set_value(text)
+    seen.selectbox(key=f"validation_rapport_{NAME}").set_value(0).run()
+    press(seen, f"validation_verifier_{NAME}")
+    said = seen.error[0].value
+    assert "choisissez le fichier du rapport" in said
+    assert "qui peut ouvrir ce rapport" in said
+    seen.file_uploader[0].set_value(("rapport.pdf", b"MZ" + bytes(500), "application/pdf"))
+    seen.radio(key=f"validation_rapport_depot_{NAME}_confidentialite").set_value("national")
+    press(seen, f"validation_verifier_{NAME}")
+    assert "rapport.pdf" in seen.error[0].value
+    assert grade() == 3
+    seen.file_uploader[0].set_value(("rapport.pdf", pdf(), "application/pdf"))
+    told = press(seen, f"validation_verifier_{NAME}")
+    assert "Vérifié par Jeanne Roy (Cabinet Roy) le 01/07/2011, rapport : pièce 22-2." in told
+    assert grade() == 4
+    with reading() as session:
+        report = pieces_of_region(session, EVERYTHING, PICARDIE)[0]
+    assert (report.title, report.cells) == ("Rapport de vérification, Cabinet Roy", ())
+    assert report.confidentiality is Confidentiality.NATIONAL
 
 
 def test_a_fall_is_said_to_who_types_to_who_reviews_and_in_the_explanation(waiting: Open) -> None:

@@ -41,7 +41,7 @@ def deposit(place: str, region: str, cells: Collection[Cell], texts: Mapping[str
         parcels = list(zip(drafts, contents, strict=True))
         return act(_add, region, parcels, cells, token)
 
-    outcome = _with_files(sent, problems, add)
+    outcome = with_files(sent, problems, add)
     said = counted(len(sent) or 1, "pièce déposée", "pièces déposées")
     _end(place, outcome, f"{said}, pour {counted(len(cells), 'chiffre')}.", sent)
 
@@ -88,7 +88,7 @@ def replace(place: str, piece: PieceView, texts: Mapping[str, str], reason: str,
         file = sound[0] if sound else None
         return act(evidence.replace_piece, key, draft, reason, seen, file=file, token=token)
 
-    _end(place, _with_files(sent, problems, put), f"« {piece.title} » : version {seen + 1} déposée.", sent)
+    _end(place, with_files(sent, problems, put), f"« {piece.title} » : version {seen + 1} déposée.", sent)
 
 
 def _today() -> date:
@@ -109,10 +109,10 @@ def _read(texts: Mapping[str, str], sent: Sequence[Any], day: date) -> tuple[lis
     return drafts, problems
 
 
-def _with_files(
+def with_files(
     sent: Sequence[Any], problems: Sequence[Problem], write: Callable[[Sequence[Received]], Outcome[T]]
 ) -> Outcome[T]:
-    """Look into the files, whatever else is wrong, so that everything is said at once; write where nothing is."""
+    """Look into the files, whatever else is wrong, so that everything is said at once; write where nothing is wrong."""
     try:
         with files.received(sent) as sound:
             return Outcome(error=Refused(problems)) if problems else write(sound)

@@ -68,11 +68,16 @@ def naming(place: str, *, titled: bool = True, hint: str = "") -> None:
     if titled:
         with right:
             _text(place, "titre", "Titre", hint)
-    st.radio(
-        page.typeset("Confidentialité : qui l’ouvre, outre votre région"), list(_REACH), index=None, horizontal=True,
+    reach(place)
+    page.note("Une liste où l’on reconnaît des personnes reste au bureau national.")
+
+
+def reach(place: str) -> str | None:
+    """Who may open it; None until it is said."""
+    return st.radio(
+        page.typeset("Confidentialité : qui l’ouvre, outre la région"), list(_REACH), index=None, horizontal=True,
         key=key(place, "confidentialite"), format_func=_REACH.__getitem__, persist_state="session",
     )  # fmt: skip
-    page.note("Une liste où l’on reconnaît des personnes reste au bureau national.")
 
 
 def contents(place: str) -> None:

@@ -1,24 +1,30 @@
 """What the national office does with the evidence of a validated figure: read it, verify it outside, take that back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from sqlmodel import Session
 
 from impact.db import reading
-from impact.errors import AlreadyDone, Refused
+from impact.documents.receiving import Received
+from impact.errors import AlreadyDone, Problem
 from impact.figures import Cell
 from impact.permissions import EVERYTHING, Actor
 from impact.proof import DOCUMENTED, REVIEWED, THIRD_PARTY
 from impact.queries.evidence import Attached, PieceView, pieces_of_region
 from impact.queries.readings import ProofItem
-from impact.rules.evidence import read_verification
-from impact.services import readings
+from impact.rules.evidence import LONGEST_TITLE, EvidenceDraft, Verification, read_verification
+from impact.services import evidence, readings
 from impact.ui import flash, page, reads, tokens
 from impact.ui.guard import Outcome, act, tell
+from impact.ui.pieces import fields, files
+from impact.ui.pieces.acts import with_files
 from impact.ui.readings import step
 from impact.ui.review import checklist
 from impact.ui.review.checklist import name_of
+from impact.vocabulary import Confidentiality, EvidenceKind
 
 PLACE = "validation_pieces"
 OPENED = "relire"
@@ -72,7 +78,7 @@ def _read(item: ProofItem, held: Attached, following: ProofItem | None) -> None:
 
 
 def _verify(actor: Actor, item: ProofItem) -> None:
-    """The form of an external verification; its report is a piece of the region."""
+    """The form of an external verification; its report is a piece of the region, or is deposited with it."""
     if not item.may_read:
         page.note("Vous en êtes l’un des auteurs : une autre personne enregistre sa vérification externe.")
         return
@@ -80,38 +86,72 @@ def _verify(actor: Actor, item: ProofItem) -> None:
     with st.expander("Enregistrer une vérification externe", key=f"validation_verification_{name}"):
         page.note(f"Par une organisation extérieure au réseau : {step(REVIEWED, THIRD_PARTY)}")
         keys = {field: f"validation_{field}_{name}" for field in ("organisme", "personne", "date")}
-        fields = {
+        typed = {
             "organisme": st.text_input("Organisme", key=keys["organisme"], autocomplete="off"),
             "personne": st.text_input("Personne", key=keys["personne"], autocomplete="off"),
             "date": st.text_input("Date", key=keys["date"], placeholder="31/03/2011", autocomplete="off"),
         }
         report = _report(view.region, name)
-        page.note(
-            "Le rapport se dépose depuis la saisie de la région. Joint à ce chiffre-ci, il en ferait retomber la "
-            "lecture : joignez-le à un autre chiffre, ou relisez celui-ci ensuite."
-        )
+        sent, reach = _deposited(name) if report == DEPOSITED_NOW else ([], "")
         if not st.button("Enregistrer la vérification", key=f"validation_verifier_{name}"):
             return
-        said, problems = read_verification(fields, report=report, today=reads.source(actor).key.today)
-        if said is None:
-            tell(Outcome(error=Refused(problems)))
-            return
-        outcome = act(readings.verify, view.cell, said, tokens.held(PLACE, "verify", view.cell, said))
-        told = f"vérification de {said.organisation} enregistrée, {step(REVIEWED, THIRD_PARTY)}"
+        said, problems = read_verification(typed, report=report, today=reads.source(actor).key.today)
+        if report == DEPOSITED_NOW:
+            problems = [*problems, *_lacking(sent, reach)]
+        token = tokens.held(PLACE, "verify", view.cell, sorted(typed.items()), report, [one.file_id for one in sent])
+
+        def record(sound: Sequence[Received]) -> Outcome[None]:
+            assert said is not None
+            if not sound:
+                return act(readings.verify, view.cell, said, token)
+            return act(_deposit_and_verify, view.cell, said, Confidentiality(reach), sound[0], token)
+
+        outcome = with_files(sent, problems, record)
+        if outcome.done:
+            files.let_go(_depot(name), sent)
+        told = f"vérification de {typed['organisme'].strip()} enregistrée, {step(REVIEWED, THIRD_PARTY)}"
         _finish(item, outcome, told, view.cell, list(keys.values()))
 
 
+DEPOSITED_NOW = 0
+"""Chosen in place of a piece's number: the report comes with the form."""
+
+
 def _report(region: str, name: str) -> int | None:
-    """Which piece of the region holds the verifier's report."""
+    """Which piece of the region holds the verifier's report, or DEPOSITED_NOW."""
     with reading() as session:
         pieces = [one for one in pieces_of_region(session, EVERYTHING, region) if one.withdrawn_at is None]
-    numbers = [one.number for one in pieces]
-    titles = {one.number: _named(one) for one in pieces}
+    titles = {DEPOSITED_NOW: "Un fichier à déposer maintenant", **{one.number: _named(one) for one in pieces}}
     return st.selectbox(
-        "Pièce qui contient son rapport", numbers, index=None, key=f"validation_rapport_{name}",
-        placeholder="Choisir parmi les pièces de la région", format_func=lambda number: titles[number],
-        filter_mode="contains",
+        "Son rapport", list(titles), index=None, key=f"validation_rapport_{name}",
+        placeholder="Un fichier, ou une pièce de la région", format_func=titles.__getitem__, filter_mode="contains",
     )  # fmt: skip
+
+
+def _depot(name: str) -> str:
+    return f"validation_rapport_depot_{name}"
+
+
+def _deposited(name: str) -> tuple[list[Any], str]:
+    """The file that is chosen, and who may open it."""
+    sent = files.choose(_depot(name), several=False)
+    return sent, fields.reach(_depot(name)) or ""
+
+
+def _lacking(sent: Sequence[Any], reach: str) -> list[Problem]:
+    found = [] if sent else [Problem("« rapport » : choisissez le fichier du rapport.", "rapport")]
+    return found + ([] if reach else [Problem("« confidentialité » : dites qui peut ouvrir ce rapport.", "rapport")])
+
+
+def _deposit_and_verify(
+    session: Session, actor: Actor, cell: Cell, said: Verification, reach: Confidentiality, file: Received, token: str
+) -> None:
+    """The report becomes a piece of the region that backs no figure: none falls for it."""
+    title = f"Rapport de vérification, {said.organisation}"[:LONGEST_TITLE]
+    author = f"{said.person}, {said.organisation}"[:LONGEST_TITLE]
+    draft = EvidenceDraft(EvidenceKind.STUDY, title, reach, document_date=said.day, author=author)
+    key = evidence.add_piece(session, actor, cell.region, draft, [], file=file, token=token)
+    readings.verify(session, actor, cell, replace(said, report=key.number))
 
 
 def _named(piece: PieceView) -> str:
