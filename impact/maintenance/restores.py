@@ -8,14 +8,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from impact import keys, migrations
+from impact import keys, migrations, reference
 from impact.db import Database, current, transaction
-from impact.documents.store import incoming, store
+from impact.documents.store import DRAFT, incoming, store
 from impact.errors import Refused
 from impact.maintenance import archive, tables
 from impact.maintenance.archive import Manifest
 from impact.maintenance.checks import check
-from impact.services import rollup
+from impact.services import readings, rollup
 from impact.settings import Settings
 
 LIVED_IN = ("account", "entry", "history")
@@ -39,6 +39,9 @@ def restore(path: Path, db: Database | None = None) -> tuple[Manifest, list[str]
         raise Refused(f"Le fichier « {path} » n’est pas une sauvegarde lisible. Rien n’est restauré.") from None
     migrations.upgrade(db)
     with transaction(db) as session:
+        if manifest.revision != migrations.revisions()[0]:
+            reference.load(session)  # tables that the backup did not have are in data/
+        readings.settle(session)
         rollup.rebuild(session)
     return manifest, check(db)
 
@@ -77,7 +80,7 @@ def _load(file: zipfile.ZipFile, manifest: Manifest, db: Database) -> None:
 def _store_pieces(file: zipfile.ZipFile, manifest: Manifest) -> None:
     """Files of evidence, in the store before the rows that name them are committed."""
     for sha256 in manifest.pieces:
-        with tempfile.NamedTemporaryFile(prefix="recu-", dir=incoming()) as draft:
+        with tempfile.NamedTemporaryFile(prefix=DRAFT, dir=incoming()) as draft:
             with file.open(archive.piece(sha256)) as stream:
                 shutil.copyfileobj(stream, draft)
             draft.flush()
