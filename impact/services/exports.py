@@ -20,11 +20,10 @@ from impact.queries import exported, exported_cids, exported_package
 from impact.queries.book import Book
 from impact.services import history
 from impact.settings import Settings
-from impact.vocabulary import NATIONAL_CODE, Dialect, ExportKind
+from impact.vocabulary import CSV_KINDS, NATIONAL_CODE, Dialect, ExportKind
 
 EXPORT = "export"
 JOURNAL = "journal"
-IN_STANDARDS = (ExportKind.CIDS, ExportKind.PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def stream(
         _refuse_unknown(session, request)
         if kind is ExportKind.PROGRESS:
             exported.refuse_a_part(session, request)
-    if kind in IN_STANDARDS:
+    if kind not in CSV_KINDS:
         _refuse_what_is_not_exchanged(request)
         return _written(_in_standards(kind, request), request, actor, db)
     first = header(COLUMNS[kind], request.dialect).encode()
