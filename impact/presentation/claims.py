@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from impact.claims import Estimate, net_range, range_text
+from impact.claims import Estimate, grade, net_range, range_text
 from impact.figures import from_scaled
 from impact.formats import NARROW, capital, number
 from impact.rules.claims import LABELS
@@ -37,6 +37,11 @@ NOT_ESTIMATED = "non estimé"
 def level_code(level: int | None) -> str:
     """What addresses say of a level: « P3 », « sans_niveau », « sans_objet »."""
     return "sans_objet" if level is None else f"P{level}" if level else "sans_niveau"
+
+
+def given(level: int) -> str:
+    """What criteria give by themselves: « P3 comparé », « aucun niveau »."""
+    return grade(level) if level else "aucun niveau"
 
 
 def stored_filters(stored: Mapping[str, Any]) -> str:

@@ -14,10 +14,8 @@ from sqlmodel import Session, col, select
 
 from impact.errors import BadSettings
 from impact.models import TermStance, TermVersion
+from impact.rules.lexicon import LABELS
 from impact.settings import DATA
-
-SAID = ("term", "definition", "note", "example", "see_also", "indicators")
-"""What a version says, in the order in which people read it."""
 
 
 @cache
@@ -75,7 +73,7 @@ def _touched(session: Session) -> set[str]:
 
 
 def _changed(known: TermVersion, row: TermVersion) -> list[str]:
-    return [name for name in (*SAID, "retired", "reason") if getattr(known, name) != getattr(row, name)]
+    return [name for name in (*LABELS, "retired", "reason") if getattr(known, name) != getattr(row, name)]
 
 
 def _has_stances(session: Session, row: TermVersion) -> bool:

@@ -24,5 +24,10 @@ def sheet(region: str, chantier: str, period: str, indicator: str = "") -> str:
     return f"saisie?region={region}&chantier={chantier}&periode={period}{more}"
 
 
+def in_chantier(definition: Definition) -> str:
+    """Address of the screen of its chantier, open at an indicator."""
+    return f"chantier?chantier={definition.chantier}&indicateur={definition.code}"
+
+
 def cell(definition: Definition, cell: Cell) -> str:
     return sheet(cell.region, definition.chantier, cell.period, cell.indicator)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from impact.claims import CRITERIA, UNREAD, counting, grade
 from impact.formats import capital, day_of, figure, moment, short_date
-from impact.presentation.claims import WELCOME, changed, field_label, field_text, net, shares
+from impact.presentation.claims import WELCOME, changed, field_label, field_text, given, net, shares
 from impact.presentation.questions import of_figure
 from impact.presentation.wording import short_name
 from impact.queries.claim_views import ClaimRow, ReadingRow, VersionRow
@@ -179,7 +179,7 @@ def _reading(one: ReadingRow, row: ClaimRow, counts: bool) -> Markup:
     lapsed = "" if counts else tables.light(page.typeset(f" Ne compte plus : {_why_not(one, row)}."))
     study = page.typeset(f" Étude : {one.study_reference}.") if one.study_reference else ""
     return Markup("<li><strong>{}</strong>, {} : {}. {}{}{}</li>").format(
-        one.reader, moment(one.read_at), page.typeset(f"ses critères donnent {grade(one.found)}"), one.justification,
+        one.reader, moment(one.read_at), page.typeset(f"ses critères donnent {given(one.found)}"), one.justification,
         study, lapsed,
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ from impact.vocabulary import NATIONAL_CODE, Answer
 SCREEN = "affirmations"
 OPENED = "affirmation"
 """The parameter of the address that opens a claim: « 22-3 »."""
+COUNTRY = "Ensemble du pays"
+"""Where a claim is nobody's region's."""
 FILTERS = ("region", "chantier", "etape", "niveau", "resultat")
 _KEY = re.compile(r"(?P<region>[0-9A-Z]{2,3})-(?P<number>[1-9]\d{0,5})", re.ASCII)
 
@@ -106,12 +108,12 @@ def writes_for(actor: Actor, regions: Mapping[str, str]) -> dict[str, str]:
     """Regions whose claims the actor may write, the country's included for the national office."""
     if not actor.may(Right.ENTER):
         return {}
-    country = {NATIONAL_CODE: "Ensemble du pays"} if actor.may(Right.READ_ALL) else {}
+    country = {NATIONAL_CODE: COUNTRY} if actor.may(Right.READ_ALL) else {}
     return country | {code: name for code, name in regions.items() if actor.may_enter(code)}
 
 
 def where(region: str, regions: Mapping[str, str]) -> str:
-    return "Ensemble du pays" if region == NATIONAL_CODE else regions.get(region, region)
+    return COUNTRY if region == NATIONAL_CODE else regions.get(region, region)
 
 
 def asked_for(key: Key) -> Opened | None:

@@ -9,7 +9,7 @@ from impact.formats import capital, counted
 from impact.presentation.claims import WELCOME, level_code
 from impact.queries.claim_views import ClaimRow
 from impact.ui import filters, marks, page, tables
-from impact.ui.claims.known import SCREEN, address, where
+from impact.ui.claims.known import COUNTRY, SCREEN, address, where
 from impact.ui.evidence.claims import level_table
 from impact.ui.tables import Column
 from impact.vocabulary import NATIONAL_CODE, Finding
@@ -47,7 +47,7 @@ def draw(held: Sequence[ClaimRow], calendar: World) -> None:
 
 def _chosen(calendar: World) -> dict[str, str]:
     """What is asked, '' = all."""
-    regions = {NATIONAL_CODE: "Ensemble du pays", **calendar.region_names}
+    regions = {NATIONAL_CODE: COUNTRY, **calendar.region_names}
     offered = {
         "region": ("Région", "la région", {filters.ALL: "Toutes les régions", **regions}),
         "chantier": ("Chantier", "le chantier", {filters.ALL: "Tous les chantiers", **calendar.chantier_names}),

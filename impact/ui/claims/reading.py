@@ -6,7 +6,7 @@ from markupsafe import Markup
 from impact.claims import CRITERIA, UNREAD, Reading, counting, grade, hurdles, level, mark, no_grade, reached
 from impact.formats import capital
 from impact.permissions import Actor
-from impact.presentation.claims import WELCOME
+from impact.presentation.claims import WELCOME, given
 from impact.queries.claim_views import ClaimRow
 from impact.rules.claims import AUTHOR, ReadingDraft
 from impact.services import claims
@@ -69,8 +69,7 @@ def _preview(row: ClaimRow, actor: Actor, ticked: frozenset[str]) -> Markup:
     after = level(row.stated, readings, row.now)
     kept = hurdles(row.stated, readings, row.now)
     items = Markup().join(Markup("<li>{}</li>").format(page.typeset(capital(text))) for text in kept)
-    given = reached(ticked)
-    said = f"Ces critères donnent : {grade(given) if given else 'aucun niveau'}."
+    said = f"Ces critères donnent : {given(reached(ticked))}."
     result = "non lue" if after == UNREAD else grade(after)
     return Markup(
         '<div class="imp-aside" aria-live="polite"><p><strong>{}</strong><span>{}</span></p>'
@@ -82,6 +81,6 @@ def _send(token: str, form: Form, row: ClaimRow, seen: str) -> None:
     draft = ReadingDraft(row.key.region, row.key.number, seen, _ticked(form), form.text(WHY), form.text(STUDY))
 
     def said(found: int) -> str:
-        return f"Lecture enregistrée : vos critères donnent {grade(found) if found else 'aucun niveau'}."
+        return f"Lecture enregistrée : vos critères donnent {given(found)}."
 
     form.send(token, said, claims.read_claim, draft)

@@ -123,8 +123,7 @@ def _unmeasured(found: Sequence[Unmeasured]) -> Markup:
     rows = [
         {
             "indicator": tables.link(
-                f"chantier?chantier={one.definition.chantier}&indicateur={one.definition.code}",
-                f"{one.definition.code} {short_name(one.definition)}",
+                naming.in_chantier(one.definition), f"{one.definition.code} {short_name(one.definition)}"
             ),
             "stage": one.definition.stage.label,
             "why": typeset(one.why),
@@ -183,10 +182,7 @@ def _astray(found: Sequence[Astray]) -> Markup:
     rows = [
         {
             "region": tables.link(address(one.cell.region), one.region),
-            "indicator": tables.link(
-                f"chantier?chantier={one.definition.chantier}&indicateur={one.definition.code}",
-                naming.indicator(one.definition),
-            ),
+            "indicator": tables.link(naming.in_chantier(one.definition), naming.indicator(one.definition)),
             "moved": f"{one.start} → {one.now}",
             "target": one.target or "–",
         }

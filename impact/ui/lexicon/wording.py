@@ -26,7 +26,7 @@ def stance(taken: Taken | None, term: Term) -> Markup:
 
 
 def summary(tally: Tally, version: int) -> str:
-    """« adopté par 7 régions, 2 réserves, 1 refus, 1 sans avis (dont 1 sur la version 1) »"""
+    """« adopté par 7 régions, 2 réserves, 1 refus, 1 sans avis sur la version 2 »"""
     adopted = tally.of[Stance.ADOPTED]
     parts = [f"adopté par {counted(adopted, 'région')}" if adopted else "aucune région n’a adopté"]
     parts += [counted(tally.of[one], *words) for one, words in _COUNTED.items() if tally.of[one]]
