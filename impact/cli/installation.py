@@ -20,7 +20,7 @@ def run(asked: argparse.Namespace) -> int:
     from impact import migrations, reference
     from impact.db import current, transaction
     from impact.queries.history import require_key
-    from impact.services import rollup
+    from impact.services import readings, rollup
     from impact.settings import Settings
 
     if path := Settings.from_env().sqlite_path:
@@ -29,6 +29,7 @@ def run(asked: argparse.Namespace) -> int:
     with transaction() as session:
         require_key(session)
         reference.load(session)
+        readings.settle(session)
         rollup.keep_up(session)
         if asked.demo:
             _demonstrate(session)

@@ -40,8 +40,8 @@ def restore(path: Path, db: Database | None = None) -> tuple[Manifest, list[str]
     migrations.upgrade(db)
     with transaction(db) as session:
         if manifest.revision != migrations.revisions()[0]:
-            reference.load(session)  # tables that the backup did not have are in data/
-        readings.settle(session)
+            reference.load(session)  # what the backup had no tables for is in data/
+            readings.settle(session)
         rollup.rebuild(session)
     return manifest, check(db)
 

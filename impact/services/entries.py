@@ -119,7 +119,7 @@ def derived(entry: Entry) -> int:
 
 
 def log(
-    session: Session, actor: Actor, action: str, book: Book, entry: Entry, before: dict[str, object] | None,
+    session: Session, actor: Actor | str, action: str, book: Book, entry: Entry, before: dict[str, object] | None,
     after: dict[str, object], reason: str = "",
 ) -> None:  # fmt: skip
     """One row of history for one step of one entry, on its region's chain."""

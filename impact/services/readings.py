@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from impact import clock
 from impact.errors import NotFound, Problem, Refused
 from impact.figures import Cell
 from impact.formats import clean_text, short_date
-from impact.models import Entry, Evidence
+from impact.models import Entry, Evidence, Setting
 from impact.permissions import Actor, Right, require
 from impact.proof import DOCUMENTED, REVIEWED
-from impact.queries.authorship import authors_ever
+from impact.queries.authorship import authors_ever, lives
 from impact.queries.book import Book
 from impact.rules.evidence import Verification
 from impact.services import facts, history, rollup
@@ -20,6 +20,9 @@ from impact.services.entries import derived, forget_reading, forget_verification
 from impact.vocabulary import Status
 
 READ, UNREAD, VERIFY, UNVERIFY = "read_evidence", "retract_reading", "verify", "withdraw_verification"
+SETTLED = "readings"
+"""The setting that tells that older readings were looked at."""
+NEW_RULES = "la lecture ne répond plus aux règles : elle est d’un auteur du chiffre, ou d’avant un autre mode de calcul"
 IN_REVIEW = (Status.SUBMITTED, Status.VALIDATED)
 
 
@@ -91,6 +94,27 @@ def withdraw_verification(session: Session, actor: Actor, cell: Cell, reason: st
     if entry.verified_on is None:
         raise Refused([Problem("aucune vérification externe n’est enregistrée.", where=book.subject(cell))])
     _let_go(session, actor, book, entry, UNVERIFY, reason)
+
+
+def settle(session: Session) -> int:
+    """Take back, once in the life of a database, the readings that versions before pieces of evidence accepted and
+    that today's rules do not: a former author's, or one made before another method, population or definition; how many.
+
+    Call it where data/ was just loaded: `check` judges every reading by today's rules.
+    """
+    if session.get(Setting, SETTLED):
+        return 0
+    history.touch(session)
+    book, read = Book(session), select(Entry).where(col(Entry.evidence_read_by).is_not(None))
+    by_cell = {facts.cell_of(entry): entry for entry in session.exec(read)}
+    unfounded = {cell: by_cell[cell] for cell, life in lives(session, by_cell).items() if not life.told.read}
+    for entry in unfounded.values():
+        _take_back(session, "mise à niveau", book, entry, UNREAD, NEW_RULES)
+    if unfounded:
+        rollup.refresh_cells(session, book, unfounded)
+    session.merge(Setting(key=SETTLED, value="1"))
+    session.flush()
+    return len(unfounded)
 
 
 def entries_at(session: Session, book: Book, cells: Collection[Cell]) -> list[Entry]:
@@ -173,9 +197,13 @@ def _let_go(session: Session, actor: Actor, book: Book, entry: Entry, action: st
     cleaned = clean_text(reason, 1_000)
     if not cleaned:
         raise Refused([Problem("indiquez le motif.", "motif")])
+    _take_back(session, actor, book, entry, action, cleaned)
+    rollup.refresh_cells(session, book, [facts.cell_of(entry)])
+
+
+def _take_back(session: Session, actor: Actor | str, book: Book, entry: Entry, action: str, reason: str) -> None:
     before = facts.snapshot(session, entry)
     (forget_reading if action == UNREAD else forget_verification)(entry)
     grade(entry)
     session.flush()
-    log(session, actor, action, book, entry, before, facts.moved_on(entry, before), cleaned)
-    rollup.refresh_cells(session, book, [facts.cell_of(entry)])
+    log(session, actor, action, book, entry, before, facts.moved_on(entry, before), reason)

@@ -14,7 +14,7 @@ from impact.causes import cause
 from impact.db import current, transaction
 from impact.errors import BadSettings
 from impact.queries.history import require_key
-from impact.services import rollup, setup
+from impact.services import readings, rollup, setup
 from impact.settings import Settings
 from impact.web import ahead, document, options, sockets
 
@@ -38,6 +38,7 @@ def prepare() -> None:
     with transaction() as session:
         require_key(session)
         reference.load(session)
+        readings.settle(session)
         rollup.keep_up(session)
         code = setup.renew_code(session)
     if code:

@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from impact.errors import Refused
 from impact.figures import Cell
+from impact.maintenance.replay import replayed
+from impact.maintenance.rollups import outdated
 from impact.models import Entry
 from impact.permissions import Actor, readable
 from impact.queries.evidence import piece
-from impact.services import evidence, reviews, submission
+from impact.services import entries, evidence, readings, reviews, submission
 from impact.services.claims import read_claim, revise_claim, write_claim
 from impact.services.pieces import PieceKey
 from impact.services.readings import Reading
@@ -19,7 +21,7 @@ from impact.vocabulary import Confidentiality
 from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI
 from tests.impact import deposits
 from tests.impact.test_claims import DRAFT, EFFECT, found, furnish, held
-from tests.impact.test_entries import SOURCED, TRAINED, save
+from tests.impact.test_entries import LINKED, SOURCED, TRAINED, save
 from tests.pieces import pdf
 
 SESSIONS = Cell(PICARDIE, "FOR-02", TRAINED.period)
@@ -101,3 +103,28 @@ def test_another_way_of_counting_the_same_value_ends_the_readings_of_its_claims(
     submission.submit_cells(session, KARIM, [EFFECT])
     reviews.validate(session, ODILE, [EFFECT])
     assert held(session).level == 0
+
+
+def test_readings_that_an_older_version_accepted_are_held_to_todays_rules_once(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A former author read one figure; another kept its reading while its population changed; the third is sound."""
+    own, moved, sound = (Cell(PICARDIE, code, TRAINED.period) for code in ("FOR-04", "FOR-02", "FOR-03"))
+    for cell in (own, moved, sound):
+        save(session, ADA if cell is own else KARIM, cell, valeur="11", **LINKED)
+        submission.submit_cells(session, KARIM, [cell])
+        with monkeypatch.context() as patch:
+            patch.setattr(reviews, "reading_problems", lambda *_: [])
+            patch.setattr(reviews, "_entered_by", lambda *_: [])
+            reviews.validate(session, ADA, [cell], readings={cell: Reading("")})
+    reviews.reopen_entry(session, ODILE, moved, "population mal dite")
+    with monkeypatch.context() as patch:
+        patch.setattr(entries, "forget_reading", lambda _: None)
+        seen = session.get_one(Entry, moved).version
+        save(session, KARIM, moved, seen, valeur="11", **LINKED, population="dirigeants seuls")
+    assert [session.get_one(Entry, cell).reliability for cell in (own, moved, sound)] == [3, 3, 3]
+    assert len([fault for fault in replayed(session) if "l’historique donne F2" in fault]) == 2
+    assert readings.settle(session) == 2
+    assert [session.get_one(Entry, cell).reliability for cell in (own, moved, sound)] == [2, 2, 3]
+    assert [*replayed(session), *outdated(session)] == []
+    assert readings.settle(session) == 0
