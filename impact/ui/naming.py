@@ -1,5 +1,8 @@
 """How lists name an indicator and address a sheet."""
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from markupsafe import Markup
 
 from impact.figures import Cell, Definition
@@ -24,9 +27,9 @@ def sheet(region: str, chantier: str, period: str, indicator: str = "") -> str:
     return f"saisie?region={region}&chantier={chantier}&periode={period}{more}"
 
 
-def in_chantier(definition: Definition) -> str:
-    """Address of the screen of its chantier, open at an indicator."""
-    return f"chantier?chantier={definition.chantier}&indicateur={definition.code}"
+def in_chantier(definition: Definition, carried: Mapping[str, str]) -> str:
+    """Address of the screen of its chantier, open at an indicator. carried: filters that go with the link."""
+    return f"chantier?{urlencode({'chantier': definition.chantier, 'indicateur': definition.code, **carried})}"
 
 
 def cell(definition: Definition, cell: Cell) -> str:

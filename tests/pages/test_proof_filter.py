@@ -48,7 +48,7 @@ def test_every_screen_with_totals_has_the_filter_and_says_it(
     assert "tous niveaux de preuve" in words(look(monkeypatch, page, ODILE, **SCREENS[page]))
 
 
-@pytest.mark.parametrize("page", ["vue_nationale", "region", "accueil"])
+@pytest.mark.parametrize("page", ["vue_nationale", "region", "accueil", "preuve"])
 def test_the_filter_goes_with_the_links_to_other_screens(
     monkeypatch: pytest.MonkeyPatch, sqlite_db: Database, page: str
 ) -> None:
@@ -58,7 +58,7 @@ def test_the_filter_goes_with_the_links_to_other_screens(
         unescape(one) for one in re.findall(r'href="((?:region|chantier|explication|vue_nationale)\?[^"]+)"', told)
     ]
     of_figures = [
-        one for one in links if not re.search("nombre=(completude|ponctualite|part_prouvee|chiffre|sans)", one)
+        one for one in links if not re.search("nombre=(completude|ponctualite|part_prouvee|valides|chiffre|sans)", one)
     ]
     apart = told[told.find("Ce qui a changé") :]
     lost = {one for one in of_figures if "preuve=F2" not in one and one.replace("&", "&amp;") not in apart}

@@ -23,10 +23,12 @@ def draw(actor: Actor, shown: Board) -> None:
         page.empty(_nothing(shown.graded.validated))
         return
     ordered = sorted(shown.bare, key=lambda one: not actor.may_enter(one.cell.region))
-    page.html(lists.bare_table(ordered[:FIRST], actor.may_enter))
+    page.html(lists.bare_table(ordered[:FIRST], actor.may_enter, shown.lens.carried))
     if rest := ordered[FIRST:]:
         label = counted(len(rest), "autre chiffre sans pièce", "autres chiffres sans pièce")
-        page.more(label, "preuve_suivants", lambda: page.html(lists.bare_table(rest, actor.may_enter)))
+        page.more(
+            label, "preuve_suivants", lambda: page.html(lists.bare_table(rest, actor.may_enter, shown.lens.carried))
+        )
 
 
 def _to_read(unread: int) -> Markup:

@@ -55,6 +55,7 @@ class Board:
     to show. bare: figures without evidence, oldest first. unread: those whose evidence nobody else has read.
     """
 
+    lens: Lens
     sentence: str
     graded: Graded
     practice: Markup | None
@@ -71,6 +72,7 @@ def board(key: Key, lens: Lens, mode: Mode) -> Board:
     world = reads.world(key)
     seen, everywhere = narrowed(world, lens), narrowed(world, lens._replace(chantier=""))
     return Board(
+        lens,
         sentence(seen, lens),
         _graded(world, seen, lens, mode),
         _practice(everywhere, lens),
@@ -98,8 +100,8 @@ def _graded(world: World, seen: World, lens: Lens, mode: Mode) -> Graded:
         quality_facts.of(seen, lens)[2],
         drawing("Chiffres validés à chaque fin de période", grades_chart(frame, mode), grades_data(frame),
                 grades_alt(frame)),
-        lists.grade_table(counts, world.chantier_names, ask),
-        lambda: lists.place_table(grades.by_place(seen), world.chantier_names, ask),
+        lists.grade_table(counts, world.chantier_names, ask, lens.carried),
+        lambda: lists.place_table(grades.by_place(seen), world.chantier_names, ask, lens.carried),
     )  # fmt: skip
 
 

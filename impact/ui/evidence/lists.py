@@ -60,12 +60,14 @@ GRADE_COLUMNS = (
 )
 
 
-def grade_table(counted: Mapping[str, Counts], names: Mapping[str, str], ask: Ask) -> Markup:
-    """Chantiers by row, grades by column. ask: what explains a count."""
+def grade_table(
+    counted: Mapping[str, Counts], names: Mapping[str, str], ask: Ask, carried: Mapping[str, str]
+) -> Markup:
+    """Chantiers by row, grades by column. ask: what explains a count. carried: filters that go with links, as below."""
     columns = [Column("chantier", "Chantier", html=True, row_header=True), *GRADE_COLUMNS]
     rows = [
         {
-            "chantier": tables.chantier(code, names[code]),
+            "chantier": tables.chantier(code, names[code], carried),
             **_counts(own, ask(Kind.PROVEN, code), ask(Kind.VALIDATED, code)),
         }
         for code, own in counted.items()
@@ -73,21 +75,21 @@ def grade_table(counted: Mapping[str, Counts], names: Mapping[str, str], ask: As
     return tables.table(columns, rows, "Chiffres validés par niveau de fiabilité")
 
 
-def place_table(places: Sequence[Place], names: Mapping[str, str], ask: Ask) -> Markup:
+def place_table(places: Sequence[Place], names: Mapping[str, str], ask: Ask, carried: Mapping[str, str]) -> Markup:
     """A row for each region on each of its chantiers."""
     columns = [
         Column("region", "Région", html=True, row_header=True),
         Column("chantier", "Chantier", html=True),
         *GRADE_COLUMNS,
     ]
-    return tables.table(columns, [_place(one, names, ask) for one in places], "Niveaux par région et chantier")
+    return tables.table(columns, [_place(one, names, ask, carried) for one in places], "Niveaux par région et chantier")
 
 
-def _place(one: Place, names: Mapping[str, str], ask: Ask) -> dict[str, object]:
+def _place(one: Place, names: Mapping[str, str], ask: Ask, carried: Mapping[str, str]) -> dict[str, object]:
     proven, validated = (ask(kind, one.chantier, one.region) for kind in (Kind.PROVEN, Kind.VALIDATED))
     return {
-        "region": tables.link(address(one.region), one.name),
-        "chantier": tables.chantier(one.chantier, names[one.chantier]),
+        "region": tables.link(address(one.region, **carried), one.name),
+        "chantier": tables.chantier(one.chantier, names[one.chantier], carried),
         **_counts(one.counts, proven, validated),
     }
 
@@ -106,19 +108,19 @@ BARE = (
 ACT = Column("act", "Agir", html=True)
 
 
-def bare_table(bare: Sequence[Bare], may_enter: Callable[[str], bool]) -> Markup:
+def bare_table(bare: Sequence[Bare], may_enter: Callable[[str], bool], carried: Mapping[str, str]) -> Markup:
     """may_enter: whether the reader may attach something for a region, by code."""
     acting = any(may_enter(one.cell.region) for one in bare)
-    rows = [_bare(one, may_enter) for one in bare]
+    rows = [_bare(one, may_enter, carried) for one in bare]
     return tables.table([*BARE, ACT] if acting else BARE, rows, "Chiffres validés sans pièce")
 
 
-def _bare(one: Bare, may_enter: Callable[[str], bool]) -> dict[str, object]:
+def _bare(one: Bare, may_enter: Callable[[str], bool], carried: Mapping[str, str]) -> dict[str, object]:
     lacks = Markup('<span class="imp-full">{}</span>').format(typeset(grading.to_raise(one.grade)))
     words = Markup('Joindre<span class="imp-full"> une pièce</span>')
     return {
         "period": tables.two_lines(tables.explained(one.period.short, of_figure(one.cell)), short_date(one.period.end)),
-        "region": tables.link(address(one.cell.region), one.region),
+        "region": tables.link(address(one.cell.region, **carried), one.region),
         "indicator": naming.indicator(one.definition),
         "grade": tables.two_lines(marks.named(one.grade), lacks),
         "act": tables.link(naming.cell(one.definition, one.cell), words) if may_enter(one.cell.region) else "",
@@ -134,16 +136,17 @@ CHECKED = (
 )
 
 
-def checked_table(lines: Sequence[Checked], definition: Definition) -> Markup:
-    return tables.table(CHECKED, [_checked(one, definition) for one in lines], "PRE-06, saisi et calculé")
+def checked_table(lines: Sequence[Checked], definition: Definition, carried: Mapping[str, str]) -> Markup:
+    rows = [_checked(one, definition, carried) for one in lines]
+    return tables.table(CHECKED, rows, "PRE-06, saisi et calculé")
 
 
-def _checked(one: Checked, definition: Definition) -> dict[str, object]:
+def _checked(one: Checked, definition: Definition, carried: Mapping[str, str]) -> dict[str, object]:
     typed: object = typeset(checked.said(definition, one))
     if one.typed is not None:
         typed = tables.explained(typed, of_figure(one.typed.cell))
     return {
-        "region": tables.link(address(one.region), one.name),
+        "region": tables.link(address(one.region, **carried), one.name),
         "period": one.period.short,
         "typed": typed,
         "counted": checked.shown(definition, one.counted),

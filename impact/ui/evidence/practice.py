@@ -19,7 +19,8 @@ def draw(shown: Board) -> None:
     definition = shown.checked_by
     if shown.checked and definition is not None:
         page.more(_label(shown), "preuve_pre06", lambda: page.html(
-            page.noted(checked.FORMULA), page.noted(READING), lists.checked_table(shown.checked, definition),
+            page.noted(checked.FORMULA), page.noted(READING),
+            lists.checked_table(shown.checked, definition, shown.lens.carried),
         ))  # fmt: skip
 
 

@@ -80,12 +80,12 @@ def draw(key: Key, lens: Lens) -> None:
     _list(
         f"Résultats et impacts jamais mesurés : {counted(len(held.unmeasured), 'indicateur')} sur {held.results}",
         "mesures", held.unmeasured, "Chaque indicateur de résultat et d’impact a au moins un chiffre validé.",
-        lambda: _unmeasured(held.unmeasured),
+        lambda: _unmeasured(held.unmeasured, lens.carried),
     )  # fmt: skip
     _list(
         f"Liens de la chaîne jamais éprouvés : {counted(untested, 'lien')} sur {links}",
         "liens", untested, "Chaque lien de la chaîne des résultats a été comparé à une situation sans l’action.",
-        lambda: _chains(held.chains, held.seen),
+        lambda: _chains(held.chains, held.seen, lens.carried),
     )  # fmt: skip
     _list(
         f"Régions en retard ou silencieuses : {counted(len(held.silent), 'région')}",
@@ -101,7 +101,7 @@ def draw(key: Key, lens: Lens) -> None:
     _list(
         f"Chiffres qui vont dans le mauvais sens : {counted(len(held.astray), 'chiffre')}",
         "recul", held.astray, "Aucun chiffre validé n’est en dessous de sa situation de départ.",
-        lambda: _astray(held.astray),
+        lambda: _astray(held.astray, lens.carried),
     )  # fmt: skip
 
 
@@ -119,11 +119,11 @@ UNMEASURED = (
 )
 
 
-def _unmeasured(found: Sequence[Unmeasured]) -> Markup:
+def _unmeasured(found: Sequence[Unmeasured], carried: Mapping[str, str]) -> Markup:
     rows = [
         {
             "indicator": tables.link(
-                naming.in_chantier(one.definition), f"{one.definition.code} {short_name(one.definition)}"
+                naming.in_chantier(one.definition, carried), f"{one.definition.code} {short_name(one.definition)}"
             ),
             "stage": one.definition.stage.label,
             "why": typeset(one.why),
@@ -133,14 +133,17 @@ def _unmeasured(found: Sequence[Unmeasured]) -> Markup:
     return tables.table(UNMEASURED, rows, "Résultats et impacts jamais mesurés")
 
 
-def _chains(chains: Mapping[str, Sequence[Tie]], world: World) -> Markup:
+def _chains(chains: Mapping[str, Sequence[Tie]], world: World, carried: Mapping[str, str]) -> Markup:
     first = next(iter(chains.values()))
     columns = [
         Column("chantier", "Chantier", html=True, row_header=True),
         *(Column(tie.after.value, f"{capital(tie.before.label)} → {tie.after.label}", html=True) for tie in first),
     ]
     rows = [
-        {"chantier": tables.chantier(code, world.chantier_names[code]), **{tie.after.value: word(tie) for tie in own}}
+        {
+            "chantier": tables.chantier(code, world.chantier_names[code], carried),
+            **{tie.after.value: word(tie) for tie in own},
+        }
         for code, own in chains.items()
     ]
     told = "Hypothèse : rien ne l’appuie encore. Observé : deux chiffres vus ensemble, ce qui ne prouve pas la cause."
@@ -157,7 +160,7 @@ SILENT = (
 def _silent(found: Sequence[Silence], world: World, lens: Lens) -> Markup:
     rows = [
         {
-            "region": tables.link(address(one.region), one.name),
+            "region": tables.link(address(one.region, **lens.carried), one.name),
             "missing": tables.explained(
                 f"{one.missing} sur {one.due}",
                 about(world, lens._replace(min_proof=0, provisional=False), Kind.MISSING, region=one.region,
@@ -178,11 +181,11 @@ ASTRAY = (
 )
 
 
-def _astray(found: Sequence[Astray]) -> Markup:
+def _astray(found: Sequence[Astray], carried: Mapping[str, str]) -> Markup:
     rows = [
         {
-            "region": tables.link(address(one.cell.region), one.region),
-            "indicator": tables.link(naming.in_chantier(one.definition), naming.indicator(one.definition)),
+            "region": tables.link(address(one.cell.region, **carried), one.region),
+            "indicator": tables.link(naming.in_chantier(one.definition, carried), naming.indicator(one.definition)),
             "moved": f"{one.start} → {one.now}",
             "target": one.target or "–",
         }
