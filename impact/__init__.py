@@ -12,8 +12,10 @@ Entry       the stored answer of a cell: a value, not available, or not applicab
 Sheet       feuille : the cells of one region, one chantier and one period.
 Figure      chiffre : an entry that carries a value, as an exact pair (numerator, denominator).
 Reliability fiabilité, grade F : is the number right? F0 to F4, derived, never typed.
+Evidence    pièce : a file or a link of a region, kept version by version, attached to the figures that it backs.
 Claim       affirmation d’impact : what an action changed, carried by figures; grade P, did the action cause it?
-Reading     lecture : the criteria that a reader, who is not an author, found met in a claim as it stands.
+Reading     lecture : what a reader, who is not an author, found: in a figure's evidence (F3), or in a claim (P1 to P5).
+Term        terme : a word of the shared lexicon, version by version, on which each region takes a stance (position).
 Coverage    couverture : how much of what was due stands behind a total.
 Basis       what a region's total was counted on: definition, population, method, days; decides who compares with whom.
 Scope       whose unvalidated figures a reader sees; every query of figures takes one.

@@ -17,8 +17,8 @@ held = known.asked_for(source.key)
 if held is None:
     page.head(
         "Affirmations d’impact",
-        "Ce que les actions ont changé, pour qui, et ce qui permet de le dire : chaque niveau, de P1 à P5, est donné "
-        "par des lecteurs qui n’en sont pas les auteurs.",
+        "Ce que les actions ont changé, pour qui, et ce qui permet de le dire : chaque niveau, de P1 à P5, se "
+        "déduit de ce qu’y trouvent des lecteurs qui n’en sont pas les auteurs.",
         source.demonstration,
     )
     listing.draw(known.every(source.key), calendar)
