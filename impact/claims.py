@@ -23,9 +23,6 @@ TWO_READERS_FROM = COMPARED
 DOCUMENT_FROM = MEASURED
 """« Méthode et taux de réponse publiés » : from here on at least one carrying figure has to be documented (F2)."""
 
-STAGES = (Stage.OUTPUT, Stage.OUTCOME, Stage.IMPACT)
-"""Where a claim may lead to: the link that it tests comes from the stage before."""
-
 CRITERIA: Mapping[int, Mapping[str, str]] = {
     EXPLAINED: {
         "public": "Pour qui : les bénéficiaires sont dits, et leur nombre.",

@@ -104,6 +104,10 @@ class Stage(LabelledEnum):
     IMPACT = "impact", "impacts"
 
 
+CLAIM_STAGES = (Stage.OUTPUT, Stage.OUTCOME, Stage.IMPACT)
+"""Where an impact claim may lead to: the link that it tests comes from the stage before."""
+
+
 class AxisKind(LabelledEnum):
     PARTITION = "partition", "les modalités s’additionnent au total"
     OVERLAP = "overlap", "une unité peut relever de plusieurs modalités"
@@ -249,7 +253,7 @@ class Filter(LabelledEnum):
 
     DEADWEIGHT = "poids_mort", "poids mort : serait arrivé de toute façon"
     DISPLACEMENT = "deplacement", "déplacement : perdu ailleurs"
-    ATTRIBUTION = "autres_causes", "attribution à d’autres"
+    ATTRIBUTION = "autres_causes", "autres causes : attribution à d’autres"
     EROSION = "erosion", "érosion : l’effet s’efface avec le temps"
 
     @property

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from impact import proof
+from impact.claims import EXPLAINED, HIGHEST
 from impact.exports.columns import Column, Kind
 from impact.vocabulary import (
     Accumulation,
@@ -124,13 +126,14 @@ DESCRIPTIONS = {
     "type": "Les modalités s’additionnent-elles au total ?",
 }
 
-GRADES = [f"F{level}" for level in range(5)]
+GRADES = [f"F{level}" for level in range(proof.GRADES)]
+"""Of reliability, as files write them."""
 LISTS: dict[str, Iterable[str]] = {
     "famille_methode": MethodFamily,
     "statut": [Status.VALIDATED],
     "niveau_f": GRADES,
     "niveau_f_minimal": GRADES,
-    "niveau_p": [Answer.NOT_APPLICABLE, *(f"P{level}" for level in range(1, 6))],
+    "niveau_p": [Answer.NOT_APPLICABLE, *(f"P{level}" for level in range(EXPLAINED, HIGHEST + 1))],
     "couverture": Coverage,
     "place": Stage,
     "mesure": Measure,

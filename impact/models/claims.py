@@ -7,10 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from impact.models.base import Table, check, one_of, refers
-from impact.vocabulary import Finding
+from impact.vocabulary import CLAIM_STAGES, Finding
 
 VERSION = ["region_code", "claim_number", "version"]
-STAGES = ("output", "outcome", "impact")
 
 
 class Claim(Table, table=True):
@@ -42,7 +41,7 @@ class ClaimVersion(Table, table=True):
     __tablename__ = "claim_version"
     __table_args__ = (
         refers(["region_code", "claim_number"], "claim", ["region_code", "number"]),
-        one_of("stage", STAGES),
+        one_of("stage", CLAIM_STAGES),
         one_of("finding", Finding),
         check("a_sentence_is_said", "sentence <> ''"),
         check("a_revision_says_why", "version = 1 OR reason <> ''"),

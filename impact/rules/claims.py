@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from impact.claims import KNOWN as CRITERIA
-from impact.claims import STAGES, Estimate, Figures, Stated, no_grade, reached
+from impact.claims import Estimate, Figures, Stated, no_grade, reached
 from impact.errors import Problem, Refused
 from impact.figures import SCALE, Cell
 from impact.formats import clean_text, parse_number, typed
 from impact.rules.fields import LONGEST_TEXT, Fields
-from impact.vocabulary import NATIONAL_CODE, Filter, Finding, Stage
+from impact.vocabulary import CLAIM_STAGES, NATIONAL_CODE, Filter, Finding, Stage
 
 TEXTS = {
     "phrase": "sentence", "quoi": "what", "qui": "who", "combien": "how_much", "contribution": "contribution",
@@ -30,7 +30,7 @@ LABELS = {
     "piece": "Pièce de l’étude",
     "motif": "Motif de la modification",
     "chantier": "Chantier",
-    "etape": "Maillon atteint",
+    "etape": "Étape atteinte",
     "resultat": "Résultat",
     "chiffres": "Chiffres qui la portent",
     "attribution": "Attribution déclarée par l’équipe",
@@ -133,7 +133,7 @@ def read_fields(
         attribute: reading.text(name, LONGEST_SENTENCE if name == "phrase" else LONGEST_TEXT)
         for name, attribute in TEXTS.items()
     }
-    stage, finding = reading.one_of("etape", STAGES), reading.one_of("resultat", Finding)
+    stage, finding = reading.one_of("etape", CLAIM_STAGES), reading.one_of("resultat", Finding)
     held, study = _counterfactual(reading), _piece(reading, region)
     if reading.problems or stage is None or finding is None:
         return None, reading.problems

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from impact.db import reading
 from impact.errors import Forbidden
 from impact.exports import COLUMNS, ExportRequest
+from impact.exports.schema import GRADES
 from impact.formats import counted, grade, moment, number
 from impact.permissions import Actor, Right, Scope, require_provisional
 from impact.queries import past_exports
@@ -122,8 +123,6 @@ def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
 OF_A_CAMPAIGN = (ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY)
 OWN_DATES = "dates"
 LONGEST_CODE = 24
-GRADES = ("F0", "F1", "F2", "F3", "F4")
-"""As files write them."""
 
 
 def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:

@@ -17,6 +17,7 @@ from impact.queries.journal import JournalFilter
 from impact.services import setup
 from impact.ui import filters, page, tables
 from impact.ui.admin import bound, naming, words
+from impact.ui.admin.acts import ACTIONS
 from impact.ui.admin.words import Change, Names
 from impact.ui.tables import Column
 from impact.vocabulary import NATIONAL_CODE
@@ -57,7 +58,7 @@ def choose(known: Background) -> JournalFilter:
     with filters.grid():
         return JournalFilter(
             person=bound.one("Qui", "journal_personne", known.people, "Tout le monde"),
-            action=bound.one("Action", "journal_action", words.ACTIONS, "Toutes"),
+            action=bound.one("Action", "journal_action", ACTIONS, "Toutes"),
             region=bound.one("Région", "journal_region", regions, "Toutes"),
             period=bound.one("Période", "journal_periode", known.periods, "Toutes"),
             indicator=bound.one("Indicateur", "journal_indicateur", indicators, "Tous"),

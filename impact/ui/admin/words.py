@@ -13,7 +13,7 @@ from impact.formats import capital, figure, grade, moment, n_of_n, number, short
 from impact.presentation import claims
 from impact.rules.definitions import BOUNDS, LABELS
 from impact.rules.lexicon import LABELS as TERM_LABELS
-from impact.ui.admin.acts import ACTIONS as ACTIONS
+from impact.ui.admin.acts import ACTIONS
 from impact.vocabulary import (
     Answer,
     Confidentiality,

@@ -34,7 +34,7 @@ def _stage(rank: int, link: Link, leading: Markup, seen: World, lens: Lens, chos
     if link.steps:
         body = Markup("<ul>{}</ul>").format(Markup().join(_step(step, seen, lens, chosen) for step in link.steps))
     else:
-        body = Markup('<p class="imp-hole">○ {}</p>').format(typeset("aucun indicateur : rien ne mesure ce maillon"))
+        body = Markup('<p class="imp-hole">○ {}</p>').format(typeset("aucun indicateur : rien ne mesure cette étape"))
     empty = "" if any(not step.is_silent for step in link.steps) else "imp-stage-empty"
     return Markup('<li class="imp-stage {}"><h3>{}. {}</h3>{}{}</li>').format(
         empty, rank, capital(link.stage.label), leading, body

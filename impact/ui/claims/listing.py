@@ -1,10 +1,10 @@
 """The list of claims: filters in the address, counts by level and stage, the best proven first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from impact.claims import HIGHEST, STAGES, UNREAD, grade
+from impact.claims import HIGHEST, UNREAD, grade
 from impact.formats import capital, counted
 from impact.presentation.claims import WELCOME, level_code
 from impact.queries.claim_views import ClaimRow
@@ -12,14 +12,14 @@ from impact.ui import filters, marks, page, tables
 from impact.ui.claims.known import COUNTRY, SCREEN, address, where
 from impact.ui.evidence.claims import level_table
 from impact.ui.tables import Column
-from impact.vocabulary import NATIONAL_CODE, Finding
+from impact.vocabulary import CLAIM_STAGES, NATIONAL_CODE, Finding, LabelledEnum
 from impact.world import World
 
 LEVELS = {level_code(level): capital(grade(level)) for level in (*range(HIGHEST, UNREAD, -1), UNREAD, None)}
 COLUMNS = (
     Column("claim", "Affirmation", html=True, row_header=True),
     Column("level", "Niveau", html=True),
-    Column("stage", "Maillon", secondary=True),
+    Column("stage", "Étape", secondary=True),
     Column("finding", "Résultat", secondary=True),
     Column("carried", "Portée par", html=True, secondary=True),
 )
@@ -40,7 +40,7 @@ def draw(held: Sequence[ClaimRow], calendar: World) -> None:
         page.empty("Aucune affirmation ne répond à ces filtres : effacez-en un.")
         return
     in_force = [one for one in shown if not one.stated.withdrawn]
-    page.section("Par niveau et par maillon", "", level_table(in_force, chosen["chantier"]))
+    page.section("Par niveau et par étape", "", level_table(in_force, chosen["chantier"]))
     table = tables.table(COLUMNS, [_row(one, calendar) for one in _ordered(shown)], "Affirmations d’impact")
     page.section("Affirmations", "", Markup('<div class="imp-claims">{}</div>').format(table))
 
@@ -51,16 +51,16 @@ def _chosen(calendar: World) -> dict[str, str]:
     offered = {
         "region": ("Région", "la région", {filters.ALL: "Toutes les régions", **regions}),
         "chantier": ("Chantier", "le chantier", {filters.ALL: "Tous les chantiers", **calendar.chantier_names}),
-        "etape": ("Maillon", "le maillon", {filters.ALL: "Tous", **{one.value: capital(one.label) for one in STAGES}}),
+        "etape": ("Étape", "l’étape", {filters.ALL: "Toutes", **_labels(CLAIM_STAGES)}),
         "niveau": ("Niveau", "le niveau", {filters.ALL: "Tous", **LEVELS}),
-        "resultat": ("Résultat", "le résultat", {filters.ALL: "Tous", **_findings()}),
+        "resultat": ("Résultat", "le résultat", {filters.ALL: "Tous", **_labels(Finding)}),
     }  # fmt: skip
     found = {name: filters.one(SCREEN, name, *said) for name, said in offered.items()}
     return {name: "" if code == filters.ALL else code for name, code in found.items()}
 
 
-def _findings() -> dict[str, str]:
-    return {one.value: capital(one.label) for one in Finding}
+def _labels(words: Iterable[LabelledEnum]) -> dict[str, str]:
+    return {one.value: capital(one.label) for one in words}
 
 
 def _answers(one: ClaimRow, chosen: Mapping[str, str]) -> bool:
@@ -73,12 +73,12 @@ def _answers(one: ClaimRow, chosen: Mapping[str, str]) -> bool:
 
 def _ordered(shown: Sequence[ClaimRow]) -> list[ClaimRow]:
     """The best proven first, then by stage; withdrawn ones last."""
-    return sorted(
-        shown,
-        key=lambda one: (
-            one.stated.withdrawn, -(-1 if one.level is None else one.level), STAGES.index(one.stated.stage), one.key
-        ),
-    )  # fmt: skip
+
+    def rank(one: ClaimRow) -> tuple[object, ...]:
+        level = -1 if one.level is None else one.level
+        return one.stated.withdrawn, -level, CLAIM_STAGES.index(one.stated.stage), one.key
+
+    return sorted(shown, key=rank)
 
 
 def _row(one: ClaimRow, calendar: World) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from impact.claims import STAGES, ClaimKey
+from impact.claims import ClaimKey
 from impact.errors import Problem, Refused, StaleEntry
 from impact.figures import Cell
 from impact.formats import capital
@@ -31,7 +31,7 @@ from impact.ui.admin.forms import Form
 from impact.ui.claims.carrying import choose
 from impact.ui.claims.known import Offered, offered
 from impact.ui.reads import Key
-from impact.vocabulary import Filter, Finding
+from impact.vocabulary import CLAIM_STAGES, Filter, Finding
 from impact.world import World
 
 CHOICES = ("chantier", "etape", "resultat")
@@ -106,7 +106,7 @@ def _draw(sheet: Sheet) -> None:
 def _choices(sheet: Sheet) -> None:
     names = {
         "chantier": dict(sheet.chantiers),
-        "etape": {one.value: capital(one.label) for one in STAGES},
+        "etape": {one.value: capital(one.label) for one in CLAIM_STAGES},
         "resultat": {one.value: capital(one.label) for one in Finding},
     }
     for column, name in zip(st.columns(3), CHOICES, strict=True):

@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from impact.claims import HIGHEST, STAGES, UNREAD, grade
+from impact.claims import HIGHEST, UNREAD, grade
 from impact.formats import capital, number
 from impact.presentation.claims import level_code
 from impact.queries.claim_views import ClaimRow
 from impact.ui import page, tables
 from impact.ui.tables import Column
-from impact.vocabulary import Finding
+from impact.vocabulary import CLAIM_STAGES, Finding
 
 LEVELS = (*range(HIGHEST, UNREAD, -1), UNREAD)
 UNEXPECTED = (Finding.UNEXPECTED, Finding.NONE, Finding.ADVERSE)
@@ -43,14 +43,14 @@ def level_table(claims: Sequence[ClaimRow], chantier: str) -> Markup:
     counts = Counter((one.level, one.stated.stage) for one in claims)
     columns = [
         Column("level", "Niveau", row_header=True),
-        *(Column(stage.value, capital(stage.label), "center", html=True) for stage in STAGES),
+        *(Column(stage.value, capital(stage.label), "center", html=True) for stage in CLAIM_STAGES),
         Column("all", "Ensemble", "center", html=True, short="Tous"),
     ]
     levels = [*LEVELS, *([None] if any(level is None for level, _ in counts) else [])]
     rows = [
         {"level": capital(grade(level))}
-        | {stage.value: _count(counts[level, stage], chantier, level, stage.value) for stage in STAGES}
-        | {"all": _count(sum(counts[level, stage] for stage in STAGES), chantier, level)}
+        | {stage.value: _count(counts[level, stage], chantier, level, stage.value) for stage in CLAIM_STAGES}
+        | {"all": _count(sum(counts[level, stage] for stage in CLAIM_STAGES), chantier, level)}
         for level in levels
     ]
     return tables.table(columns, rows, "Affirmations par niveau et par étape")
