@@ -8,7 +8,7 @@ from impact.queries.evidence import PieceView
 from impact.ui import page
 from impact.ui.pieces import acts, fields, files
 from impact.ui.pieces.acts import DESCRIBE, DETACH, REPLACE, WITHDRAW
-from impact.ui.pieces.deposit import falling
+from impact.ui.pieces.deposit import buttons, warn
 
 
 def draw(actor: Actor, place: str, what: str, piece: PieceView, cell: Cell | None = None) -> None:
@@ -32,8 +32,8 @@ def _replace(actor: Actor, place: str, piece: PieceView) -> None:
     fields.naming(acts.form(place))
     fields.contents(acts.form(place))
     fields.reason(acts.form(place), "Motif du remplacement")
-    _warn(falling(actor, piece.cells))
-    if _buttons(place, "Remplacer"):
+    warn(actor, piece.cells)
+    if buttons(place, "Remplacer"):
         texts = fields.texts(acts.form(place), "lien")
         if sent and texts["lien"] == piece.now.link:  # the file takes the place of the link that was there
             texts["lien"] = ""
@@ -44,7 +44,7 @@ def _describe(place: str, piece: PieceView) -> None:
     st.subheader("Corriger la description", anchor=False)
     page.note("Le document reste le même : aucun niveau de preuve ne change.")
     fields.naming(acts.form(place))
-    if _buttons(place, "Corriger"):
+    if buttons(place, "Corriger"):
         said = fields.texts(acts.form(place))
         acts.describe(place, piece, {name: said[name] for name in ("type", "titre", "confidentialite")})
 
@@ -53,8 +53,8 @@ def _detach(actor: Actor, place: str, piece: PieceView, cell: Cell) -> None:
     st.subheader("Détacher cette pièce du chiffre", anchor=False)
     page.note("Elle reste parmi les pièces de la région, et étaie toujours ses autres chiffres.")
     fields.reason(acts.form(place), f"Pourquoi elle n’étaie plus {cell.indicator}")
-    _warn(falling(actor, [cell]))
-    if _buttons(place, "Détacher"):
+    warn(actor, [cell])
+    if buttons(place, "Détacher"):
         acts.detach(place, piece, cell, _reason(place))
 
 
@@ -62,22 +62,10 @@ def _withdraw(actor: Actor, place: str, piece: PieceView) -> None:
     st.subheader("Retirer cette pièce", anchor=False)
     page.note("Elle n’étaiera plus aucun chiffre ; ses versions restent lisibles, avec le motif.")
     fields.reason(acts.form(place), "Motif du retrait")
-    _warn(falling(actor, piece.cells))
-    if _buttons(place, "Retirer"):
+    warn(actor, piece.cells)
+    if buttons(place, "Retirer"):
         acts.withdraw(place, piece, _reason(place))
 
 
 def _reason(place: str) -> str:
     return str(st.session_state.get(fields.key(acts.form(place), "motif")) or "")
-
-
-def _warn(said: str) -> None:
-    if said:
-        st.warning(page.plain(page.typeset(said)))
-
-
-def _buttons(place: str, label: str) -> bool:
-    with st.container(horizontal=True, key=f"{place}_boutons"):
-        asked = st.button(label, type="primary", key=f"{place}_envoyer")
-        st.button("Fermer", key=f"{place}_fermer", on_click=acts.close, args=(place,))
-    return asked

@@ -44,8 +44,8 @@ def _new(actor: Actor, place: str, cell: Cell, around: Around, way: str) -> None
         page.note("Chaque fichier devient une pièce et garde son nom pour titre ; le reste vaut pour tous.")
     fields.contents(place)
     cells = _cells(place, cell, around)
-    _warn(actor, cells)
-    if _buttons(place, "Déposer"):
+    warn(actor, cells)
+    if buttons(place, "Déposer"):
         names = [*(["lien"] if way == _LINK else [])]
         texts = fields.texts(place, *names)
         acts.deposit(place, cell.region, cells, {**texts, "titre": ""} if several else texts, sent)
@@ -59,8 +59,8 @@ def _again(actor: Actor, place: str, cell: Cell, around: Around, held: Sequence[
     )  # fmt: skip
     cells = _cells(place, cell, around)
     piece = known.get(number) if number else None
-    _warn(actor, [one for one in cells if piece is None or one not in piece.cells])
-    if _buttons(place, "Joindre"):
+    warn(actor, [one for one in cells if piece is None or one not in piece.cells])
+    if buttons(place, "Joindre"):
         if piece is None:
             st.error("Choisissez la pièce à joindre.")
         elif set(cells) <= set(piece.cells):
@@ -96,7 +96,7 @@ def _tick(key: str, codes: Sequence[str]) -> None:
     st.session_state[key] = list(dict.fromkeys([*st.session_state.get(key, []), *codes]))
 
 
-def _warn(actor: Actor, cells: Sequence[Cell]) -> None:
+def warn(actor: Actor, cells: Sequence[Cell]) -> None:
     """Before it is done: what somebody has read falls when its evidence changes."""
     if said := falling(actor, cells):
         st.warning(page.plain(page.typeset(said)))
@@ -115,7 +115,7 @@ def falling(actor: Actor, cells: Sequence[Cell]) -> str:
     )
 
 
-def _buttons(place: str, label: str) -> bool:
+def buttons(place: str, label: str) -> bool:
     """Whether the act was asked for."""
     with st.container(horizontal=True, key=f"{place}_boutons"):
         asked = st.button(label, type="primary", key=f"{place}_envoyer")

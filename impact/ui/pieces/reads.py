@@ -2,17 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from impact.db import reading
 from impact.figures import Cell
 from impact.permissions import Actor, readable
+from impact.proof import REVIEWED
 from impact.queries.book import Book
 from impact.queries.evidence import PieceView, pieces_of_region
 from impact.queries.views import EntryView, entry_views
-
-READ = 3
-"""The grade from which somebody has read the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,6 @@ class Around:
     names: dict[Cell, str]
     own: int
     pieces: list[PieceView]
-    today: date
 
 
 def around(actor: Actor, region: str, chantier: str, period: str) -> Around:
@@ -34,13 +30,13 @@ def around(actor: Actor, region: str, chantier: str, period: str) -> Around:
         held = book.period(period)
         sheets = {code: book.sheet_indicators(code, held) for code in (chantier, *book.chantiers)}
         names = {Cell(region, one.code, period): one.name for sheet in sheets.values() for one in sheet}
-        return Around(names, len(sheets[chantier]), pieces_of_region(session, readable(actor), region), book.today)
+        return Around(names, len(sheets[chantier]), pieces_of_region(session, readable(actor), region))
 
 
-def pieces(actor: Actor, region: str) -> tuple[list[PieceView], date]:
-    """The region's pieces, newest first, and the day it is."""
+def pieces(actor: Actor, region: str) -> list[PieceView]:
+    """The region's pieces, newest first."""
     with reading() as session:
-        return pieces_of_region(session, readable(actor), region), Book(session).today
+        return pieces_of_region(session, readable(actor), region)
 
 
 def falling(actor: Actor, cells: Collection[Cell]) -> list[EntryView]:
@@ -52,4 +48,4 @@ def falling(actor: Actor, cells: Collection[Cell]) -> list[EntryView]:
             session, readable(actor), regions={cell.region for cell in cells},
             indicators={cell.indicator for cell in cells}, periods={cell.period for cell in cells},
         )  # fmt: skip
-    return [view for cell in cells if (view := found.get(cell)) and view.reliability >= READ]
+    return [view for cell in cells if (view := found.get(cell)) and view.reliability >= REVIEWED]

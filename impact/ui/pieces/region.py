@@ -36,7 +36,7 @@ def place_of(region: str) -> str:
 def _board(actor: Actor, region: str) -> None:
     place = place_of(region)
     flash.show(place)
-    found, _ = reads.pieces(actor, region)
+    found = reads.pieces(actor, region)
     if not found:
         page.empty("Aucune pièce n’est encore déposée : joignez-en une à un chiffre, elle se retrouvera ici.")
         return

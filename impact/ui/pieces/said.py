@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from impact.formats import capital, counted, moment, number, percent, short_date
+from impact.formats import SMALL_NUMBER, capital, counted, moment, number, percent, short_date
 from impact.queries.evidence import PieceView, VersionView
 from impact.ui import page
 
@@ -51,13 +51,15 @@ def download(piece: PieceView, version: VersionView, text: str = "Télécharger"
 
 
 def answers(version: VersionView) -> str:
-    """« 45 réponses sur 60 (75 %) »; '' where the piece is no survey."""
+    """« 45 réponses sur 60 (75 %) », « 6 réponses sur 8 »; '' where the piece is no survey."""
     if version.asked is None:
         return ""
     if version.respondents is None:
         return f"{number(version.asked)} interrogés, réponses non dites"
     said = f"{counted(version.respondents, 'réponse')} sur {number(version.asked)}"
-    return f"{said} ({percent(Fraction(100 * version.respondents, version.asked))})" if version.asked else said
+    if version.asked < SMALL_NUMBER:
+        return said
+    return f"{said} ({percent(Fraction(100 * version.respondents, version.asked))})"
 
 
 def deposited(version: VersionView) -> str:
