@@ -14,8 +14,7 @@ from impact.ui.readings import graded, step
 from impact.ui.review import beside, checklist, history
 from impact.ui.review.acts import send_back, validate
 from impact.ui.review.changes import worded
-from impact.ui.review.checklist import has_evidence
-from impact.ui.review.queue import name_of
+from impact.ui.review.checklist import has_evidence, name_of
 from impact.ui.sheet.locked import stored
 from impact.ui.sheet.reference import Fact, facts, to_sheet
 from impact.ui.wording import answer, change

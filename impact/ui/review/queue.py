@@ -14,6 +14,7 @@ from impact.queries.book import Book
 from impact.queries.offered import offered
 from impact.queries.reviews import ReviewItem, review_queue
 from impact.ui import filters, marks, page, tables
+from impact.ui.review.checklist import name_of
 from impact.ui.wording import answer, change, period_name
 
 FEWEST = 20
@@ -58,10 +59,6 @@ def kept(queue: Sequence[ReviewItem], region: str, chantier: str, period: str) -
         and chantier in ("", item.definition.chantier)
         and period in ("", item.view.period)
     ]
-
-
-def name_of(cell: Cell) -> str:
-    return "_".join(cell)
 
 
 def pick_key(item: ReviewItem) -> str:
