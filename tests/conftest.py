@@ -86,7 +86,15 @@ def sqlite_db(sqlite_mould: databases.SqliteMould, tmp_path: Path, named: Callab
 
 
 @pytest.fixture
-def postgres_db(postgres_mould: databases.PostgresMould, named: Callable[[str], Database]) -> Iterator[Database]:
+def own_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside PostgreSQL, files of evidence would go to the checkout's own folder, and stay there."""
+    monkeypatch.setenv("IMPACT_EVIDENCE_URL", str(tmp_path / "pieces"))
+
+
+@pytest.fixture
+def postgres_db(
+    postgres_mould: databases.PostgresMould, named: Callable[[str], Database], own_pieces: None
+) -> Iterator[Database]:
     with postgres_mould.database() as url:
         db = named(url)
         yield db
