@@ -7,13 +7,9 @@ from sqlmodel import Session
 
 from impact.comparability import Counted, Survey
 from impact.figures import Cell
-from impact.models import Evidence, EvidenceUse, EvidenceVersion
 from impact.permissions import Scope
+from impact.queries.evidence import OF_ENTRY, OF_PIECE, PIECE, USE, VERSION
 from impact.queries.figures import TABLE, narrowed, visible
-
-PIECE: sa.Table = Evidence.__table__  # type: ignore[attr-defined]
-VERSION: sa.Table = EvidenceVersion.__table__  # type: ignore[attr-defined]
-USE: sa.Table = EvidenceUse.__table__  # type: ignore[attr-defined]
 
 
 def counted(
@@ -45,12 +41,6 @@ def surveys(
 
     How many answered is told of the figure: whoever sees it may know, and nothing else of a piece is told.
     """
-    same_cell = (
-        (USE.c.region_code == TABLE.c.region_code)
-        & (USE.c.indicator_code == TABLE.c.indicator_code)
-        & (USE.c.period_code == TABLE.c.period_code)
-    )
-    same_piece = (PIECE.c.region_code == USE.c.region_code) & (PIECE.c.number == USE.c.evidence_number)
     in_force = (
         (VERSION.c.region_code == PIECE.c.region_code)
         & (VERSION.c.evidence_number == PIECE.c.number)
@@ -61,7 +51,7 @@ def surveys(
             TABLE.c.region_code, TABLE.c.indicator_code, TABLE.c.period_code, PIECE.c.number, VERSION.c.asked,
             VERSION.c.respondents,
         )
-        .select_from(TABLE.join(USE, same_cell).join(PIECE, same_piece).join(VERSION, in_force))
+        .select_from(TABLE.join(USE, OF_ENTRY).join(PIECE, OF_PIECE).join(VERSION, in_force))
         .where(
             visible(scope), TABLE.c.numerator.is_not(None), PIECE.c.withdrawn_at.is_(None),
             VERSION.c.asked.is_not(None),

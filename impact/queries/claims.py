@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.chain import plain
-from impact.claims import EXPLAINED, MEASURED, ClaimKey, Estimate, FigureNow, Judged, Reading, Stated, level
+from impact.claims import MEASURED, ClaimKey, Estimate, FigureNow, Judged, Reading, Stated, level
 from impact.errors import NotFound
 from impact.figures import Cell, Pair
 from impact.models import Account, Breakdown, Claim, ClaimFigure, ClaimReading, ClaimVersion, Entry, IndicatorVersion
@@ -53,8 +53,8 @@ def levels(session: Session) -> dict[Cell, int]:
     is_read = sa.exists().where(any_of.c.region_code == CLAIM.c.region_code, any_of.c.claim_number == CLAIM.c.number)
     for one in _rows(session, [is_read]):
         for cell, figure in one.figures.items():
-            if one.is_public and figure.now.effect:
-                held[cell] = max(held.get(cell, EXPLAINED), one.level or EXPLAINED)
+            if one.level and figure.now.effect:
+                held[cell] = max(held.get(cell, one.level), one.level)
     return held
 
 

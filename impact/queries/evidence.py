@@ -21,10 +21,18 @@ ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
 
 NOWHERE = "Cette pièce n’existe pas, ou n’est pas ouverte à votre compte."
 
+OF_PIECE = (USE.c.region_code == PIECE.c.region_code) & (USE.c.evidence_number == PIECE.c.number)
+OF_ENTRY = (
+    (USE.c.region_code == ENTRY.c.region_code)
+    & (USE.c.indicator_code == ENTRY.c.indicator_code)
+    & (USE.c.period_code == ENTRY.c.period_code)
+)
+"""Which uses are of a piece, and which of a figure."""
+
 # Every first saving of a figure runs it: built once.
 _ATTACHED_TO_ANY = (
     sa.select(USE.c.region_code, USE.c.indicator_code, USE.c.period_code, PIECE.c.number, PIECE.c.version)
-    .join(USE, (USE.c.region_code == PIECE.c.region_code) & (USE.c.evidence_number == PIECE.c.number))
+    .join(USE, OF_PIECE)
     .order_by(PIECE.c.number)
 )
 _ATTACHED = _ATTACHED_TO_ANY.where(
@@ -187,14 +195,9 @@ Key = tuple[str, int]
 def _backed(session: Session, keys: Collection[Key]) -> tuple[dict[Key, list[Cell]], set[Key]]:
     """The cells of each piece in order, and the pieces that back a validated figure or hold its verifier's report."""
     regions, numbers = sorted({key[0] for key in keys}), sorted({key[1] for key in keys})
-    same_cell = (
-        (ENTRY.c.region_code == USE.c.region_code)
-        & (ENTRY.c.indicator_code == USE.c.indicator_code)
-        & (ENTRY.c.period_code == USE.c.period_code)
-    )
     query = (
         sa.select(USE.c.region_code, USE.c.evidence_number, USE.c.indicator_code, USE.c.period_code, ENTRY.c.status)
-        .join(ENTRY, same_cell, isouter=True)
+        .join(ENTRY, OF_ENTRY, isouter=True)
         .where(USE.c.region_code.in_(regions), USE.c.evidence_number.in_(numbers))
         .order_by(USE.c.indicator_code, USE.c.period_code)
     )
