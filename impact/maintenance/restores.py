@@ -8,9 +8,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from impact import keys, migrations, reference
+from impact import causes, keys, migrations, reference
 from impact.db import Database, current, transaction
-from impact.documents.store import DRAFT, incoming, store
+from impact.documents.store import DRAFT, incoming, store, unwritten
 from impact.errors import Refused
 from impact.maintenance import archive, tables
 from impact.maintenance.archive import Manifest
@@ -81,9 +81,12 @@ def _store_pieces(file: zipfile.ZipFile, manifest: Manifest) -> None:
     """Files of evidence, in the store before the rows that name them are committed."""
     for sha256 in manifest.pieces:
         with tempfile.NamedTemporaryFile(prefix=DRAFT, dir=incoming()) as draft:
-            with file.open(archive.piece(sha256)) as stream:
-                shutil.copyfileobj(stream, draft)
-            draft.flush()
+            try:
+                with file.open(archive.piece(sha256)) as stream:
+                    shutil.copyfileobj(stream, draft)
+                draft.flush()
+            except OSError as error:  # a full disk: the backup is not at fault
+                raise unwritten(causes.why(error)) from error
             store().put(Path(draft.name), sha256)
 
 

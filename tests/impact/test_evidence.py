@@ -1,5 +1,6 @@
 """Pieces of evidence through the services, on both engines: what they lift, what they take back, who may open them."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from impact.db import Database, transaction
 from impact.documents import receiving, store
-from impact.errors import AlreadyDone, Forbidden, NotFound, Refused
+from impact.errors import AlreadyDone, Forbidden, ImpactError, NotFound, Refused
 from impact.figures import Cell
 from impact.maintenance import backup, check, restore
 from impact.maintenance.rollups import outdated
@@ -364,3 +365,23 @@ def test_a_backup_carries_the_files_and_restores_them_elsewhere(
             assert stream.read() == TABLE
         entry = session.get_one(Entry, TRAINED)
         assert (entry.reliability, entry.evidence) == (3, "1.1 2.1")
+
+
+def test_a_disk_full_of_restored_files_is_said_and_the_backup_is_not_blamed(
+    sqlite_db: Database, tmp_path: Path, named: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction() as session, receiving.receive(TABLE, "registre.csv") as file:
+        evidence.add_piece(session, KARIM, PICARDIE, replace(LINK, link=""), [TRAINED], file=file)
+    backup(tmp_path / "sauvegarde.zip", sqlite_db)
+    place = tmp_path / "ailleurs"
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(place / "history.key"))
+    db = named(f"sqlite:///{place / 'impact.db'}")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("impact.maintenance.restores.shutil.copyfileobj", full)
+    with pytest.raises(ImpactError, match="disque du serveur est plein"):
+        restore(tmp_path / "sauvegarde.zip", db)
+    with Session(db.reader) as session:
+        assert session.exec(select(EvidenceVersion)).all() == []
