@@ -55,19 +55,24 @@ def _part(row: Row, palette: Palette) -> go.Bar:
         width=1,
         hovertext=[_hover(row)],
         hovertemplate="%{hovertext}<extra></extra>",
-        marker={
-            "color": palette.proof[level],
-            "line": {"color": palette.paper, "width": 2},
-            "pattern": {
-                "shape": PATTERNS[level],
-                "size": 7,
-                "solidity": 0.2,
-                "fgcolor": palette.secondary,
-                "bgcolor": palette.proof[level],
-                "fillmode": "replace",
-            },
-        },
+        marker=marker(level, palette, {"color": palette.paper, "width": 2}),
     )
+
+
+def marker(level: int, palette: Palette, line: Mapping[str, Any]) -> dict[str, Any]:
+    """How a part of a bar shows its grade; line: around it."""
+    return {
+        "color": palette.proof[level],
+        "line": line,
+        "pattern": {
+            "shape": PATTERNS[level],
+            "size": 7,
+            "solidity": 0.2,
+            "fgcolor": palette.secondary,
+            "bgcolor": palette.proof[level],
+            "fillmode": "replace",
+        },
+    }
 
 
 def _hover(row: Row) -> str:

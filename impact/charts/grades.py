@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from impact.charts.base import annotation, hover, layout, period_axis, scale_of_counts, value_axis
-from impact.charts.composition import PATTERNS
+from impact.charts.composition import PATTERNS, marker
 from impact.charts.palette import PALETTES, Mode, Palette
 from impact.formats import counted, grade, number, percent
 from impact.proof import GRADES
@@ -62,18 +62,7 @@ def _part(level: int, ends: Sequence[Sequence[Row]], palette: Palette) -> go.Bar
         width=WIDTH,
         hovertext=[_hover(rows, level) for rows in ends],
         hovertemplate="%{hovertext}<extra></extra>",
-        marker={
-            "color": palette.proof[level],
-            "line": {"color": palette.secondary, "width": 1},
-            "pattern": {
-                "shape": PATTERNS[level],
-                "size": 7,
-                "solidity": 0.2,
-                "fgcolor": palette.secondary,
-                "bgcolor": palette.proof[level],
-                "fillmode": "replace",
-            },
-        },
+        marker=marker(level, palette, {"color": palette.secondary, "width": 1}),
     )
 
 
