@@ -55,10 +55,16 @@ def test_a_stranger_gets_no_file(started: product.Server, path: str) -> None:
         assert http.get(path).status_code == httpx.codes.UNAUTHORIZED
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/upload_file/a/b"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact"])
 def test_nobody_gets_at_the_servers_inside(started: product.Server, path: str) -> None:
     with client(started) as http:
         assert http.get(path).status_code == httpx.codes.NOT_FOUND
+
+
+def test_a_stranger_sends_no_file(started: product.Server) -> None:
+    with client(started) as http:
+        sent = http.put("/_stcore/upload_file/a/b", files={"file": b"%PDF-1.4"}, headers={"origin": started.url})
+    assert sent.status_code == httpx.codes.UNAUTHORIZED
 
 
 def test_a_stranger_gets_no_socket(started: product.Server) -> None:
