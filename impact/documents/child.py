@@ -14,7 +14,6 @@ from typing import Any
 from impact.documents import kinds
 from impact.errors import Refused
 
-LARGEST_INPUT = 20 * 1024 * 1024
 MOST_OPEN = 32
 
 Reply = tuple[dict[str, Any], bytes]
@@ -24,7 +23,7 @@ def main() -> None:
     task, options = sys.argv[1], json.loads(sys.argv[2])
     _limit(**json.loads(sys.argv[3]))
     try:
-        facts, payload = TASKS[task](sys.stdin.buffer.read(LARGEST_INPUT + 1), **options)
+        facts, payload = TASKS[task](sys.stdin.buffer.read(kinds.LARGEST + 1), **options)
     except Refused as refusal:
         facts, payload = {"refused": str(refusal)}, b""
     except MemoryError:

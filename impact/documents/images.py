@@ -4,11 +4,10 @@ from io import BytesIO
 
 from PIL import Image, JpegImagePlugin, PngImagePlugin
 
+from impact.documents.kinds import TALLEST
 from impact.errors import Refused
 
 MOST_PIXELS = 50_000_000
-TALLEST = 4
-"""Times the width."""
 _READERS = {"png": PngImagePlugin.PngImageFile, "jpg": JpegImagePlugin.JpegImageFile}
 _ORIENTATION = 0x0112
 _TURNS = {

@@ -14,6 +14,11 @@ MEDIA_TYPES = {
 }
 PACKAGE = "package"
 """A zip archive: its content says whether it is xlsx, docx, or something else."""
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a file, at most."""
+TALLEST = 4
+"""Times its width that a drawn page is tall, at most: one as long as a street is shown cut down to that."""
+EMPTY = "Ce fichier est vide : vérifiez-le, puis joignez-le de nouveau."
 UNREADABLE = "Ce fichier n’a pas pu être lu"
 
 ACCEPTED = "pdf, png, jpg, csv, xlsx ou docx"
@@ -63,7 +68,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def of(data: bytes) -> str:
     """An extension of MEDIA_TYPES, or PACKAGE; only the parsing proper tells whether the file is a sound one."""
     if not data:
-        raise Refused("Ce fichier est vide : vérifiez-le, puis joignez-le de nouveau.")
+        raise Refused(EMPTY)
     for signature, extension in ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg")):
         if data.startswith(signature):
             return extension

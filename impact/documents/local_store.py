@@ -54,12 +54,6 @@ class LocalStore:
             return f"fichier illisible, {causes.why(error)}"
         return ""
 
-    def discard(self, sha256: str) -> None:
-        try:
-            self._path(sha256).unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritten(causes.why(error)) from error
-
     @contextmanager
     def local(self, sha256: str) -> Iterator[Path]:
         if not self.has(sha256):

@@ -7,11 +7,10 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from impact.documents.kinds import TALLEST
 from impact.errors import Refused
 
 MOST_PAGES = 300
-TALLEST = 4
-"""Times the width: a page as long as a street is shown cut down to that."""
 _TAIL = 1024
 
 

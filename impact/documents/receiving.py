@@ -13,10 +13,10 @@ from typing import BinaryIO
 from impact import causes
 from impact.documents import naming
 from impact.documents.inspection import inspect
+from impact.documents.kinds import EMPTY, LARGEST
 from impact.documents.store import DRAFT, incoming
 from impact.errors import ImpactError, Refused
 
-LARGEST = 20 * 1024 * 1024
 BLOCK = 1024 * 1024
 FORGOTTEN = 3_600
 """Seconds after which a temporary file can only be what a killed server left."""
@@ -104,7 +104,7 @@ def _length(content: BinaryIO, read: int) -> int:
 
 def _refuse_size(size: int) -> None:
     if not size:
-        raise Refused("Ce fichier est vide : vérifiez-le, puis joignez-le de nouveau.")
+        raise Refused(EMPTY)
     if size > LARGEST:
         # Rounded up, so that nobody reads « 20,0 Mo, au plus 20 Mo ».
         tenths = -(-size * 10 // (1024 * 1024))

@@ -76,14 +76,6 @@ class RemoteStore:
             return f"fichier illisible, {_why(error)}"
         return "" if digest.hexdigest() == sha256 else ALTERED
 
-    def discard(self, sha256: str) -> None:
-        try:
-            self.files.rm_file(self._path(sha256))
-        except FileNotFoundError:
-            return
-        except _TROUBLE as error:
-            raise unwritten(_why(error)) from error
-
     @contextmanager
     def local(self, sha256: str) -> Iterator[Path]:
         with tempfile.NamedTemporaryFile(prefix=DRAFT) as file:

@@ -37,9 +37,6 @@ class Store(Protocol):
     def fault(self, sha256: str, size: int) -> str:
         """'' when what is stored hashes to sha256 and has that size; else what is wrong, as words after a colon."""
 
-    def discard(self, sha256: str) -> None:
-        """Undo a put whose transaction failed: only where put returned True and nothing refers to the file."""
-
     def local(self, sha256: str) -> AbstractContextManager[Path]:
         """A path to read the file at for a while, as previews do; it must not be written to. NotFound when missing."""
 

@@ -11,7 +11,9 @@ from impact.presentation.wording import short_name
 
 def indicator(definition: Definition) -> Markup:
     """Code, then its name where there is room."""
-    return Markup('{} <span class="imp-full imp-light">{}</span>').format(definition.code, short_name(definition))
+    return Markup('<span class="imp-nowrap">{}</span> <span class="imp-full imp-light">{}</span>').format(
+        definition.code, short_name(definition)
+    )
 
 
 def sheet_name(chantier: str, name: str, period: str) -> Markup:

@@ -14,10 +14,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
 
-from impact.documents.receiving import LARGEST
+from impact.documents.kinds import LARGEST
 from impact.permissions import Actor, Right
 
 FOLDER = "/_stcore/upload_file/"
+TOO_HEAVY = f"Ce fichier est trop lourd : {LARGEST // 1024 // 1024} Mo au plus."
 MARGIN = 64 * 1024
 """Bytes of the form around a file."""
 MOST_FILES = 5
@@ -59,7 +60,7 @@ class Uploads:
         elif scope["method"] != "PUT":
             await self.app(scope, receive, send)
         elif size > LARGEST + MARGIN:
-            await _refused("Ce fichier est trop lourd : 20 Mo au plus.", 413)(scope, receive, send)
+            await _refused(TOO_HEAVY, 413)(scope, receive, send)
         else:
             await self._take((session, name), size, scope, receive, send)
 

@@ -7,7 +7,8 @@ from typing import Any, BinaryIO, Protocol
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from impact.documents.receiving import LARGEST, Received, receive
+from impact.documents.kinds import LARGEST
+from impact.documents.receiving import Received, receive
 from impact.errors import ImpactError, Problem, Refused
 from impact.ui import page
 

@@ -116,13 +116,6 @@ def test_a_file_that_changed_after_it_was_hashed_is_not_stored(bucket: str, file
     assert not store().has(SHA)
 
 
-def test_a_put_can_be_undone(bucket: str, file: Path) -> None:
-    store().put(file, SHA)
-    store().discard(SHA)
-    store().discard(SHA)
-    assert not store().has(SHA)
-
-
 def test_no_other_name_leads_anywhere(bucket: str) -> None:
     with pytest.raises(NotFound):
         store().open("../x")

@@ -78,16 +78,9 @@ def test_a_file_that_changed_after_it_was_hashed_is_not_stored(kept: LocalStore,
     assert [path for path in kept.folder.rglob("*") if path.is_file()] == []
 
 
-def test_a_put_can_be_undone(kept: LocalStore, file: Path) -> None:
-    kept.put(file, SHA)
-    kept.discard(SHA)
-    kept.discard(SHA)
-    assert not kept.has(SHA)
-
-
 @pytest.mark.parametrize("name", ["", "../x", "/etc/passwd", SHA[:-1], SHA.upper(), SHA + "\n"])
 def test_no_other_name_leads_anywhere(kept: LocalStore, file: Path, name: str) -> None:
-    for act in (kept.open, kept.has, kept.discard, lambda name: kept.put(file, name), lambda name: kept.fault(name, 1)):
+    for act in (kept.open, kept.has, lambda name: kept.put(file, name), lambda name: kept.fault(name, 1)):
         with pytest.raises(NotFound):
             act(name)
 
