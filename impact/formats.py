@@ -108,6 +108,11 @@ def grade(level: int) -> str:
     return f"F{level} {RELIABILITY_LABELS[level]}"
 
 
+def at_least(level: int) -> str:
+    """« F2 documenté ou plus »; « F4 vérifié par un tiers », above which there is nothing."""
+    return f"{grade(level)} ou plus" if level + 1 < len(RELIABILITY_LABELS) else grade(level)
+
+
 def counted(count: int, singular: str, plural: str | None = None) -> str:
     """« 1 région », « 2 régions », « 0 région »: the plural begins at two in French."""
     return f"{number(count)} {singular if abs(count) < 2 else plural or singular + 's'}"

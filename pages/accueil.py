@@ -41,4 +41,4 @@ page.key_figures(board(source.key, lens, page.mode()).indicators)
 page.html(team.ways_on(actor.regions, world, lens))
 
 page.section("Ce qui a changé récemment")
-news.show(source.key, news.since(world, news.USUAL), may_enter=actor.may(Right.ENTER))
+news.show(source.key, news.since(world, news.USUAL), lens, may_enter=actor.may(Right.ENTER))

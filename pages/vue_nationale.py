@@ -49,4 +49,4 @@ else:
 page.html(shown.reporting, page.part("Ce qui a changé"))
 with filters.grid():
     since = filters.one(SCREEN, "depuis", "Depuis", "le délai", news.choices(shown.world), news.USUAL)
-news.show(chosen.key, news.since(shown.world, since), lens.chantier, actor.may(Right.ENTER))
+news.show(chosen.key, news.since(shown.world, since), lens, actor.may(Right.ENTER))

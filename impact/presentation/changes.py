@@ -79,6 +79,11 @@ class News:
     what: str
     address: str
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the screen that it leads to has the filters of proof and of statuses."""
+        return self.address.startswith(("region?", "cibles?"))
+
 
 def news(world: World, known: Definitions, changed: Changes, moves: Sequence[Move], may_enter: bool) -> list[News]:
     """States that moved, targets, definitions, what was returned, what was validated.

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from impact.aggregation import Total
 from impact.figures import Cell, Definition, Period
-from impact.formats import counted, grade, n_of_n, sortable
+from impact.formats import counted, n_of_n, sortable
 from impact.presentation.grades import validated
 from impact.presentation.lens import Lens
-from impact.presentation.wording import in_brief, in_full, short_name, titled, value_day
+from impact.presentation.wording import in_brief, short_name, titled, value_day
 from impact.proof import DOCUMENTED, GRADES
 from impact.vocabulary import NATIONAL_CODE, Coverage, Measure
 from impact.world import World
@@ -87,12 +87,6 @@ def composition_frame(definition: Definition, total: Total, lens: Lens) -> "pd.D
         if any(total.composition.shares)
     ]
     return pd.DataFrame(rows, columns=["name", "grade", "share", "detail"])
-
-
-def composed(definition: Definition, total: Total) -> str:
-    """« 25 personnes, au plus bas F0 déclaré »"""
-    lowest = f", au plus bas {grade(total.composition.lowest)}" if total.composition.lowest is not None else ""
-    return in_full(definition, total) + lowest
 
 
 @dataclass(frozen=True, slots=True)

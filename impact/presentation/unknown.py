@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from impact.figures import Cell, CellEntry, Definition, shown_value
-from impact.formats import counted, short_date, sortable
+from impact.formats import at_least, counted, short_date, sortable
 from impact.presentation.explaining.statements import quantity
 from impact.presentation.grades import validated
 from impact.presentation.lens import Lens, accumulates
@@ -43,7 +43,7 @@ def never_measured(world: World, lens: Lens) -> list[Unmeasured]:
 def _why(world: World, definition: Definition, due: int, lens: Lens) -> str:
     periods = world.own_periods(definition)
     if due:
-        level = f" de fiabilité F{lens.min_proof} ou plus" if lens.min_proof else ""
+        level = f" de fiabilité {at_least(lens.min_proof)}" if lens.min_proof else ""
         return f"aucune valeur validée{level} sur {counted(due, 'attendue')}"
     if any(period.has_ended(world.today) for period in periods):
         return "rien d’attendu sur les périodes échues"

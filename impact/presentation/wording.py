@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from impact.aggregation import Total, other_version
 from impact.figures import Definition, Pair, from_scaled
-from impact.formats import NARROW, counted, figure, grade, number, percent, short_date
+from impact.formats import NARROW, at_least, counted, figure, number, percent, short_date
 from impact.presentation.lens import Lens, ended_periods
 from impact.vocabulary import NATIONAL_CODE, Accumulation, Coverage, Measure
 from impact.world import World
@@ -20,7 +20,7 @@ def sentence(world: World, lens: Lens, where: str = "") -> str:
 
 
 def proof_level(level: int) -> str:
-    return f"niveau de preuve {grade(level)} ou plus" if level else "tous niveaux de preuve"
+    return f"niveau de preuve {at_least(level)}" if level else "tous niveaux de preuve"
 
 
 def span(world: World) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from impact.charts.periods import MONTHS
 from impact.figures import Period
-from impact.formats import grade
+from impact.formats import at_least
 from impact.presentation.lens import Lens, ended_periods
 from impact.proof import GRADES
 from impact.ui import page, reads
@@ -133,7 +133,7 @@ def name(period: Period) -> str:
 
 
 def _levels() -> dict[str, str]:
-    return {"F0": "F0 déclaré (tous)"} | {f"F{level}": f"{grade(level)} ou plus" for level in range(1, GRADES)}
+    return {"F0": "F0 déclaré (tous)"} | {f"F{level}": at_least(level) for level in range(1, GRADES)}
 
 
 def _statuses(provisional: bool) -> dict[str, str]:

@@ -29,6 +29,11 @@ def sheet(region: str, chantier: str, period: str, indicator: str = "") -> str:
     return f"saisie?region={region}&chantier={chantier}&periode={period}{more}"
 
 
+def reviewed(definition: Definition, cell: Cell) -> str:
+    """Address of the office's screen, at the sheet of a figure: where it is validated, and reopened."""
+    return f"validation?region={cell.region}&chantier={definition.chantier}&periode={cell.period}"
+
+
 def in_chantier(definition: Definition, carried: Mapping[str, str]) -> str:
     """Address of the screen of its chantier, open at an indicator. carried: filters that go with the link."""
     return f"chantier?{urlencode({'chantier': definition.chantier, 'indicateur': definition.code, **carried})}"

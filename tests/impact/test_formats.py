@@ -117,6 +117,10 @@ def test_numbers_dates_and_counts_are_french() -> None:
     assert formats.grade(2) == "F2 documenté"
 
 
+def test_nothing_is_above_the_highest_grade() -> None:
+    assert [formats.at_least(level) for level in (2, 4)] == ["F2 documenté ou plus", "F4 vérifié par un tiers"]
+
+
 def test_the_day_is_that_of_paris() -> None:
     at = datetime(2011, 3, 31, 22, 30, tzinfo=UTC)
     assert formats.day_of(at) == date(2011, 4, 1)

@@ -12,7 +12,7 @@ from impact.rules.claims import ClaimDraft
 from impact.services import mobilisations
 from impact.services.claims import write_claim
 from impact.vocabulary import Finding, Stage
-from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, REMI, START
+from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI, START
 from tests.pages import scenes
 from tests.pages.scenes import LINKED, S1, T1, T2, html, look, opened, rows, words
 
@@ -71,11 +71,22 @@ def test_validated_figures_without_evidence_are_listed_oldest_first(monkeypatch:
 
 
 def test_who_may_attach_evidence_finds_the_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    there = f'href="saisie?region=22&amp;chantier=FOR&amp;periode={T2}&amp;indicateur=FOR-04"'
+    with transaction() as session:
+        sourced = {"valeur": "1", "source": "Cahier", "famille_methode": "registre"}
+        scenes.validate(session, Cell(PICARDIE, "FOR-02", T2), **sourced)
+    there = f'href="saisie?region=22&amp;chantier=FOR&amp;periode={T2}&amp;indicateur=FOR-02"'
     assert there in html(look(monkeypatch, PAGE, KARIM))
     assert there in html(look(monkeypatch, PAGE, ODILE))
     assert "Joindre une pièce" not in words(look(monkeypatch, PAGE, CLAIRE)), "another region's"
     assert "Joindre une pièce" not in words(look(monkeypatch, PAGE, REMI))
+
+
+def test_a_validated_figure_without_its_source_is_first_reopened_by_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = look(monkeypatch, PAGE, ODILE)
+    assert rows(office, BARE)["Picardie"].endswith("Rouvrir pour nommer la source")
+    assert f'href="validation?region=22&amp;chantier=FOR&amp;periode={T2}"' in html(office)
+    assert rows(look(monkeypatch, PAGE, KARIM), BARE)["Picardie"].endswith("à rouvrir par le bureau national")
+    assert "rouvrir par" not in words(look(monkeypatch, PAGE, REMI))
 
 
 def test_the_office_is_told_what_waits_for_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:

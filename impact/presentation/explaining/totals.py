@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from impact.aggregation import PENDING, LeftOut, Total
 from impact.figures import SCALE, CellEntry, Definition, Pair
-from impact.formats import SMALL_NUMBER, capital, counted, figure, grade, short_date
+from impact.formats import SMALL_NUMBER, at_least, capital, counted, figure, short_date
 from impact.presentation import wording
 from impact.presentation.chain import absence
 from impact.presentation.explaining.shapes import NOTHING_MORE, Background, Contribution, Explanation, Link, Listing
@@ -162,5 +162,5 @@ def _older(world: World, total: Total) -> str:
 
 
 def statuses(lens: Lens) -> str:
-    floor = f", {grade(lens.min_proof)} ou plus" if lens.min_proof else ""
+    floor = f", {at_least(lens.min_proof)}" if lens.min_proof else ""
     return f"{capital(wording.statuses(lens))}{floor}."

@@ -12,7 +12,7 @@ from impact.db import reading
 from impact.errors import Forbidden
 from impact.exports import COLUMNS, ExportRequest
 from impact.exports.schema import GRADES
-from impact.formats import counted, grade, moment, number
+from impact.formats import at_least, counted, moment, number
 from impact.permissions import Actor, Right, Scope, require_provisional
 from impact.queries import past_exports
 from impact.queries.book import Book
@@ -97,7 +97,7 @@ def choose(kind: ExportKind, known: Background, scope: Scope) -> ExportRequest:
         start, end = _dates(kind, known)
         level = 0
         if kind is not ExportKind.QUALITY:
-            levels = {f"F{level}": f"{grade(level)} ou plus" for level in range(1, len(RELIABILITY_LABELS))}
+            levels = {f"F{level}": at_least(level) for level in range(1, len(RELIABILITY_LABELS))}
             level = int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
         dialect = _dialect() if kind in CSV_KINDS else Dialect.OPEN
     if kind is ExportKind.PROGRESS:

@@ -22,13 +22,14 @@ def draw(actor: Actor, shown: Board) -> None:
     if not shown.bare:
         page.empty(_nothing(shown.graded.validated))
         return
+    may_reopen = actor.may(Right.REVIEW)
     ordered = sorted(shown.bare, key=lambda one: not actor.may_enter(one.cell.region))
-    page.html(lists.bare_table(ordered[:FIRST], actor.may_enter, shown.lens.carried))
+    page.html(lists.bare_table(ordered[:FIRST], actor.may_enter, may_reopen, shown.lens.carried))
     if rest := ordered[FIRST:]:
         label = counted(len(rest), "autre chiffre sans pièce", "autres chiffres sans pièce")
-        page.more(
-            label, "preuve_suivants", lambda: page.html(lists.bare_table(rest, actor.may_enter, shown.lens.carried))
-        )
+        page.more(label, "preuve_suivants", lambda: page.html(
+            lists.bare_table(rest, actor.may_enter, may_reopen, shown.lens.carried)
+        ))  # fmt: skip
 
 
 def _to_read(unread: int) -> Markup:

@@ -13,13 +13,13 @@ from impact.presentation.checked import Checked
 from impact.presentation.lens import Lens, key_indicators, narrowed
 from impact.presentation.questions import Kind, Question, about
 from impact.presentation.sourcing import Bare
-from impact.presentation.wording import sentence
-from impact.ui import explanation, quality_facts, reads
+from impact.presentation.wording import in_full, sentence
+from impact.ui import explanation, marks, quality_facts, reads
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.evidence import lists
 from impact.ui.evidence.reads import hidden_grades
 from impact.ui.kept import kept
-from impact.ui.page import Explanation, KeyFigure
+from impact.ui.page import Explanation, KeyFigure, typeset
 from impact.ui.reads import Key
 from impact.vocabulary import Additivity
 from impact.world import World
@@ -30,7 +30,7 @@ class Composed:
     """One total taken apart. title: in the drawing. number: with its unit and its lowest grade."""
 
     code: str
-    number: str
+    number: Markup
     drawing: Drawing
     explanation: Explanation
 
@@ -125,7 +125,17 @@ def _composed(seen: World, lens: Lens, mode: Mode) -> Iterator[Composed]:
             data, alt = composition_bar_data(frame), composition_bar_alt(frame)
             drawn = drawing(str(frame["name"].iloc[0]), composition_bar(frame, mode), data, alt)
             told = explanation.of_total(seen, definition, total, lens)
-            yield Composed(definition.code, sourcing.composed(definition, total), drawn, told)
+            yield Composed(definition.code, _number(definition, total), drawn, told)
+
+
+def _number(definition: Definition, total: Total) -> Markup:
+    """« 25 personnes, au plus bas F0 déclaré »"""
+    said, lowest = typeset(in_full(definition, total)), total.composition.lowest
+    return (
+        Markup("{}, au plus bas {}").format(said, marks.named(lowest))
+        if lowest is not None
+        else Markup("{}").format(said)
+    )
 
 
 def _taken_apart(seen: World, lens: Lens) -> list[Definition]:

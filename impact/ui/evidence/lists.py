@@ -108,23 +108,35 @@ BARE = (
 ACT = Column("act", "Agir", html=True)
 
 
-def bare_table(bare: Sequence[Bare], may_enter: Callable[[str], bool], carried: Mapping[str, str]) -> Markup:
-    """may_enter: whether the reader may attach something for a region, by code."""
+def bare_table(
+    bare: Sequence[Bare], may_enter: Callable[[str], bool], may_reopen: bool, carried: Mapping[str, str]
+) -> Markup:
+    """may_enter: whether the reader may attach something for a region, by code. may_reopen: validated figures."""
     acting = any(may_enter(one.cell.region) for one in bare)
-    rows = [_bare(one, may_enter, carried) for one in bare]
+    rows = [_bare(one, _act(one, may_reopen) if may_enter(one.cell.region) else "", carried) for one in bare]
     return tables.table([*BARE, ACT] if acting else BARE, rows, "Chiffres validés sans pièce")
 
 
-def _bare(one: Bare, may_enter: Callable[[str], bool], carried: Mapping[str, str]) -> dict[str, object]:
+def _bare(one: Bare, act: Markup | str, carried: Mapping[str, str]) -> dict[str, object]:
     lacks = Markup('<span class="imp-full">{}</span>').format(typeset(grading.to_raise(one.grade)))
-    words = Markup('Joindre<span class="imp-full"> une pièce</span>')
     return {
         "period": tables.two_lines(tables.explained(one.period.short, of_figure(one.cell)), short_date(one.period.end)),
         "region": tables.link(address(one.cell.region, **carried), one.region),
         "indicator": naming.indicator(one.definition),
         "grade": tables.two_lines(marks.named(one.grade), lacks),
-        "act": tables.link(naming.cell(one.definition, one.cell), words) if may_enter(one.cell.region) else "",
+        "act": act,
     }
+
+
+def _act(one: Bare, may_reopen: bool) -> Markup:
+    """A piece joins a validated figure as it stands; its source changes only once the office has reopened it."""
+    if one.grade:
+        words = Markup('Joindre<span class="imp-full"> une pièce</span>')
+        return tables.link(naming.cell(one.definition, one.cell), words)
+    if may_reopen:
+        words = Markup('Rouvrir<span class="imp-full"> pour nommer la source</span>')
+        return tables.link(naming.reviewed(one.definition, one.cell), words)
+    return tables.light("à rouvrir par le bureau national")
 
 
 CHECKED = (

@@ -27,5 +27,5 @@ def taken_apart(totals: Sequence[Composed]) -> None:
 
 def _heading(total: Composed) -> Markup:
     return Markup('<div class="imp-over-bar"><strong>{}</strong><br>{}</div>').format(
-        typeset(total.drawing.title), typeset(total.number)
+        typeset(total.drawing.title), total.number
     )

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from impact.formats import capital, grade, moment
+from impact.formats import at_least, capital, moment
 from impact.presentation.explaining import Explanation
 from impact.presentation.questions import Kind, Question
 from impact.proof import GRADES
@@ -47,7 +47,7 @@ def levels(question: Question) -> Markup:
         Markup('<a href="{}" target="_self"{}>{}</a>').format(
             replace(question, min_proof=level).address,
             Markup(' aria-current="true"') if level == question.min_proof else "",
-            f"{grade(level)} ou plus" if level else "F0 déclaré (tous)",
+            at_least(level) if level else "F0 déclaré (tous)",
         )
         for level in range(GRADES)
     )

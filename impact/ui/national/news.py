@@ -9,6 +9,7 @@ from markupsafe import Markup
 from impact.formats import counted, short_date
 from impact.presentation import changes
 from impact.presentation.changes import News
+from impact.presentation.lens import Lens
 from impact.ui import page, tables
 from impact.ui.kept import kept
 from impact.ui.national.reads import changes as read_changes
@@ -60,37 +61,43 @@ class Told:
 
 
 @kept(64)
-def told(key: Key, day: date, chantier: str, may_enter: bool) -> Told | None:
-    """None where nothing changed."""
+def told(key: Key, day: date, lens: Lens, may_enter: bool) -> Told | None:
+    """None where nothing changed. lens: its chantier chooses; its other filters only go with the links."""
     changed, moved = read_changes(key, day), moves(key, day)
-    found = changes.of_chantier(changes.news(frame(key), definitions(key), changed, moved, may_enter), chantier)
+    found = changes.of_chantier(changes.news(frame(key), definitions(key), changed, moved, may_enter), lens.chantier)
     if not found:
         return None
     rest = found[MOST:]
-    return Told(changes.summary(found), table(found[:MOST]), len(rest), table(rest, "Autres changements"))
+    return Told(changes.summary(found), table(found[:MOST], lens), len(rest), table(rest, lens, "Autres changements"))
 
 
-def show(key: Key, day: date, chantier: str = "", may_enter: bool = False) -> None:
-    """A sentence that counts, then the latest of each kind; chantier: '' = all."""
-    found = told(key, day, chantier, may_enter)
+def show(key: Key, day: date, lens: Lens, may_enter: bool = False) -> None:
+    """A sentence that counts, then the latest of each kind; lens: as above."""
+    found = told(key, day, lens, may_enter)
     if found is None:
         page.empty(f"Rien n’a changé depuis le {short_date(day)}.")
         return
-    said = page.noted(f"Depuis le {short_date(day)} : {found.summary}.")
+    said = page.noted(f"Depuis le {short_date(day)} : {found.summary}.{_whatever(lens)}")
     page.html('<div class="imp-stack">', said, found.latest, "</div>")
     if found.count:
         label = counted(found.count, "autre changement", "autres changements")
         page.more(label, "autres_changements", lambda: page.html(found.others))
 
 
-def table(found: Sequence[News], caption: str = "Ce qui a changé") -> Markup:
-    return tables.table(COLUMNS, [_row(one) for one in found], caption)
+def _whatever(lens: Lens) -> str:
+    """States as they were said then, which the proof level of the page does not compute again."""
+    return " États et chiffres de tous niveaux de preuve." if lens.min_proof else ""
 
 
-def _row(one: News) -> dict[str, object]:
-    name = tables.link(one.address, one.where)
+def table(found: Sequence[News], lens: Lens, caption: str = "Ce qui a changé") -> Markup:
+    return tables.table(COLUMNS, [_row(one, lens.carried) for one in found], caption)
+
+
+def _row(one: News, carried: Mapping[str, str]) -> dict[str, object]:
+    filters = "".join(f"&{name}={code}" for name, code in carried.items() if one.is_filtered)
+    name = tables.link(f"{one.address}{filters}", one.where)
     return {
         "day": short_date(one.day),
-        "where": Markup("{} {}").format(name, tables.nowrap(tables.chantier(one.chantier, one.chantier))),
+        "where": Markup("{} {}").format(name, tables.nowrap(tables.chantier(one.chantier, one.chantier, carried))),
         "what": Markup('<span class="imp-changes">{} {}</span>').format(one.sign, page.typeset(one.what)),
     }

@@ -33,7 +33,7 @@ def test_a_zero_is_a_measure_and_the_proof_level_may_leave_it_out() -> None:
     world = world_of(figure(T1, scaled(0), indicator="FOR-06", reliability=1), definitions=[OUTCOME])
     assert never_measured(world, LENS) == []
     (found,) = never_measured(world, LENS._replace(min_proof=2))
-    assert found.why == "aucune valeur validée de fiabilité F2 ou plus sur 6 attendues"
+    assert found.why == "aucune valeur validée de fiabilité F2 documenté ou plus sur 6 attendues"
 
 
 def test_what_is_not_due_yet_says_when() -> None:
