@@ -112,6 +112,6 @@ def _cell(one: Advance | None, world: World, lens: Lens) -> Markup | str:
     if one is None:
         return "–"
     if one.progress is None:
-        return tables.light(_share(one, world, lens))
+        return Markup('<span class="imp-wrapped">{}</span>').format(tables.light(_share(one, world, lens)))
     fraction = f"{one.measured}/{one.indicators}{'' if one.is_ranked else ' ○'}"
     return Markup("{} {}").format(_share(one, world, lens), tables.light(fraction))

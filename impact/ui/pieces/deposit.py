@@ -86,7 +86,7 @@ def _cells(place: str, cell: Cell, around: Around) -> list[Cell]:
     sheet = [one.indicator for one in list(around.names)[: around.own] if one != cell]
     if not set(sheet) <= set(chosen):
         st.button(
-            "Toutes les lignes de la feuille", key=f"{place}_toutes", type="tertiary", on_click=_tick,
+            "Ajouter toutes les lignes de la feuille", key=f"{place}_toutes", type="tertiary", on_click=_tick,
             args=(key, sheet),
         )  # fmt: skip
     return [cell, *(one for one in others if one.indicator in chosen)]
