@@ -137,6 +137,7 @@ def _counterfactual(form: Form) -> None:
         "Ce qui n’est pas l’effet de l’action",
         "En pour cent : bas, central, haut. Un champ vide : non estimé, et ce n’est pas zéro.",
     )
+    page.note(". ".join(capital(name.label) for name in Filter) + ".")
     for name in Filter:
         cells = st.columns([2, 2, 2, 6])
         for cell, part in zip(cells, (*BOUNDS, BASIS), strict=True):

@@ -37,7 +37,17 @@ def worded(definition: Definition, changes: Mapping[str, tuple[Any, Any]]) -> li
         for attribute, column in _COLUMNS.items()
         if attribute in changes
     ]
+    if any(changes.get("evidence", ())):
+        rows.append(Change("Pièces", *(_pieces(said or "") for said in changes["evidence"])))
     return rows
+
+
+def _pieces(said: str) -> str:
+    """said: "3.1 7.2", number and version of each."""
+    numbers = (one.split(".") for one in said.split())
+    return ", ".join(
+        f"n°\u00a0{number}{f' (version {version})' if version != '1' else ''}" for number, version in numbers
+    )
 
 
 def _figure(definition: Definition, numerator: int | None, denominator: int | None) -> str:

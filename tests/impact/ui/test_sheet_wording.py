@@ -74,6 +74,7 @@ def test_changes_since_the_last_submission_are_told_in_french() -> None:
             "breakdowns": (women, {"sexe/femmes": [60_000, None], "sexe/hommes": [60_000, None]}),
             "method_family": ("", "registre"),
             "coverage_end": ("2011-03-31", "2011-03-15"),
+            "evidence": (None, "3.1 7.2"),
         },
     )  # fmt: skip
     assert [tuple(map(plain, row)) for row in told] == [
@@ -82,4 +83,5 @@ def test_changes_since_the_last_submission_are_told_in_french() -> None:
         ("Sexe : Hommes", "", "6"),
         ("Famille de méthode", "", "Registre ou suivi au fil de l’eau"),
         ("Fin de la couverture", "31/03/2011", "15/03/2011"),
+        ("Pièces", "", "n° 3, n° 7 (version 2)"),
     ]
