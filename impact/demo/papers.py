@@ -1,7 +1,11 @@
 """Invented documents: small files that open like those of the regions, the same bytes every time."""
 
 import io
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
+
+from impact.documents.previews import page_image
 
 LINES_A_PAGE = 38
 MARK = "Document fictif de la démonstration"
@@ -58,14 +62,8 @@ def table(lines: Sequence[str]) -> bytes:
 
 
 def scan(title: str, lines: Sequence[str]) -> bytes:
-    """A sheet that was photographed."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    image = Image.new("RGB", (900, 90 + 38 * (len(lines) + 2)), (250, 249, 245))
-    pen = ImageDraw.Draw(image)
-    pen.text((40, 30), title, fill=(30, 30, 40), font=ImageFont.load_default(26))
-    for place, line in enumerate([*lines, "", MARK]):
-        pen.text((40, 90 + 38 * place), line, fill=(50, 50, 60), font=ImageFont.load_default(19))
-    written = io.BytesIO()
-    image.save(written, "PNG")
-    return written.getvalue()
+    """A sheet that was photographed: its page, drawn."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as page:
+        page.write(pdf(title, lines))
+        page.flush()
+        return page_image(Path(page.name), "pdf", 1, width=900)
