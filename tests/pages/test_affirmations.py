@@ -20,6 +20,7 @@ from impact.services.claims import revise_claim, write_claim
 from impact.services.entries import save_entry
 from impact.vocabulary import Finding, Stage
 from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI
+from tests.pages import scenes
 from tests.pages.scenes import LINKED, html, look, rows, run, words
 
 PAGE, KEY = "affirmations", ClaimKey(PICARDIE, 1)
@@ -160,6 +161,25 @@ def test_a_team_writes_its_own_and_loses_nothing_typed_by_an_error(monkeypatch: 
         "Six personnes sur dix progressent.", (EFFECT,), "Karim Benali",
     )  # fmt: skip
     assert done.text_area(key=f"{WRITE}_phrase").value == ""
+
+
+def test_who_writes_a_claim_that_nobody_can_read_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        scenes.validate(session, Cell(PICARDIE, "FOR-02", "2010-2011-T2"), valeur="3")
+    seen = look(monkeypatch, PAGE, KARIM)
+    seen.session_state["affirmations_volet_ecrire"] = True
+    run(seen)
+    seen.text_area(key=f"{WRITE}_phrase").set_value("Les séances ont changé la région.")
+    seen.selectbox(key=f"{WRITE}_etape").set_value("outcome")
+    seen.selectbox(key=f"{WRITE}_resultat").set_value("attendu")
+    chosen = seen.multiselect(key=f"{WRITE}_chiffres_22_FOR")
+    chosen.set_value(["22/FOR-02/2010-2011-T2", CARRIED])
+    assert "personne ne pourra la lire" not in words(run(seen)), "one of them is of a proof of effect"
+    seen.multiselect(key=f"{WRITE}_chiffres_22_FOR").set_value(["22/FOR-02/2010-2011-T2"])
+    assert "personne ne pourra la lire : aucun des chiffres choisis" in words(run(seen)).replace("\u202f", " ")
+    done = send(seen, WRITE)
+    assert "elle ne se lit pas encore" in done.success[0].value
+    assert "elle attend un lecteur" not in done.success[0].value
 
 
 def test_two_people_on_one_claim_choose_between_both_texts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from impact.formats import figure
 from impact.rules.claims import LABELS, MOST_FIGURES
 from impact.ui import page
 from impact.ui.claims.known import Offered
+from impact.vocabulary import Status
 
 
 def choose(key: str, offered: Mapping[str, Offered], held: Sequence[str]) -> list[str]:
@@ -28,7 +29,19 @@ def choose(key: str, offered: Mapping[str, Offered], held: Sequence[str]) -> lis
         format_func=lambda code: page.plain(label(code, offered.get(code), regions)), select_all=False,
     )  # fmt: skip
     page.note("Au moins un d’un indicateur de preuve d’effet ; le niveau P2 en demande un documenté (F2 ou plus).")
+    if chosen and (kept_from := unread(chosen, offered)):
+        page.note(f"En l’état, personne ne pourra la lire : {kept_from}.")
     return list(chosen)
+
+
+def unread(chosen: Sequence[str], offered: Mapping[str, Offered]) -> str:
+    """Why a claim carried by these could not be read (claims.no_grade); '' where it could."""
+    held = [offered[code] for code in chosen if code in offered]
+    if len(held) < len(chosen) or any(one.entry.status is not Status.VALIDATED for one in held):
+        return "un chiffre qui la porte n’est pas validé"
+    if not any(one.definition.proof_of_effect for one in held):
+        return "aucun des chiffres choisis n’est d’un indicateur de preuve d’effet"
+    return ""
 
 
 def label(code: str, one: Offered | None, regions: bool) -> str:

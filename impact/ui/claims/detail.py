@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from impact.claims import CRITERIA, UNREAD, counting, grade
+from impact.claims import CRITERIA, UNREAD, counting, grade, no_grade
 from impact.formats import capital, day_of, figure, moment, short_date
 from impact.presentation.claims import WELCOME, changed, field_label, field_text, given, net, shares
 from impact.presentation.questions import of_figure
@@ -165,9 +165,12 @@ def _checklist(row: ClaimRow) -> Iterator[Markup]:
 
 def _readings(row: ClaimRow) -> Iterator[Markup]:
     if not row.readings:
-        yield page.nothing(
-            "Personne ne l’a encore lue : quelqu’un du bureau national, qui n’en est pas l’auteur, le fera."
+        then = (
+            ""
+            if no_grade(row.stated, row.now)
+            else " : quelqu’un du bureau national, qui n’en est pas l’auteur, le fera"
         )
+        yield page.nothing(f"Personne ne l’a encore lue{then}.")
         return
     counted = counting(row.stated, [one.reading for one in row.readings], row.now)
     held = {one.number for one in counted.values()}

@@ -28,7 +28,7 @@ from impact.rules.fields import LONGEST_TEXT
 from impact.services import claims
 from impact.ui import guard, page, tables
 from impact.ui.admin.forms import Form
-from impact.ui.claims.carrying import choose
+from impact.ui.claims.carrying import choose, unread
 from impact.ui.claims.known import Offered, offered
 from impact.ui.reads import Key
 from impact.vocabulary import CLAIM_STAGES, Filter, Finding
@@ -227,9 +227,9 @@ def _refuse(form: Form, problems: list[Problem]) -> None:
 
 def _write(token: str, sheet: Sheet, draft: ClaimDraft) -> None:
     form = sheet.form
-    sent = form.send(
-        token, lambda key: f"Affirmation {key} écrite : elle attend un lecteur.", claims.write_claim, draft
-    )
+    kept_from = unread(["/".join(cell) for cell in draft.figures], _offered(sheet))
+    then = f"elle ne se lit pas encore, {kept_from}" if kept_from else "elle attend un lecteur"
+    sent = form.send(token, lambda key: f"Affirmation {key} écrite : {then}.", claims.write_claim, draft)
     if sent.done:
         form.fill(**dict.fromkeys((*TYPED, *SHARES), ""), **{DECLARED: False})
         st.session_state.pop(form.key(f"{FIGURES}_{sheet.region}_{draft.chantier}"), None)
