@@ -42,8 +42,9 @@ def trajectory(
     frame: one row per period, in order. period:str short code; tick:str (periods.period_tick); validated:float
     cumulated, NaN where no figure is validated; provisional:float what submitted figures add to it, NaN or 0 for none;
     partial:bool some due figures are missing behind it; due:bool the period has ended; label:str coverage in words;
-    version, where it is given: of the definition; a change of it is drawn as a break; planned:float expected at the end
-    of the period and planned_label:str its words, where they are given. mark: the target.
+    absent:str, where it is given, what stands in place of « manquant ». version, likewise: of the definition; a change
+    of it is drawn as a break; planned:float expected at the end of the period and planned_label:str its words,
+    likewise. mark: the target.
     """
     palette = PALETTES[mode]
     rows = frame.to_dict("records")
@@ -148,7 +149,7 @@ def _annotations(rank: int, rows: Sequence[Row], definition: Definition, palette
     """The total over its bar; what it is made of at its right where that place is free."""
     row = rows[rank]
     if not _known(row):
-        word = cell_words(CellState.MISSING if row["due"] else CellState.NOT_DUE)
+        word = row.get("absent") or cell_words(CellState.MISSING if row["due"] else CellState.NOT_DUE)
         yield annotation(rank, 0, word, palette.secondary, size=13, yshift=4)
         return
     total, top = f"<b>{_number(_total(row), definition)}</b>", max(_total(row), _validated(row), 0.0)
@@ -180,7 +181,7 @@ def trajectory_alt(frame: pd.DataFrame, definition: Definition, mark: TargetMark
 
 def _spoken(row: Row, definition: Definition) -> str:
     if not _known(row):
-        return f"{row['period']} manquant"
+        return f"{row['period']} {row.get('absent') or CellState.MISSING.label}"
     details = [f"dont {_waiting(row, definition)}"] if _provisional(row) else []
     details += ["partiel"] if row["partial"] else []
     return ", ".join([f"{row['period']} {_number(_total(row), definition)}", *details])

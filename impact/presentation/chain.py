@@ -14,6 +14,9 @@ SAYS_NOTHING = (ProgressState.NO_TARGET, ProgressState.NOT_REPORTED, ProgressSta
 """States that add nothing to a number that is there, or to the word for one that is not."""
 
 
+UNDER_THE_FLOOR = "sous le niveau de preuve"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One indicator: its national total over the window, its progress since the start, and each region's.
@@ -73,7 +76,7 @@ def absence(world: World, total: Total) -> tuple[str, str]:
     if any(one.reason == PENDING or one.cell in world.pending for one in said):
         return STATUS_SIGNS[Status.SUBMITTED], PENDING
     if Answer.VALUE in answers:
-        return "–", "sous le niveau de preuve"
+        return "–", UNDER_THE_FLOOR
     for answer in (Answer.NOT_AVAILABLE, Answer.NOT_APPLICABLE):
         if answer in answers:
             return CELL_SIGNS[CellState(answer.value)], answer.label

@@ -7,6 +7,7 @@ from impact.aggregation import Total, cell_state
 from impact.charts.periods import period_tick
 from impact.figures import SCALE, Cell, Definition, Pair, Period
 from impact.formats import SMALL_NUMBER, capital, counted, grade
+from impact.presentation.chain import UNDER_THE_FLOOR, absence
 from impact.presentation.grading import made_of
 from impact.presentation.lens import Lens
 from impact.presentation.wording import coverage, in_brief
@@ -16,7 +17,7 @@ from impact.world import World
 if TYPE_CHECKING:
     import pandas as pd
 
-BARS = ("period", "tick", "validated", "provisional", "partial", "due", "label", "version")
+BARS = ("period", "tick", "validated", "provisional", "partial", "due", "label", "absent", "version")
 CURVE = ("period", "value", "label", "provisional", "state", "hover", "numerator", "denominator", "version")
 
 
@@ -45,8 +46,15 @@ def _bar(world: World, definition: Definition, lens: Lens, period: Period) -> di
         "partial": whole.coverage is Coverage.PARTIAL,
         "due": due,
         "label": _behind(whole),
+        "absent": _absent(so_far, whole, lens),
         "version": whole.version if whole.used else None,
     }
+
+
+def _absent(world: World, total: Total, lens: Lens) -> str:
+    """In place of « manquant » where there are figures, all below the proof level; '' elsewhere."""
+    sign, word = ("", "") if total.used else absence(world, total)
+    return f"{sign} sous F{lens.min_proof}" if word == UNDER_THE_FLOOR else ""
 
 
 def _behind(total: Total) -> str:

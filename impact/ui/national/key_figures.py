@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from impact.figures import Definition
 from impact.presentation import achievement, facts
 from impact.presentation.advancement import UNRANKED, Line, tally
+from impact.presentation.chain import UNDER_THE_FLOOR, absence
 from impact.presentation.lens import Lens, followed_indicators, key_indicators
 from impact.presentation.questions import Kind, about
 from impact.ui import explanation, marks, page, quality_facts, tables
@@ -33,9 +34,9 @@ def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) 
     """world: the whole campaign; seen: narrowed to the lens."""
     total, one = lens.total(seen, definition.code), achievement.national(world, definition.code, lens)
     fact = facts.of_total(definition, total, lens)
-    stood = tables.explained(
-        page.typeset(achievement.standing(one)), about(world, lens, Kind.PROGRESS, indicator=definition.code)
-    )
+    sign, word = ("", "") if total.used else absence(seen, total)
+    standing = f"{sign} {word}" if word == UNDER_THE_FLOOR else achievement.standing(one)
+    stood = tables.explained(page.typeset(standing), about(world, lens, Kind.PROGRESS, indicator=definition.code))
     against = [
         achievement.counted_on(one), achievement.so_far(world, definition, one, lens),
         achievement.target(world, definition, one), achievement.expected(definition, one),

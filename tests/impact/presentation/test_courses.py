@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from impact.charts.trajectory import trajectory_alt
 from impact.figures import Cell
 from impact.presentation import courses
 from impact.presentation.lens import Lens
@@ -23,6 +24,14 @@ def test_bars_add_up_since_the_start_and_stay_partial_once_something_is_missing(
     assert list(bars["partial"]) == [False, False, True, True]
     assert list(bars["due"]) == [True, True, True, False]
     assert list(bars["label"][:3]) == ["1 région sur 1", "1 région sur 1", "2 chiffres sur 3"]
+
+
+def test_a_period_whose_figures_are_all_below_the_proof_level_is_not_said_to_be_missing() -> None:
+    world = world_of(answer("22", T1, scaled(10), reliability=1), regions=["22"])
+    bars = courses.bars_frame(world, sample(), Lens(min_proof=2))
+    assert list(bars["absent"][:3]) == ["– sous F2"] * 3, "they add up since the start"
+    assert list(courses.bars_frame(world, sample(), Lens())["absent"][:3]) == [""] * 3
+    assert "T1 – sous F2" in trajectory_alt(bars, sample())
 
 
 def test_provisional_figures_stand_on_validated_ones_only_when_asked_for() -> None:
