@@ -120,7 +120,7 @@ def test_filters_live_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     seen.selectbox(key="vue_nationale_periode").select(T2)
     scenes.run(seen)
     assert seen.query_params["periode"] == T2
-    assert "Personnes ayant achevé une formation – – sans cible" in words(seen)
+    assert "Personnes ayant achevé une formation – sous le niveau de preuve" in words(seen)
     seen.selectbox(key="vue_nationale_periode").select("debut")
     assert "periode" not in scenes.run(seen).query_params
 

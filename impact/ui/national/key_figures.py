@@ -34,8 +34,8 @@ def of_indicator(world: World, seen: World, definition: Definition, lens: Lens) 
     """world: the whole campaign; seen: narrowed to the lens."""
     total, one = lens.total(seen, definition.code), achievement.national(world, definition.code, lens)
     fact = facts.of_total(definition, total, lens)
-    sign, word = ("", "") if total.used else absence(seen, total)
-    standing = f"{sign} {word}" if word == UNDER_THE_FLOOR else achievement.standing(one)
+    under = not total.used and absence(seen, total)[1] == UNDER_THE_FLOOR
+    standing = UNDER_THE_FLOOR if under else achievement.standing(one)
     stood = tables.explained(page.typeset(standing), about(world, lens, Kind.PROGRESS, indicator=definition.code))
     against = [
         achievement.counted_on(one), achievement.so_far(world, definition, one, lens),
