@@ -162,3 +162,16 @@ def sign_in(page: Page, server: Server, email: str, password: str = cast.PASSWOR
     if path != "/":
         page.goto(server.url + path)
     return settled(page)
+
+
+def pick(page: Page, key: str, option: str) -> None:
+    """An option of a list. One that opens while the page is drawn anew closes again: it is then opened once more."""
+    for _ in range(5):
+        page.locator(f".st-key-{key} input").first.focus()
+        page.keyboard.press("ArrowDown")
+        with suppress(TimeoutError):
+            page.get_by_role("option", name=option).first.click(timeout=4_000)
+            acted(page)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"« {option} » never showed in {key}")

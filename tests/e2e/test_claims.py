@@ -8,6 +8,7 @@ from impact.claims import CRITERIA
 from tests.cast import ADA, KARIM, ODILE, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
+from tests.e2e.product import pick
 from tests.e2e.test_stories import press, type_in
 
 S1, CLAIM = "2010-2011-S1", "/affirmations?affirmation=22-1"
@@ -27,13 +28,6 @@ def proven_figure(server: product.Server, folder: Path) -> None:
     ):
         done = server.command(*words)
         assert done.returncode == 0, done
-
-
-def pick(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} input").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name=option).first.click()
-    product.acted(page)
 
 
 def tick(page: Page, level: int) -> None:

@@ -16,6 +16,7 @@ from tests import pieces
 from tests.cast import ADA, KARIM, ODILE, PICARDIE, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
+from tests.e2e.product import pick
 from tests.e2e.test_stories import SHEET, choose, press, save, type_in
 from tests.impact import test_entries
 
@@ -52,13 +53,6 @@ def proven(server: product.Server, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def tick(page: Page, name: str, check: str) -> None:
     page.locator(f".st-key-validation_lu_{name}_{check} label").click()
-    product.acted(page)
-
-
-def pick(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} input").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name=option).first.click()
     product.acted(page)
 
 
