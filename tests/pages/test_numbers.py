@@ -137,7 +137,9 @@ def incomplete(question: Question, one: Explanation) -> list[str]:
 
 
 @pytest.fixture
-def shown(demonstration: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def shown(own_demonstration: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of its own: what other tests had made of the demonstration would be kept, with the true popovers."""
+
     def instead(question: Question, number: str, place: str) -> None:
         st.html(Markup('<a href="{}">{}</a>').format(question.address, POPOVER))
 
