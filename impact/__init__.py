@@ -16,6 +16,13 @@ Evidence    pièce : a file or a link of a region, kept version by version, atta
 Claim       affirmation d’impact : what an action changed, carried by figures; grade P, did the action cause it?
 Reading     lecture : what a reader, who is not an author, found: in a figure's evidence (F3), or in a claim (P1 to P5).
 Term        terme : a word of the shared lexicon, version by version, on which each region takes a stance (position).
+Action      action régionale : what a region does on a chantier, with its preparation plan (plan d’action), versioned.
+Stage       étape: of an action (ActionStage), derived from gates; of an indicator, its place in the results chain.
+Milestone   jalon : a planned day that never changes, and the forecasts that follow it.
+Experience  retour d’expérience : what a region did and learnt, told to the others.
+Meeting     rencontre : national and thematic; compares actions on a Snapshot, draws lessons, takes decisions.
+Snapshot    arrêté : figures frozen on a day, shown again unchanged for ever.
+Offer       message d’un visiteur who wants to take part; personal, erased after a year.
 Coverage    couverture : how much of what was due stands behind a total.
 Basis       what a region's total was counted on: definition, population, method, days; decides who compares with whom.
 Scope       whose unvalidated figures a reader sees; every query of figures takes one.

@@ -17,6 +17,8 @@ class Right(StrEnum):
     TARGETS = "targets"
     REVISE = "revise"
     TAKE_STANCE = "take_stance"
+    COMMENT = "comment"
+    MEETINGS = "meetings"
     EXPORT = "export"
     READ_HISTORY = "read_history"
     ACCOUNTS = "accounts"
@@ -27,7 +29,7 @@ class Right(StrEnum):
 
 _NATIONAL = frozenset(set(Right) - {Right.ACCOUNTS, Right.LEGAL_TEXTS})
 GRANTS: dict[Role, frozenset[Right]] = {
-    Role.CONTRIBUTOR: frozenset({Right.ENTER, Right.TAKE_STANCE, Right.EXPORT}),
+    Role.CONTRIBUTOR: frozenset({Right.ENTER, Right.TAKE_STANCE, Right.COMMENT, Right.EXPORT}),
     Role.READER: frozenset({Right.EXPORT}),
     Role.NATIONAL: _NATIONAL,
     Role.ADMIN: frozenset(Right),
@@ -41,6 +43,8 @@ REFUSALS: dict[Right, str] = {
     Right.TARGETS: "Seul le bureau national fixe les cibles.",
     Right.REVISE: "Seul le bureau national révise les définitions.",
     Right.TAKE_STANCE: "Votre rôle ne permet pas de prendre position au nom d’une région.",
+    Right.COMMENT: "Votre rôle ne permet pas de commenter.",
+    Right.MEETINGS: "Seul le bureau national tient les rencontres et en consigne les décisions.",
     Right.EXPORT: "Votre rôle ne permet pas d’exporter.",
     Right.READ_HISTORY: "Le journal est réservé au bureau national.",
     Right.ACCOUNTS: "Seul un administrateur gère les comptes.",

@@ -24,7 +24,8 @@ LAYERS: dict[str, list[str]] = {
     "database": ["db", "clock", "migrations", "reference", "keys", "causes", "documents"],
     "pure": [
         "aggregation", "progress", "quality", "proof", "rules", "permissions", "workflow", "locks", "charts", "exports",
-        "imports", "world", "standing", "claims", "comparability", "presentation", "chain", "formats",
+        "imports", "world", "standing", "claims", "actions", "stages", "confrontation",
+        "comparability", "presentation", "chain", "formats",
     ],
     "facts": ["figures", "models", "settings"],
     "words": ["vocabulary", "errors"],

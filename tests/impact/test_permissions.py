@@ -17,7 +17,7 @@ from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI,
 
 ACTORS = {actor.role: actor for actor in (CLAIRE, REMI, ODILE, ADA)}
 EXPECTED = {
-    Role.CONTRIBUTOR: {Right.ENTER, Right.EXPORT, Right.TAKE_STANCE},
+    Role.CONTRIBUTOR: {Right.ENTER, Right.EXPORT, Right.TAKE_STANCE, Right.COMMENT},
     Role.READER: {Right.EXPORT},
     Role.NATIONAL: set(Right) - {Right.ACCOUNTS, Right.LEGAL_TEXTS},
     Role.ADMIN: set(Right),
