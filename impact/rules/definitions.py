@@ -87,13 +87,14 @@ def read_texts(definition: Definition, texts: Mapping[str, str]) -> tuple[dict[s
     problems: list[Problem] = []
     for name, text in texts.items():
         try:
-            changes[name] = _read(name, text)
+            changes[name] = read_one(name, text)
         except Refused as refused:
             problems.append(_problem(name, str(refused), definition))
     return changes, problems
 
 
-def _read(name: str, text: str) -> Any:
+def read_one(name: str, text: str) -> Any:
+    """One attribute's text: a list one item a line, a bound in 1/10,000 or None, any other as it is. Refused."""
     if name in LISTS:
         return text.splitlines()
     if name not in BOUNDS:
