@@ -66,6 +66,13 @@ def under(total: Total, *, stop: bool = False) -> Markup:
         return Markup()
     if len(total.used) == 1:
         return mark(composition.lowest) if stop else beside(composition.lowest)
+    return made(composition, stop=stop)
+
+
+def made(composition: Composition, *, stop: bool = False) -> Markup:
+    """What several figures are made of together, whatever their number; nothing without a figure."""
+    if composition.lowest is None:
+        return Markup()
     return Markup('<span class="imp-made" tabindex="{}">{}<span>{}</span></span>').format(
         0 if stop else -1, _bar(composition), _words(composition)
     )

@@ -1,0 +1,152 @@
+"""Fields of a form of this screen: kept while one is elsewhere, and what somebody else changed meanwhile is told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from impact.formats import capital
+from impact.ui import page, tables
+from impact.ui.admin.forms import Form
+
+SEEN, PANEL = "vu", "volet"
+TALL = 100
+"""Height of a field of several lines, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a form changes. stored: as it is written by now, field by field; codes of a list joined by commas.
+
+    many: the fields that are such lists. version: of what is stored. by: who wrote it.
+    """
+
+    form: Form
+    stored: Mapping[str, str]
+    labels: Mapping[str, str]
+    version: int
+    by: str
+    many: frozenset[str] = frozenset()
+
+    @property
+    def typed(self) -> dict[str, str]:
+        return typed(self.form, self.stored)
+
+    @property
+    def seen(self) -> int:
+        """The version that the fields began from."""
+        return int(st.session_state[self.form.key(SEEN)][0])
+
+
+def typed(form: Form, names: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
+    """What the fields say, lists joined by commas."""
+    values = {name: form.value(name) for name in names}
+    return {
+        name: ",".join(value) if isinstance(value, list | tuple) else str(value or "") for name, value in values.items()
+    }
+
+
+def prepare(sheet: Sheet) -> None:
+    """Fill the fields once; again from a newer version where nothing was touched, else let the person choose."""
+    form, seen = sheet.form, st.session_state.get(sheet.form.key(SEEN))
+    if seen is None or not all(form.key(name) in st.session_state for name in sheet.stored):
+        _fill(sheet)
+    elif seen[0] != sheet.version and sheet.typed == seen[1]:
+        _fill(sheet)
+    elif seen[0] != sheet.version:
+        _conflict(sheet)
+
+
+def done(form: Form) -> None:
+    """What was typed is written: the fields begin anew from what is stored."""
+    st.session_state.pop(form.key(SEEN), None)
+
+
+@contextmanager
+def panel(label: str, form: Form) -> Iterator[bool]:
+    """A form opened by its name; whether it is open, for closed ones are not drawn."""
+    held = st.expander(page.plain(label), key=form.key(PANEL), on_change="rerun")
+    with held:
+        yield bool(held.open)
+
+
+def close(form: Form) -> None:
+    """From a callback."""
+    st.session_state[form.key(PANEL)] = False
+
+
+def _fill(sheet: Sheet) -> None:
+    for name, text in sheet.stored.items():
+        codes = [code for code in text.split(",") if code]
+        sheet.form.fill(**{name: codes if name in sheet.many else text})
+    st.session_state[sheet.form.key(SEEN)] = (sheet.version, dict(sheet.stored))
+
+
+def _keep_mine(sheet: Sheet) -> None:
+    st.session_state[sheet.form.key(SEEN)] = (sheet.version, dict(sheet.stored))
+
+
+def _conflict(sheet: Sheet) -> None:
+    """Two people on one text: both side by side, and this person chooses."""
+    st.warning(page.plain(page.typeset(
+        f"{sheet.by} a enregistré autre chose pendant que vous écriviez. Choisissez : rien n’est perdu."
+    )))  # fmt: skip
+    columns = [
+        tables.Column("name", "Champ", row_header=True),
+        tables.Column("theirs", "Enregistré"),
+        tables.Column("mine", "Votre saisie"),
+    ]
+    mine = sheet.typed
+    told = [
+        {"name": page.typeset(capital(sheet.labels.get(name, name))), "theirs": theirs or "rien",
+         "mine": mine[name] or "rien"}
+        for name, theirs in sheet.stored.items()
+        if theirs != mine[name]
+    ]  # fmt: skip
+    page.html(tables.table(columns, told, "Les deux textes, champ par champ"))
+    with st.container(horizontal=True):
+        st.button("Garder ma saisie", key=sheet.form.key("garder"), on_click=_keep_mine, args=(sheet,))
+        st.button("Prendre le texte enregistré", key=sheet.form.key("prendre"), on_click=_fill, args=(sheet,))
+
+
+def line(form: Form, name: str, label: str, *, hint: str = "", most: int | None = None) -> None:
+    st.text_input(
+        page.typeset(capital(label)), key=form.key(name), placeholder=hint, autocomplete="off", max_chars=most,
+        persist_state="session",
+    )  # fmt: skip
+
+
+def lines(form: Form, name: str, label: str, *, height: int = TALL, hint: str = "", most: int = 2_000) -> None:
+    st.text_area(
+        page.typeset(capital(label)), key=form.key(name), placeholder=hint, height=height, max_chars=most,
+        persist_state="session",
+    )  # fmt: skip
+
+
+def day(form: Form, name: str, label: str) -> None:
+    line(form, name, label, hint="JJ/MM/AAAA", most=10)
+
+
+def choice(form: Form, name: str, label: str, names: Mapping[str, str], *, none: str = "Choisir") -> str:
+    """One code, '' where none is chosen. none: what an empty choice means."""
+    key = form.key(name)
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    chosen = st.selectbox(
+        page.typeset(capital(label)), list(names), format_func=lambda code: page.plain(names[code]), key=key,
+        placeholder=none, filter_mode="contains" if len(names) > 6 else None, persist_state="session",
+    )  # fmt: skip
+    return chosen or ""
+
+
+def choices(
+    form: Form, name: str, label: str, names: Mapping[str, str], *, none: str = "Choisir", most: int | None = None
+) -> list[str]:  # fmt: skip
+    key = form.key(name)
+    st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in names]
+    chosen = st.multiselect(
+        page.typeset(capital(label)), list(names), format_func=lambda code: page.plain(names[code]), key=key,
+        placeholder=none, max_selections=most, select_all=False, persist_state="session",
+    )  # fmt: skip
+    return list(chosen)
