@@ -3,13 +3,17 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from impact.cli.common import OPERATOR, Commands, command, day, require_installed
 from impact.errors import Refused
 from impact.vocabulary import CSV_KINDS, Dialect, ExportKind
+
+if TYPE_CHECKING:
+    from impact.exports import ExportRequest
 
 
 def add(commands: Commands) -> None:
@@ -17,14 +21,21 @@ def add(commands: Commands) -> None:
         commands,
         "export",
         run,
-        "exporte les chiffres, les totaux, l’avancement ou la qualité ; en CSV, ou dans un standard ouvert",
+        "exporte les chiffres, les totaux, l’avancement, la qualité, les plans, leur financement, les jalons, les "
+        "rencontres ou les décisions ; en CSV, ou dans un standard ouvert",
     )
     export.add_argument(
         "what", metavar="QUOI", choices=[kind.value for kind in ExportKind],
         help=" ; ".join(f"{kind.value} : {kind.label}" for kind in ExportKind),
     )  # fmt: skip
-    export.add_argument("--from", dest="start", type=day, metavar="DATE", help="périodes finies à partir de ce jour")
-    export.add_argument("--to", dest="end", type=day, metavar="DATE", help="périodes finies jusqu’à ce jour")
+    export.add_argument(
+        "--from",
+        dest="start",
+        type=day,
+        metavar="DATE",
+        help="périodes finies, rencontres et jalons attendus à partir de ce jour",
+    )
+    export.add_argument("--to", dest="end", type=day, metavar="DATE", help="de même, jusqu’à ce jour")
     for name, does in (("region", "région"), ("chantier", "chantier"), ("indicator", "indicateur")):
         export.add_argument(f"--{name}", action="append", default=[], metavar="CODE", help=f"{does} ; peut se répéter")
     export.add_argument("--min-proof", choices=[f"F{level}" for level in range(5)], help="niveau de preuve minimal")
@@ -41,11 +52,8 @@ def run(asked: argparse.Namespace) -> int:
     from impact.services import exports
 
     kind = ExportKind(asked.what)
-    if kind is ExportKind.QUALITY and (asked.min_proof or asked.provisional):
-        asked.usage_error("--min-proof et --provisional ne vont pas avec quality")
     if kind not in CSV_KINDS and (asked.provisional or asked.dialect != Dialect.OPEN):
         asked.usage_error(f"--provisional et --dialect ne vont pas avec {kind.value}")
-    require_installed()
     request = ExportRequest(
         start=asked.start,
         end=asked.end,
@@ -56,6 +64,8 @@ def run(asked: argparse.Namespace) -> int:
         provisional=asked.provisional,
         dialect=Dialect(asked.dialect),
     )
+    _refuse_what_is_in_vain(kind, request, asked.usage_error)
+    require_installed()
     chunks = exports.stream(kind, request, OPERATOR)
     if asked.output:
         _write(asked.output, chunks)
@@ -64,6 +74,17 @@ def run(asked: argparse.Namespace) -> int:
         sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
     return 0
+
+
+def _refuse_what_is_in_vain(kind: ExportKind, request: "ExportRequest", refuse: Callable[[str], NoReturn]) -> None:
+    from impact.exports import narrowing
+
+    options = {
+        narrowing.DATES: "--from et --to", narrowing.CHANTIERS: "--chantier", narrowing.INDICATORS: "--indicator",
+        narrowing.PROOF: "--min-proof", narrowing.PROVISIONAL: "--provisional",
+    }  # fmt: skip
+    if in_vain := [options[name] for name in narrowing.in_vain(kind, request)]:
+        refuse(f"ces options ne vont pas avec {kind.value} : {', '.join(in_vain)}")
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:

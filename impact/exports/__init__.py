@@ -3,7 +3,7 @@
 Other programs depend on these names and on this order: both are a contract.
 """
 
-from impact.exports import entries, journal, progress, quality, totals
+from impact.exports import actions, entries, journal, meetings, progress, quality, totals
 from impact.exports.columns import Cells, Column
 from impact.exports.request import ExportRequest, day, proof_level
 from impact.exports.writing import Block, blocks, header
@@ -14,6 +14,11 @@ COLUMNS: dict[ExportKind, tuple[Column, ...]] = {
     ExportKind.TOTALS: totals.COLUMNS,
     ExportKind.PROGRESS: progress.COLUMNS,
     ExportKind.QUALITY: quality.COLUMNS,
+    ExportKind.PLANS: actions.PLANS,
+    ExportKind.FUNDING: actions.FUNDING,
+    ExportKind.MILESTONES: actions.MILESTONES,
+    ExportKind.MEETINGS: meetings.MEETINGS,
+    ExportKind.DECISIONS: meetings.DECISIONS,
 }
 
 __all__ = [

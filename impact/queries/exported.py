@@ -1,6 +1,6 @@
 """Reads of exports, streamed: rows come a thousand at a time, whatever their number."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from impact.formats import midnight, short_date
 from impact.models import History
 from impact.permissions import EVERYTHING, Scope, require_provisional
 from impact.quality import quality as quality_rows
-from impact.queries import catalogue
+from impact.queries import catalogue, exported_actions, exported_meetings
 from impact.queries.book import Book
 from impact.queries.exported_entries import by_code, entry_blocks
 from impact.queries.world import world_of
@@ -34,13 +34,7 @@ def file_blocks(session: Session, kind: ExportKind, scope: Scope, request: Expor
     """A file without its header, in the order of its rows; Forbidden where provisional totals are not the reader's."""
     if kind is ExportKind.ENTRIES:
         return entry_blocks(session, scope, request)
-    if kind is ExportKind.TOTALS:
-        rows = total_rows(session, scope, request)
-    elif kind is ExportKind.PROGRESS:
-        rows = progress_cells(session, scope, request)
-    else:
-        rows = quality_cells(session, request)
-    return blocks(COLUMNS[kind], rows, request.dialect)
+    return blocks(COLUMNS[kind], _ROWS[kind](session, scope, request), request.dialect)
 
 
 def streamed(session: Session, query: sa.Select[Any]) -> Iterator[Any]:
@@ -127,6 +121,18 @@ def quality_cells(session: Session, request: ExportRequest) -> Iterator[Cells]:
     counted = quality_rows(_asked_of(world, request), world.due, world.entries, world.periods)
     return (quality.cells(row) for row in counted)
 
+
+_ROWS: Mapping[ExportKind, Callable[[Session, Scope, ExportRequest], Iterator[Cells]]] = {
+    ExportKind.TOTALS: total_rows,
+    ExportKind.PROGRESS: progress_cells,
+    ExportKind.QUALITY: lambda session, _, request: quality_cells(session, request),
+    ExportKind.PLANS: exported_actions.plan_cells,
+    ExportKind.FUNDING: exported_actions.funding_cells,
+    ExportKind.MILESTONES: lambda session, _, request: exported_actions.milestone_cells(session, request),
+    ExportKind.MEETINGS: lambda session, _, request: exported_meetings.meeting_cells(session, request),
+    ExportKind.DECISIONS: lambda session, _, request: exported_meetings.decision_cells(session, request),
+}
+"""Milestones, meetings and decisions are for everybody who is signed in."""
 
 # The journal
 

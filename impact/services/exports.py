@@ -13,7 +13,7 @@ from sqlmodel import Session
 from impact import clock
 from impact.db import Database, reading, transaction
 from impact.errors import Problem, Refused
-from impact.exports import COLUMNS, Block, ExportRequest, blocks, header, journal
+from impact.exports import COLUMNS, Block, ExportRequest, blocks, header, journal, narrowing
 from impact.models import ExportRecord
 from impact.permissions import EVERYTHING, Actor, Right, Scope, readable, require, require_provisional
 from impact.queries import exported, exported_cids, exported_package
@@ -44,6 +44,7 @@ def stream(
     Raises before the first byte: Forbidden, or Refused with every unknown code.
     """
     scope = _scope(actor)
+    _refuse_what_is_in_vain(kind, request)
     if kind in (ExportKind.TOTALS, ExportKind.PROGRESS) and request.provisional:
         require_provisional(scope, request.regions)
     with reading(db) as session:
@@ -56,6 +57,13 @@ def stream(
     first = header(COLUMNS[kind], request.dialect).encode()
     file = _File(kind, first, lambda session: exported.file_blocks(session, kind, scope, request))
     return _written(file, request, actor, db)
+
+
+def _refuse_what_is_in_vain(kind: ExportKind, request: ExportRequest) -> None:
+    """A filter that changes nothing would pass for one that was applied."""
+    in_vain = [narrowing.WORDS[name] for name in narrowing.in_vain(kind, request)]
+    if in_vain and kind in narrowing.OF_ACTIONS:
+        raise Refused(f"L’export « {kind.label} » ne se filtre pas {', ni '.join(in_vain)}.")
 
 
 def _in_standards(kind: ExportKind, request: ExportRequest) -> _File:

@@ -22,5 +22,8 @@ class ExportKind(LabelledEnum):
     PACKAGE = "package", "Paquet de données (Frictionless)"
 
 
-CSV_KINDS = (ExportKind.ENTRIES, ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY)
+CSV_KINDS = (
+    ExportKind.ENTRIES, ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY, ExportKind.PLANS,
+    ExportKind.FUNDING, ExportKind.MILESTONES, ExportKind.MEETINGS, ExportKind.DECISIONS,
+)  # fmt: skip
 """Those that are one CSV file, in the dialect asked for."""

@@ -24,6 +24,11 @@ NAMES = {
     ExportKind.TOTALS: "totaux",
     ExportKind.PROGRESS: "avancement",
     ExportKind.QUALITY: "completude",
+    ExportKind.PLANS: "plans",
+    ExportKind.FUNDING: "financements",
+    ExportKind.MILESTONES: "jalons",
+    ExportKind.MEETINGS: "rencontres",
+    ExportKind.DECISIONS: "decisions",
     ExportKind.CIDS: "cids",
     ExportKind.PACKAGE: "paquet",
 }

@@ -24,7 +24,7 @@ def question(
     kind: ExportKind, column: str, row: Mapping[str, str], request: ExportRequest, days: Mapping[str, tuple[date, date]]
 ) -> Question | None:
     """row: texts by column's name. days: of campaigns and periods, by code."""
-    if column not in NUMBERS[kind]:
+    if column not in NUMBERS.get(kind, ()):
         return None
     if kind is ExportKind.ENTRIES:
         whole = not row["axe"]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from impact.db import reading
 from impact.errors import Forbidden
-from impact.exports import COLUMNS, ExportRequest
+from impact.exports import COLUMNS, ExportRequest, narrowing
 from impact.exports.schema import GRADES
 from impact.formats import at_least, counted, moment, number
 from impact.permissions import Actor, Right, Scope, require_provisional
@@ -31,10 +31,18 @@ CONTENTS = {
     ExportKind.TOTALS: "Un total par indicateur et par région, puis le total des régions choisies (FR).",
     ExportKind.PROGRESS: "Par région, indicateur et chantier : où en sont les cibles depuis le début de la campagne.",
     ExportKind.QUALITY: "Par région, chantier et période : chiffres dus, répondus, à temps, part étayée par une pièce.",
+    ExportKind.PLANS: "Une ligne par action régionale : qui, quoi, quand, son étape et son budget. Sans les plans non "
+    "validés des autres régions, ni leurs contacts.",
+    ExportKind.FUNDING: "Une ligne par financeur et par statut de l’argent. Les statuts s’emboîtent : n’en additionnez "
+    "qu’un à la fois, et jamais le numéraire avec la nature.",
+    ExportKind.MILESTONES: "Les dates qui comptent, du pays (FR) et des régions : prévue, attendue, écart en jours.",
+    ExportKind.MEETINGS: "Une ligne par rencontre thématique : thème, dates, régions venues, ce qui en est sorti.",
+    ExportKind.DECISIONS: "Une ligne par décision : pourquoi, qui, pour quand, et ce qu’il en est advenu.",
     ExportKind.CIDS: "Le catalogue et les chiffres validés, pour les outils qui lisent le standard international de la "
     "mesure d’impact.",
-    ExportKind.PACKAGE: "Les chiffres validés, les totaux, l’avancement et la complétude, avec les tables et la "
-    "description qui permettent à d’autres outils de les vérifier.",
+    ExportKind.PACKAGE: "Les chiffres validés, les totaux, l’avancement, la complétude, les plans validés, les jalons, "
+    "les rencontres et leurs décisions, avec les tables et la description qui permettent à d’autres outils de les "
+    "vérifier.",
 }
 ENDINGS = {ExportKind.CIDS: "cids.jsonld", ExportKind.PACKAGE: "paquet.zip"}
 
@@ -87,23 +95,29 @@ def choose_kind() -> ExportKind:
 
 
 def choose(kind: ExportKind, known: Background, scope: Scope) -> ExportRequest:
-    """The request that the filters make; Refused where the dates cross."""
-    names = known.names
+    """The request that the filters make, of those that the file has; Refused where the dates cross."""
+    names, taken = known.names, narrowing.TAKEN[kind]
+    chantiers: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     with st.grid(3, min_column_width=220, gap="small"):
         regions = bound.many("Régions", "exports_regions", names.regions, "Toutes")
-        chantiers = bound.many("Chantiers", "exports_chantiers", names.chantiers, "Tous")
-        indicators = bound.many("Indicateurs", "exports_indicateurs", _indicators(names, chantiers), "Tous")
+        if narrowing.CHANTIERS in taken:
+            chantiers = bound.many("Chantiers", "exports_chantiers", names.chantiers, "Tous")
+        if narrowing.INDICATORS in taken:
+            indicators = bound.many("Indicateurs", "exports_indicateurs", _indicators(names, chantiers), "Tous")
     with filters.grid():
-        start, end = _dates(kind, known)
-        level = 0
-        if kind is not ExportKind.QUALITY:
-            levels = {f"F{level}": at_least(level) for level in range(1, len(RELIABILITY_LABELS))}
-            level = int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
+        start, end = _dates(kind, known) if narrowing.DATES in taken else (None, None)
+        level = _level() if narrowing.PROOF in taken else 0
         dialect = _dialect() if kind in CSV_KINDS else Dialect.OPEN
     if kind is ExportKind.PROGRESS:
         start = None  # progress is always counted from the start of the campaign
     provisional = kind in (ExportKind.TOTALS, ExportKind.PROGRESS) and _provisional(scope, regions)
     return ExportRequest(start, end, regions, chantiers, indicators, level, provisional, dialect)
+
+
+def _level() -> int:
+    levels = {f"F{level}": at_least(level) for level in range(1, len(RELIABILITY_LABELS))}
+    return int(bound.one("Niveau de preuve", "exports_preuve", levels, "F0 déclaré (tous)")[1:] or 0)
 
 
 def _dialect() -> Dialect:
@@ -126,7 +140,8 @@ LONGEST_CODE = 24
 
 
 def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:
-    usual = "Campagne à ce jour" if kind in OF_A_CAMPAIGN else "Toutes les périodes"
+    everything = "Toutes les dates" if kind in narrowing.OF_ACTIONS else "Toutes les périodes"
+    usual = "Campagne à ce jour" if kind in OF_A_CAMPAIGN else everything
     span = bound.one("Période", "exports_periode", {**known.spans, OWN_DATES: "Dates choisies"}, usual)
     if span == OWN_DATES:
         first, last = min(day for day, _ in known.days.values()), max(day for _, day in known.days.values())
