@@ -5,9 +5,9 @@ docs/plan.md.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from impact.vocabulary import Commitment, FundingState, ResourceKind, Section
 
@@ -97,6 +97,50 @@ class Plan:
     partners: tuple[Partner, ...] = ()
 
 
+Line = Objective | Activity | Funding | Resource | Partner
+LINES: Mapping[Section, str] = {
+    Section.OBJECTIVES: "objectives",
+    Section.CONTENT: "activities",
+    Section.FUNDING: "fundings",
+    Section.RESOURCES: "resources",
+    Section.PARTNERS: "partners",
+}
+"""Where a plan keeps the lines of each section."""
+
+
+def lines(plan: Plan, section: Section) -> tuple[Line, ...]:
+    own: tuple[Line, ...] = getattr(plan, LINES[section])
+    return own
+
+
+def with_lines(plan: Plan, section: Section, own: Iterable[Line]) -> Plan:
+    changed: dict[str, Any] = {LINES[section]: tuple(own)}
+    return replace(plan, **changed)
+
+
+def only_followed(before: Plan, after: Plan) -> bool:
+    """Whether what differs is merely followed while an action runs, so that a validation of the plan still holds: a
+    funding's amounts and agreement, a partner's commitment and agreement, the operating guide, the contact.
+    """
+    return _promised(before) == _promised(after)
+
+
+def _promised(plan: Plan) -> Plan:
+    """The plan without what is followed."""
+    return replace(
+        plan,
+        identity=replace(plan.identity, contact="", guide=None),
+        fundings=tuple(replace(one, amounts={}, piece=None) for one in plan.fundings),
+        partners=tuple(replace(one, commitment=Commitment.APPROACHED, piece=None) for one in plan.partners),
+    )
+
+
+def pieces(plan: Plan) -> frozenset[int]:
+    """Numbers of the pieces of the region that the plan names."""
+    named = (plan.identity.guide, *(one.piece for one in plan.fundings), *(one.piece for one in plan.partners))
+    return frozenset(number for number in named if number is not None)
+
+
 def missing(plan: Plan) -> dict[Section, tuple[str, ...]]:
     """By section, in their order, what it still lacks, in words; nothing = the section is complete."""
     return {
@@ -118,17 +162,23 @@ def amount(plan: Plan, status: FundingState, *, in_kind: bool = False) -> int:
     return sum(one.amounts.get(status, 0) for one in plan.fundings if one.in_kind is in_kind)
 
 
+def money(plans: Iterable[Plan], *, in_kind: bool = False) -> dict[FundingState, int]:
+    """`amount` of several plans together, for every status, in their order."""
+    held = tuple(plans)
+    return {status: sum(amount(plan, status, in_kind=in_kind) for plan in held) for status in FundingState}
+
+
 def still_identified(plan: Plan) -> int:
     """Cash identified and not refused since."""
     return amount(plan, FundingState.IDENTIFIED) - amount(plan, FundingState.REFUSED)
 
 
-Line = TypeVar("Line")
+OneLine = TypeVar("OneLine")
 
 
-def _lacking(none: str, lines: Sequence[Line], of_line: Callable[[Line], Iterable[str]]) -> tuple[str, ...]:
+def _lacking(none: str, own: Sequence[OneLine], of_line: Callable[[OneLine], Iterable[str]]) -> tuple[str, ...]:
     """What is missing from a section that is a list: a first line, or what a line does not say."""
-    return tuple(lack for line in lines for lack in of_line(line)) if lines else (none,)
+    return tuple(lack for line in own for lack in of_line(line)) if own else (none,)
 
 
 def _named(name: str, lacks: Mapping[str, bool]) -> Iterator[str]:

@@ -134,7 +134,7 @@ def read_fields(
         for name, attribute in TEXTS.items()
     }
     stage, finding = reading.one_of("etape", CLAIM_STAGES), reading.one_of("resultat", Finding)
-    held, study = _counterfactual(reading), _piece(reading, region)
+    held, study = _counterfactual(reading), reading.piece("piece", region)
     if reading.problems or stage is None or finding is None:
         return None, reading.problems
     draft = ClaimDraft(
@@ -181,16 +181,6 @@ def _share(text: str) -> int | None:
     if not 0 <= scaled <= _WHOLE or scaled != int(scaled):
         raise Refused(f"« {text[:20]} » n’est pas une part de 0 à 100 %, avec au plus quatre décimales.")
     return int(scaled)
-
-
-def _piece(reading: Fields, region: str) -> int | None:
-    digits = reading.fields.get("piece", "").strip().removeprefix(f"{region}-")
-    if not reading.filled("piece"):
-        return None
-    if digits.isascii() and digits.isdigit() and len(digits) < 7 and int(digits):
-        return int(digits)
-    reading.refuse("piece", f"écrivez son numéro, {region}-3.")
-    return None
 
 
 def claim_problems(

@@ -83,6 +83,16 @@ class Fields:
             self.refuse(name, f"{self.excerpt(name)} n’est pas une date ; écrivez 31/03/2011 ou 2011-03-31.")
         return None
 
+    def piece(self, name: str, region: str = "") -> int | None:
+        """Number of a piece of evidence of the region, typed 22-3 or 3."""
+        if not self.filled(name):
+            return None
+        digits = self.fields[name].strip().removeprefix(f"{region}-")
+        if digits.isascii() and digits.isdigit() and len(digits) < 7 and int(digits):
+            return int(digits)
+        self.refuse(name, f"écrivez son numéro, {region}-3." if region else "écrivez son numéro, 3.")
+        return None
+
     def one_of(self, name: str, known: Iterable[Word]) -> Word | None:
         """The one of these that is chosen, by its code; refused where none is."""
         members = tuple(known)
