@@ -24,6 +24,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(\x20\d{3})+([.,]\d+)?")
 _UNSURE = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_EMAIL = re.compile(r"[^\s@<>\"'(),;:\\\[\]]+@[^\s@<>\"'(),;:\\\[\]]+\.[^\s@<>\"'(),;:\\\[\].]+")
 _MOST_DIGITS = 24
 """Longer ones are no figures, and decimal arithmetic would round them unseen, or refuse to write them."""
 
@@ -76,12 +77,18 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def folded(text: str) -> str:
+    """Without accents, capitals nor curly apostrophes: what searches compare, « cœur » found by « coeur »."""
+    plain = text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)
+    ).casefold()
+
+
 @lru_cache(maxsize=1024)
 def sortable(name: str) -> str:
     """Île-de-France stands among the I, capitals or not."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
-    ).casefold()
+    return folded(name)
 
 
 def short_date(day: date) -> str:
@@ -154,3 +161,8 @@ def clean_text(text: str, longest: int = 2_000) -> str:
     if len(kept) > longest:
         raise Refused(f"texte trop long : {counted(len(kept), 'caractère')}, au plus {number(longest)}.")
     return kept
+
+
+def is_email(text: str) -> bool:
+    """Whether a message could be sent there; only a sending tells whether it arrives."""
+    return _EMAIL.fullmatch(text) is not None

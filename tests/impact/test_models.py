@@ -37,6 +37,7 @@ DEFINITION: Row = {
     "published_by": ODILE.id, "published_at": NOW,
 }  # fmt: skip
 CLAIM: Row = {"region_code": MIDI_PYRENEES, "claim_number": 1}
+STORY: Row = {"region_code": MIDI_PYRENEES, "experience_number": 1}
 
 ACCEPTED: dict[str, Row] = {
     "account": {"id": 900, "email": "nouvelle@example.org", "name": "N", "role": "reader", "password_hash": None,
@@ -70,6 +71,15 @@ ACCEPTED: dict[str, Row] = {
                          "link": "", "name": "n.pdf", "media_type": "application/pdf", "extension": "pdf", "size": 9,
                          "pages": 1, "document_date": None, "author": "", "population": "", "asked": None,
                          "respondents": None, "reason": "", "added_by": CLAIRE.id, "added_at": NOW},
+    "experience": {"region_code": MIDI_PYRENEES, "number": 2, "version": 1, "published_version": 1,
+                   "published_by": CLAIRE.id, "published_at": NOW, "withdrawn_by": None, "withdrawn_at": None,
+                   "withdrawn_reason": ""},
+    "experience_comment": STORY | {"number": 1, "text": "t", "written_by": CLAIRE.id, "written_at": NOW,
+                                   "withdrawn_by": None, "withdrawn_at": None},
+    "experience_version": STORY | {"version": 1, "chantier_code": "PRE", "title": "t", "context": "", "tried": "",
+                                   "worked": "", "failed": "", "holds_for": "", "action_number": None,
+                                   "indicators": [], "claims": [], "pieces": [], "written_by": CLAIRE.id,
+                                   "written_at": NOW},
     "export_record": {"id": 900, "account_id": CLAIRE.id, "kind": "totals", "dialect": "open", "filters": {},
                       "finished_at": NOW, "as_of": date(2011, 7, 10), "row_count": 0, "sha256": "f" * 64},
     "form_token": {"token": "jeton", "used_at": NOW},
@@ -142,6 +152,13 @@ VIOLATIONS: dict[str, Row] = {
     "ck_evidence_version_it_is_a_file_or_a_link": {"link": "https://exemple.org/x"},
     "ck_evidence_version_respondents_were_asked": {"respondents": 3},
     "ck_evidence_version_a_replacement_says_why": {"version": 2},
+    "ck_experience_number_is_positive": {"number": 0},
+    "ck_experience_version_is_positive": {"version": 0, "published_version": None},
+    "ck_experience_what_is_published_exists": {"published_version": 2},
+    "ck_experience_a_withdrawal_says_why": {"withdrawn_at": NOW},
+    "ck_experience_comment_number_is_positive": {"number": 0},
+    "ck_experience_comment_it_says_something": {"text": ""},
+    "ck_experience_version_it_has_a_title": {"title": ""},
     "ck_indicator_version_decimals_fit_the_scale": {"decimals": 5},
     "ck_indicator_version_a_publication_says_why": {"reason": ""},
     "ck_indicator_version_minimum_is_below_maximum": {"minimum": 11},
@@ -177,6 +194,7 @@ def parents(session: Session) -> None:
     session.connection().execute(sa.insert(TABLES["entry"]).values(**ENTRY))
     session.connection().execute(sa.insert(TABLES["claim"]).values(ACCEPTED["claim"] | {"number": 1}))
     session.connection().execute(sa.insert(TABLES["claim_version"]).values(ACCEPTED["claim_version"] | {"version": 1}))
+    session.connection().execute(sa.insert(TABLES["experience"]).values(**ACCEPTED["experience"] | {"number": 1}))
     session.connection().execute(sa.insert(TABLES["evidence"]).values(**ACCEPTED["evidence"] | {"number": 1}))
     session.connection().execute(sa.delete(TABLES["data_version"]))
 

@@ -10,7 +10,7 @@ from impact.claims import grade as effect_grade
 from impact.exports.journal import HistoryFact
 from impact.figures import Axis, Definition, Pair, from_scaled
 from impact.formats import capital, figure, grade, moment, n_of_n, number, short_date
-from impact.presentation import claims
+from impact.presentation import claims, experiences
 from impact.rules.definitions import BOUNDS, LABELS
 from impact.rules.lexicon import LABELS as TERM_LABELS
 from impact.ui.admin.acts import ACTIONS
@@ -99,6 +99,7 @@ FIELDS = {
     **{name: capital(label) for name, label in TERM_LABELS.items() if name not in LABELS},
     "retired": "Retiré",
     **claims.FACTS,
+    **experiences.FACTS,
     "dialect": "Format",
     "filters": "Filtres",
     "rows": "Lignes",
