@@ -15,6 +15,9 @@ from impact.figures import SCALE
 from impact.formats import NARROW, number, short_date
 from impact.vocabulary import ActionStage, Commitment, FundingState, Section, Status
 
+REACH = "reach_stage"
+"""The act of history that tells of a passage; on the region's chain, by whoever's act made it."""
+
 Spell = tuple[date, date | None]
 """First and last day, both inclusive; None = it runs."""
 

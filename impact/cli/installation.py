@@ -20,7 +20,7 @@ def run(asked: argparse.Namespace) -> int:
     from impact import migrations, reference
     from impact.db import current, transaction
     from impact.queries.history import require_key
-    from impact.services import readings, rollup
+    from impact.services import readings, rollup, stages
     from impact.settings import Settings
 
     if path := Settings.from_env().sqlite_path:
@@ -31,6 +31,7 @@ def run(asked: argparse.Namespace) -> int:
         reference.load(session)
         readings.settle(session)
         rollup.keep_up(session)
+        stages.settle_all(session)
         if asked.demo:
             _demonstrate(session)
     print("La base est prête.")

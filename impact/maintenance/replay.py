@@ -12,7 +12,10 @@ from impact.maintenance.replay_calendar import calendar_faults
 from impact.maintenance.replay_catalogue import catalogue_faults
 from impact.maintenance.replay_claims import claim_faults
 from impact.maintenance.replay_evidence import evidence_faults
+from impact.maintenance.replay_experiences import experience_faults
 from impact.maintenance.replay_lexicon import lexicon_faults
+from impact.maintenance.replay_milestones import milestone_faults
+from impact.maintenance.replay_stages import stage_faults
 from impact.maintenance.replay_targets import target_faults
 from impact.models import Account, AccountRegion, Breakdown, Entry, ExportRecord, History
 from impact.proof import BLANK, Told
@@ -38,6 +41,9 @@ def replayed(session: Session) -> Iterator[str]:
     yield from evidence_faults(session)
     yield from claim_faults(session)
     yield from lexicon_faults(session)
+    yield from milestone_faults(session)
+    yield from stage_faults(session)
+    yield from experience_faults(session)
     yield from _accounts(session)
     yield from _exports(session)
 

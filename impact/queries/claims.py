@@ -29,9 +29,10 @@ ACCOUNT: sa.Table = Account.__table__  # type: ignore[attr-defined]
 BREAKDOWNS = "breakdowns"
 
 
-def claims(session: Session, scope: Scope, *, chantier: str = "") -> list[ClaimRow]:
+def claims(session: Session, scope: Scope, *, chantier: str = "", regions: Collection[str] = ()) -> list[ClaimRow]:
     """Those that the reader may see, by region and number: their own region's, and those that are public."""
     wanted = [VERSION.c.chantier_code == chantier] if chantier else []
+    wanted += [CLAIM.c.region_code.in_(sorted(regions))] if regions else []
     return [one for one in _rows(session, wanted) if _sees(scope, one)]
 
 

@@ -32,7 +32,7 @@ from impact.models import (
     ReportingPeriod,
     Table,
 )
-from impact.reference import lexicon
+from impact.reference import lexicon, milestones
 from impact.settings import DATA
 
 SHEET = ("pitfalls", "verification_sources", "aggregation_note", "iris", "sdg_goals", "sdg_targets")
@@ -65,6 +65,7 @@ def load(session: Session) -> None:
     _put(session, [row for row in _indicators(source) if isinstance(row, Indicator)])
     _put_definitions(session, [row for row in _indicators(source) if isinstance(row, IndicatorVersion)])
     lexicon.put(session)
+    milestones.put(session)
     if session.get(DataVersion, 1) is None:
         session.add(DataVersion(id=1, number=0))
     session.flush()

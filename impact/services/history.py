@@ -12,7 +12,9 @@ from impact.errors import AlreadyDone
 from impact.keys import signing_key
 from impact.models import DataVersion, FormToken, History
 from impact.permissions import Actor
+from impact.stages import REACH
 from impact.vocabulary import NATIONAL_CODE
+from impact.workflow import Step
 
 _TABLE: sa.Table = History.__table__  # type: ignore[attr-defined]
 _VERSION: sa.Table = DataVersion.__table__  # type: ignore[attr-defined]
@@ -38,6 +40,19 @@ _SPEND = (
     .execution_options(preserve_rowcount=True)
 )
 
+STILL = frozenset({Step.SAVE, REACH})
+"""Acts after which no regional action can stand at another stage: a figure that may be saved is neither submitted nor
+validated, and counts for none. The most frequent act does not pay for the others."""
+
+
+@sa.event.listens_for(Session, "before_commit")
+def _settle_stages(session: Session) -> None:
+    """Passages from stage to stage, of whatever kind the act was (services.stages), in its own transaction."""
+    if session.info.get("moved") and not session.in_nested_transaction():
+        from impact.services.stages import settle  # here: it records what it finds through this module
+
+        settle(session)
+
 
 def record(
     session: Session,
@@ -58,6 +73,8 @@ def record(
     chain: a region's code, or 'FR' for acts without a region. before, after: JSON-ready facts.
     """
     touch(session)
+    if action not in STILL:
+        session.info.setdefault("moved", {})[chain] = actor
     last, digest = _head(session, chain)
     row: dict[str, Any] = {
         "chain": chain, "seq": last + 1, "at": clock.now(session), "recorded_at": clock.real_now(),

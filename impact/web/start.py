@@ -14,7 +14,7 @@ from impact.causes import cause
 from impact.db import current, transaction
 from impact.errors import BadSettings
 from impact.queries.history import require_key
-from impact.services import readings, rollup, setup
+from impact.services import readings, rollup, setup, stages
 from impact.settings import Settings
 from impact.web import ahead, document, options, sockets
 
@@ -40,6 +40,7 @@ def prepare() -> None:
         reference.load(session)
         readings.settle(session)
         rollup.keep_up(session)
+        stages.settle_all(session)
         code = setup.renew_code(session)
     if code:
         print(_welcome(settings.public_url, code), flush=True)
