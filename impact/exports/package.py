@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from impact.exports import entries, progress, quality, references, schema, totals
+from impact.exports import actions, entries, meetings, progress, quality, references, schema, totals
 from impact.exports.cids import MOVEMENT
 from impact.exports.columns import Column, utc
 from impact.exports.progress import WHOLE_CHANTIER
@@ -72,6 +72,38 @@ TABLES = (
         (*_PLACE, _to("chantiers", "code_chantier"), _to("periodes", "periode")),
     ),
     Table(
+        "plans", "Plans d’action régionaux", "Chaque action dont un plan est validé, telle qu’elle est aujourd’hui.",
+        actions.PLANS, ("code_region", "numero"),
+        ("code_chantier", "titre", "statut", "version", "version_validee", "sections_completes", "valide_le"),
+        (*_PLACE, _to("chantiers", "code_chantier")),
+    ),
+    Table(
+        "financements", "Financements des plans",
+        "Par action, financeur et statut, ce que dit le plan validé. On n’additionne qu’un statut et une nature.",
+        actions.FUNDING, ("code_region", "numero", "ligne", "statut"), ("financeur", "nature", "montant"),
+        (*_PLACE, _to("plans", "code_region", "numero")),
+    ),
+    Table(
+        "jalons", "Jalons",
+        "Les dates qui comptent, du pays (FR) et des régions ; attendues ou atteintes entre les dates choisies.",
+        actions.MILESTONES, ("code_region", "numero"),
+        ("nature", "nom", "prevu_le", "etat", "prevision", "ecart_jours"), _PLACE,
+    ),
+    Table(
+        "rencontres", "Rencontres nationales",
+        "Celles des dates et chantiers choisis, où une région choisie est venue ou qui l’ont concernée.",
+        meetings.MEETINGS, ("numero",),
+        ("theme", "prevue_le", "etat", "prevision", "documents", "enseignements", "decisions"),
+    ),
+    Table(
+        "decisions", "Décisions des rencontres", "Ce que ces rencontres ont décidé, et ce qu’il en est advenu.",
+        meetings.DECISIONS, ("rencontre", "numero"),
+        ("nature", "decision", "motif", "prise_le", "responsable", "echeance", "etat"),
+        (_to("rencontres", "rencontre", as_=("numero",)),
+         *(_to("regions", f"code_region_{of}", as_=("code_region",)) for of in ("responsable", "source", "accueil")),
+         _to("indicateurs", "code_indicateur")),
+    ),
+    Table(
         "indicateurs", "Indicateurs", "Le catalogue ; le nom est celui de la dernière version.",
         references.INDICATORS, ("code_indicateur",), ("code_chantier", "nom"), (_to("chantiers", "code_chantier"),),
     ),
@@ -130,7 +162,7 @@ def descriptor(about: About, files: Sequence[Written]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "action-regionale-mesure-et-preuve",
-        "title": "Action régionale : les chiffres validés et leur preuve",
+        "title": "Action régionale : les chiffres validés, leur preuve, les actions et ce qui en est décidé",
         "description": f"Situation au {short_date(about.today)}. Dialecte CSV ouvert : virgule, UTF-8, point décimal, "
         "dates ISO ; une cellule vide est inconnue, jamais 0.",
         "created": utc(about.made_at),

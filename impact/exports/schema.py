@@ -1,11 +1,11 @@
 """Table Schema of every file of the data package: type, sense, closed list and bounds of each column, by its name."""
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from impact import proof
 from impact.claims import EXPLAINED, HIGHEST
+from impact.exports import described
 from impact.exports.columns import Column, Kind
 from impact.vocabulary import (
     Accumulation,
@@ -18,6 +18,7 @@ from impact.vocabulary import (
     Measure,
     MethodFamily,
     ProgressState,
+    Section,
     Stage,
     Status,
 )
@@ -143,15 +144,21 @@ LISTS: dict[str, Iterable[str]] = {
     "frequence": Frequency,
     "type": AxisKind,
 }
-STATES: dict[str, type[StrEnum]] = {"chiffres": Answer, "avancement": ProgressState}
-"""What « etat » says, by file."""
-_STATED = {
-    "chiffres": "Ce que la région a répondu : valeur, non disponible (SDMX OBS_STATUS L) ou sans objet (M).",
-    "avancement": "Où en est l’indicateur par rapport à sa cible.",
+OF_A_FILE: dict[tuple[str, str], Iterable[str]] = {
+    ("chiffres", "etat"): Answer, ("avancement", "etat"): ProgressState, **described.LISTS,
+}  # fmt: skip
+"""Closed lists of columns whose name says something else in another file."""
+DESCRIBED: dict[str, Mapping[str, str]] = {
+    "chiffres": {"etat": "Ce que la région a répondu : valeur, non disponible (SDMX OBS_STATUS L) ou sans objet (M)."},
+    "avancement": {"etat": "Où en est l’indicateur par rapport à sa cible."},
+    **described.DESCRIPTIONS,
 }
 SHARES = ("part_f2_et_plus", "completude", "ponctualite", "part_prouvee")
 """Of 0 to 1; other rates have no bound."""
-NOT_NEGATIVE = ("denominateur", "decimales", "population_2011")
+NOT_NEGATIVE = ("denominateur", "decimales", "population_2011", "budget", "montant")
+SIGNED = ("ecart_jours",)
+"""Whole numbers that may be below zero."""
+MOST = {**dict.fromkeys(SHARES, 1), "sections_completes": len(Section)}
 
 
 def fields(file: str, columns: Sequence[Column], required: Sequence[str], known: dict[str, list[str]]) -> list[Any]:
@@ -161,20 +168,19 @@ def fields(file: str, columns: Sequence[Column], required: Sequence[str], known:
 
 def _field(file: str, column: Column, required: bool, known: dict[str, list[str]]) -> Descriptor:
     name = column.name
-    stated = name == "etat"
     field: Descriptor = {
         "name": name,
         "type": _TYPES[column.kind],
-        "description": _STATED[file] if stated else DESCRIPTIONS[name],
+        "description": DESCRIBED.get(file, {}).get(name) or DESCRIPTIONS[name],
     }
     if column.kind is Kind.FLAG:
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
     limits: Descriptor = {"required": True} if required else {}
-    values = known.get(name) or list(STATES[file] if stated else LISTS.get(name, ()))
+    values = known.get(name) or list(OF_A_FILE.get((file, name)) or LISTS.get(name, ()))
     if values:
         limits["enum"] = [str(value) for value in values]
-    if name in SHARES:
-        limits |= {"minimum": 0, "maximum": 1}
-    elif column.kind is Kind.WHOLE or name in NOT_NEGATIVE:
+    if name in SHARES or name in NOT_NEGATIVE or (column.kind is Kind.WHOLE and name not in SIGNED):
         limits["minimum"] = 1 if name.startswith("version") else 0
+    if name in MOST:
+        limits["maximum"] = MOST[name]
     return field | ({"constraints": limits} if limits else {})

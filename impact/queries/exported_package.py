@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sqlmodel import Session
 
 from impact import clock
-from impact.exports import Block, ExportRequest, blocks, header, references
+from impact.exports import Block, ExportRequest, blocks, header, narrowing, references
 from impact.exports.columns import Cells
 from impact.exports.package import DESCRIPTOR, TABLES, About, Table, Written, descriptor
 from impact.formats import PARIS
@@ -26,6 +26,11 @@ FIGURES: Mapping[str, ExportKind] = {
     "totaux": ExportKind.TOTALS,
     "avancement": ExportKind.PROGRESS,
     "completude": ExportKind.QUALITY,
+    "plans": ExportKind.PLANS,
+    "financements": ExportKind.FUNDING,
+    "jalons": ExportKind.MILESTONES,
+    "rencontres": ExportKind.MEETINGS,
+    "decisions": ExportKind.DECISIONS,
 }
 """Tables that are exports of their own, by name."""
 
@@ -88,8 +93,8 @@ def _text(book: Book, table: Table, request: ExportRequest) -> Iterator[Block]:
 
 
 def _figures(session: Session, kind: ExportKind, request: ExportRequest) -> Iterator[Block]:
-    """Progress is counted from the start of the campaign, whatever the first day asked for."""
-    asked = replace(request, start=None) if kind is ExportKind.PROGRESS else request
+    """Each table takes what concerns it; progress is counted from the start of the campaign, whatever was asked."""
+    asked = narrowing.within(kind, replace(request, start=None) if kind is ExportKind.PROGRESS else request)
     return exported.file_blocks(session, kind, PUBLISHED, asked)
 
 

@@ -33,8 +33,8 @@ def show(kind: ExportKind, request: ExportRequest, actor: Actor) -> None:
     st.html(tables.table(COLUMNS, rows, "Ce que contient le fichier"))
     if kind is ExportKind.PACKAGE:
         page.note(
-            "Les chiffres validés portent l’adresse de qui les a saisis et validés : retirez ces colonnes avant une "
-            "diffusion publique."
+            "Les chiffres validés portent l’adresse de qui les a saisis et validés, les plans et les décisions nomment "
+            "leurs responsables : retirez ces colonnes avant une diffusion publique."
         )
 
 
