@@ -33,9 +33,6 @@ FUNDING = (
     Column("statut", Kind.CODE),
     Column("montant", Kind.EXACT),
 )
-CASH, IN_KIND = "numeraire", "nature"
-"""What « nature » of a funding says; the two are never added."""
-
 MILESTONES = (
     Column("code_region", Kind.CODE),
     Column("numero", Kind.WHOLE),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from impact.exports.actions import CASH, IN_KIND
+from impact.rules.actions import FORMS
 from impact.vocabulary import (
     ActionStage,
     DecisionKind,
@@ -31,8 +31,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "debut": "Premier jour de l’action.",
         "fin": "Dernier jour de l’action.",
         "budget": "Dépenses prévues, en euros, hors apports en nature.",
-        "soumis_le": "Moment de la soumission du plan, en temps universel.",
-        "valide_le": "Moment de la validation du plan, en temps universel.",
+        "soumis_le": "Moment de la soumission du plan, en temps universel ; vide : une autre version se prépare.",
+        "valide_le": "Moment de la validation du plan, en temps universel ; vide : de même.",
         "retire_le": "Moment où l’action a été retirée, en temps universel ; vide : elle ne l’est pas.",
         "motif_retrait": "Pourquoi elle a été retirée.",
     },
@@ -53,7 +53,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "prevu_le": "Jour prévu à l’origine : il ne change jamais.",
         "etat": "Prévu, atteint ou abandonné.",
         "prevision": "Jour attendu aujourd’hui, ou jour où le jalon a été atteint.",
-        "ecart_jours": "Jours de la prévision au jour prévu ; négatif : en avance.",
+        "ecart_jours": "Jours du jour prévu à la prévision ; négatif : en avance ; vide : le jalon est abandonné.",
         "motif": "Pourquoi la prévision a changé.",
     },
     "rencontres": {
@@ -94,7 +94,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
 LISTS: Mapping[tuple[str, str], Iterable[str]] = {
     ("plans", "etape"): ActionStage,
     ("plans", "statut"): [Status.VALIDATED],
-    ("financements", "nature"): [CASH, IN_KIND],
+    ("financements", "nature"): FORMS,
     ("financements", "statut"): FundingState,
     ("jalons", "nature"): MilestoneKind,
     ("jalons", "etat"): MilestoneState,

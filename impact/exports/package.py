@@ -74,7 +74,7 @@ TABLES = (
     Table(
         "plans", "Plans d’action régionaux", "Chaque action dont un plan est validé, telle qu’elle est aujourd’hui.",
         actions.PLANS, ("code_region", "numero"),
-        ("code_chantier", "titre", "statut", "version", "version_validee", "sections_completes", "valide_le"),
+        ("code_chantier", "titre", "statut", "version", "version_validee", "sections_completes"),
         (*_PLACE, _to("chantiers", "code_chantier")),
     ),
     Table(
@@ -87,7 +87,7 @@ TABLES = (
         "jalons", "Jalons",
         "Les dates qui comptent, du pays (FR) et des régions ; attendues ou atteintes entre les dates choisies.",
         actions.MILESTONES, ("code_region", "numero"),
-        ("nature", "nom", "prevu_le", "etat", "prevision", "ecart_jours"), _PLACE,
+        ("nature", "nom", "prevu_le", "etat", "prevision"), _PLACE,
     ),
     Table(
         "rencontres", "Rencontres nationales",
