@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact.figures import Cell, Pair
+from impact.maintenance.replay_actions import action_faults
 from impact.maintenance.replay_calendar import calendar_faults
 from impact.maintenance.replay_catalogue import catalogue_faults
 from impact.maintenance.replay_claims import claim_faults
@@ -41,6 +42,7 @@ def replayed(session: Session) -> Iterator[str]:
     yield from evidence_faults(session)
     yield from claim_faults(session)
     yield from lexicon_faults(session)
+    yield from action_faults(session)
     yield from milestone_faults(session)
     yield from stage_faults(session)
     yield from experience_faults(session)

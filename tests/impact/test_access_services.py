@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from impact import rules, services
+from impact.actions import ActionKey, Activity, Identity
 from impact.claims import ClaimKey, mark
 from impact.db import Database
 from impact.errors import Forbidden
@@ -26,19 +27,26 @@ from impact.queries.claims import claim
 from impact.rules import EntryDraft
 from impact.rules.claims import ClaimDraft, ReadingDraft
 from impact.rules.evidence import EvidenceDraft, Verification
+from impact.rules.experiences import Story, StoryKey
 from impact.rules.lexicon import TermDraft
+from impact.rules.milestones import MilestoneDraft
+from impact.rules.offers import OfferDraft
 from impact.rules.targets import TargetDraft
 from impact.services import (
     accounts,
+    actions,
     calendar,
     catalogue,
     claims,
     drafts,
     entries,
     evidence,
+    experiences,
     imports,
     lexicon,
+    milestones,
     mobilisations,
+    offers,
     readings,
     reviews,
     submission,
@@ -47,11 +55,24 @@ from impact.services import (
     texts,
 )
 from impact.services.pieces import PieceKey
-from impact.vocabulary import Confidentiality, EvidenceKind, Finding, LegalPage, LinkPurpose, Role, Stage
+from impact.vocabulary import (
+    Confidentiality,
+    EvidenceKind,
+    Finding,
+    LegalPage,
+    LinkPurpose,
+    MilestoneKind,
+    MilestoneState,
+    OfferState,
+    Role,
+    Section,
+    Stage,
+)
 from tests import access
 from tests.cast import KARIM, ODILE, PASSWORD, PICARDIE, REMI
 
 T3 = "2010-2011-T3"
+OPENING = MilestoneDraft(MilestoneKind.OTHER, "Ouverture", date(2011, 3, 1))
 OPEN = Cell(PICARDIE, "FOR-02", T3)
 SUBMITTED = Cell(PICARDIE, "FOR-03", T3)
 VALIDATED = Cell(PICARDIE, "FOR-04", T3)
@@ -140,6 +161,52 @@ def read_claim(session: Session, actor: Actor) -> object:
     return claims.read_claim(session, actor, ReadingDraft(PICARDIE, stored.number, seen, frozenset(), "lue"))
 
 
+STORY = Story("Former le soir", "FOR", "Trois bassins.", "Des séances le soir.", "Ils sont venus.")
+
+
+def told(session: Session) -> StoryKey:
+    """A draft of the region's, which can be published."""
+    return experiences.write_experience(session, KARIM, PICARDIE, STORY)
+
+
+def published(session: Session) -> StoryKey:
+    key = told(session)
+    experiences.publish_experience(session, KARIM, key, 1)
+    return key
+
+
+def take_comment_back(session: Session, actor: Actor) -> None:
+    key = published(session)
+    number = experiences.comment_experience(session, KARIM, key, "Bien.")
+    experiences.withdraw_comment(session, actor, key, number)
+
+
+PLANNED = Identity("Former les tuteurs", "FOR", "Trop peu de tuteurs formés.")
+SESSION = Activity("Première session")
+
+
+def opened(session: Session) -> ActionKey:
+    return actions.open_action(session, KARIM, PICARDIE, PLANNED)
+
+
+def listed(session: Session) -> ActionKey:
+    """An action whose second version has a line."""
+    key = opened(session)
+    actions.save_line(session, KARIM, key, Section.CONTENT, SESSION, None, 1)
+    return key
+
+
+def submitted(session: Session) -> ActionKey:
+    key = opened(session)
+    actions.submit_plan(session, KARIM, key, 1, as_it_is=True)
+    return key
+
+
+def offered(session: Session) -> int:
+    """A visitor's message to the region."""
+    return offers.receive(session, OfferDraft("Paula Meyer", "paula@exemple.fr", PICARDIE, None, "Bonjour."), "secret")
+
+
 ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "entries.save_entry": lambda s, a: entries.save_entry(s, a, draft(s, OPEN, 1)),
     "drafts.keep_fields": lambda s, a: drafts.keep_fields(s, a, OPEN, {"valeur": "3"}, 0),
@@ -177,12 +244,37 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "claims.revise_claim": lambda s, a: claims.revise_claim(s, a, claimed(s, sentence="Mieux.", reason="clair")),
     "claims.withdraw_claim": lambda s, a: claims.withdraw_claim(s, a, PICARDIE, claimed(s).number, "erreur", 1),
     "claims.read_claim": read_claim,
+    "experiences.write_experience": lambda s, a: experiences.write_experience(s, a, PICARDIE, STORY),
+    "experiences.revise_experience": lambda s, a: experiences.revise_experience(
+        s, a, told(s), replace(STORY, title="Mieux dit"), 1
+    ),
+    "experiences.publish_experience": lambda s, a: experiences.publish_experience(s, a, told(s), 1),
+    "experiences.withdraw_experience": lambda s, a: experiences.withdraw_experience(s, a, told(s), "doublon", 1),
+    "experiences.comment_experience": lambda s, a: experiences.comment_experience(s, a, published(s), "Bien."),
+    "experiences.withdraw_comment": take_comment_back,
+    "actions.open_action": lambda s, a: actions.open_action(s, a, PICARDIE, PLANNED),
+    "actions.save_identity": lambda s, a: actions.save_identity(s, a, opened(s), replace(PLANNED, lead="Karim"), 1),
+    "actions.save_line": lambda s, a: actions.save_line(s, a, opened(s), Section.CONTENT, SESSION, None, 1),
+    "actions.remove_line": lambda s, a: actions.remove_line(s, a, listed(s), Section.CONTENT, 0, 2),
+    "actions.set_budget": lambda s, a: actions.set_budget(s, a, opened(s), 5_000_000, 1),
+    "actions.submit_plan": lambda s, a: actions.submit_plan(s, a, opened(s), 1, as_it_is=True),
+    "actions.take_back_plan": lambda s, a: actions.take_back_plan(s, a, submitted(s), 1),
+    "actions.validate_plan": lambda s, a: actions.validate_plan(s, a, submitted(s), 1),
+    "actions.return_plan": lambda s, a: actions.return_plan(s, a, submitted(s), "à compléter", 1),
+    "actions.withdraw_action": lambda s, a: actions.withdraw_action(s, a, opened(s), "doublon", 1),
     "target_files.apply": lambda s, a: target_files.apply(s, a, read_targets(AIMS)),
     "catalogue.revise": lambda s, a: catalogue.revise(s, a, "FOR-04", {"name": "Autre nom"}, None, "plus clair", 1),
     "lexicon.propose_term": lambda s, a: lexicon.propose_term(s, a, WORD, "un mot manquait"),
     "lexicon.revise_term": lambda s, a: lexicon.revise_term(s, a, "impact", WORD, "plus clair", 1),
     "lexicon.retire_term": lambda s, a: lexicon.retire_term(s, a, "impact", "inutile", 1),
     "lexicon.take_stance": lambda s, a: lexicon.take_stance(s, a, PICARDIE, "impact", "adopte", "", 1, 0),
+    "milestones.plan_milestone": lambda s, a: milestones.plan_milestone(s, a, PICARDIE, OPENING),
+    "milestones.forecast": lambda s, a: milestones.forecast(
+        s, a, PICARDIE, milestones.plan_milestone(s, KARIM, PICARDIE, OPENING), MilestoneState.REACHED,
+        OPENING.planned_on, "", 0,
+    ),
+    "offers.answer": lambda s, a: offers.answer(s, a, offered(s), OfferState.TAKEN_UP, "Appelée.", None),
+    "offers.erase": lambda s, a: offers.erase(s, a, offered(s)),
     "texts.write_legal_text": lambda s, a: texts.write_legal_text(s, a, LegalPage.NOTICE, "Texte.", None),
     "accounts.create_account": lambda s, a: accounts.create_account(s, a, "nouveau@example.org", "N", Role.READER),
     "accounts.disable": lambda s, a: accounts.disable(s, a, KARIM.id),

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact.models import Table
-from tests.cast import CLAIRE, MIDI_PYRENEES, ODILE, START
+from tests.cast import CLAIRE, MIDI_PYRENEES, ODILE, PICARDIE, START
 
 Row = dict[str, Any]
 TABLES = Table.metadata.tables
@@ -38,6 +38,7 @@ DEFINITION: Row = {
 }  # fmt: skip
 CLAIM: Row = {"region_code": MIDI_PYRENEES, "claim_number": 1}
 STORY: Row = {"region_code": MIDI_PYRENEES, "experience_number": 1}
+PLAN: Row = {"region_code": MIDI_PYRENEES, "action_number": 1, "version": 1}
 
 ACCEPTED: dict[str, Row] = {
     "account": {"id": 900, "email": "nouvelle@example.org", "name": "N", "role": "reader", "password_hash": None,
@@ -45,6 +46,18 @@ ACCEPTED: dict[str, Row] = {
     "account_link": {"token_hash": "f" * 64, "account_id": CLAIRE.id, "purpose": "reset", "expires_at": NOW,
                      "used_at": None},
     "account_region": {"account_id": ODILE.id, "region_code": MIDI_PYRENEES},
+    "action_activity": PLAN | {"line": 1, "name": "n", "deliverable": "", "who": "", "start_date": START,
+                               "end_date": START},
+    "action_funding": PLAN | {"line": 1, "funder": "f", "in_kind": False, "identified": None, "requested": None,
+                              "granted": None, "contracted": None, "paid": None, "refused": None,
+                              "evidence_number": None},
+    "action_objective": PLAN | {"line": 1, "statement": "s", "indicator_code": "PRE-03", "baseline": 0, "target": 1,
+                                "due_date": START, "measure": ""},
+    "action_partner": PLAN | {"line": 1, "name": "n", "role": "", "commitment": "pressenti", "evidence_number": None},
+    "action_resource": PLAN | {"line": 1, "kind": "moyens", "name": "n", "quantity": None, "unit": ""},
+    "action_version": PLAN | {"version": 2, "chantier_code": "PRE", "title": "t", "need": "", "lead": "", "team": "",
+                              "contact": "", "start_date": START, "end_date": START, "budget": None,
+                              "guide_number": None, "reason": "", "written_by": CLAIRE.id, "written_at": NOW},
     "breakdown": CELL | {"axis_code": "sexe", "category_code": "femmes", "numerator": 1, "denominator": None},
     "breakdown_axis": {"code": "nouvel_axe", "label": "l", "kind": "partition"},
     "breakdown_category": {"axis_code": "sexe", "code": "nouvelle", "label": "l", "position": 9},
@@ -61,6 +74,7 @@ ACCEPTED: dict[str, Row] = {
                               "self_declared": False, "study_reference": "", "study_number": None,
                               "counterfactual": {}, "reason": "r", "written_by": CLAIRE.id, "written_at": NOW},
     "data_version": {"id": 1, "number": 0},
+    "digest_choice": {"account_id": CLAIRE.id, "by_email": False, "said_at": NOW},
     "entry": ENTRY,
     "evidence": {"region_code": MIDI_PYRENEES, "number": 2, "kind": "rapport", "title": "t",
                  "confidentiality": "network",
@@ -89,12 +103,26 @@ ACCEPTED: dict[str, Row] = {
     "indicator": {"code": "PRE-99", "chantier_code": "PRE", "position": 99},
     "indicator_version": DEFINITION,
     "legal_text": {"page": "mentions_legales", "text": "t", "updated_by": ODILE.id, "updated_at": NOW},
+    "milestone": {"region_code": "ZZ", "number": 9, "kind": "autre", "name": "n", "planned_on": START,
+                  "action_region": None, "action_number": None, "set_by": None, "set_at": NOW},
+    "milestone_statement": {"region_code": "FR", "milestone_number": 1, "number": 1, "state": "prevu",
+                            "forecast_on": START, "reason": "r", "said_by": ODILE.id, "said_at": NOW, "said_on": START},
     "mobilisation": {"region_code": MIDI_PYRENEES, "chantier_code": "COO", "start_date": START, "end_date": None,
                      "is_primary": False},
+    "notice": {"account_id": CLAIRE.id, "subject": "s", "claimed_at": NOW, "sent_at": None},
+    "offer": {"id": 900, "region_code": MIDI_PYRENEES, "chantier_code": "PRE", "name": "n", "email": "n@e.fr",
+              "message": "m", "consent": "c", "state": "suivi", "note": "", "token_hash": "f" * 64,
+              "received_at": NOW, "erase_on": date(2012, 7, 10), "handled_by": CLAIRE.id, "handled_at": NOW,
+              "erased_at": None},
+    "offer_attempt": {"id": 900, "address": "a", "at": NOW},
     "period": {"code": "2011-2012-T1", "campaign_code": "2010-2011", "frequency": "quarter",
                "start_date": date(2011, 10, 1), "end_date": date(2011, 12, 31), "deadline": date(2012, 1, 15)},
     "region": {"code": "99", "name": "n", "code_2016": "99", "name_2016": "n", "zone": "metropole", "population": 1,
                "active": True},
+    "regional_action": {"region_code": MIDI_PYRENEES, "number": 2, "version": 1, "status": "draft",
+                        "validated_version": None, "submitted_by": None, "submitted_at": None, "reviewed_by": None,
+                        "reviewed_at": None, "review_note": "", "origin_meeting": None, "origin_decision": None,
+                        "withdrawn_by": None, "withdrawn_at": None, "withdrawn_reason": ""},
     "reopening": {"region_code": MIDI_PYRENEES, "period_code": "2010-2011-T2", "number": 1,
                   "until": date(2011, 8, 1), "reason": "r", "granted_by": ODILE.id, "granted_at": NOW},
     "reporting": {"region_code": MIDI_PYRENEES, "chantier_code": "COO", "period_code": "2010-2011-T2", "due": 4,
@@ -121,6 +149,19 @@ ACCEPTED: dict[str, Row] = {
 
 VIOLATIONS: dict[str, Row] = {
     "ck_account_email_is_lower_case": {"email": "Nouvelle@example.org"},
+    "ck_action_activity_it_is_named": {"name": ""},
+    "ck_action_activity_starts_before_it_ends": {"end_date": date(2010, 10, 14)},
+    "ck_action_funding_it_names_its_funder": {"funder": ""},
+    "ck_action_funding_amounts_are_not_negative": {"refused": -1},
+    "ck_action_funding_amounts_are_nested": {"paid": 1},
+    "ck_action_objective_it_is_stated": {"statement": ""},
+    "ck_action_objective_goals_are_an_indicators": {"indicator_code": None},
+    "ck_action_partner_it_is_named": {"name": ""},
+    "ck_action_resource_it_is_named": {"name": ""},
+    "ck_action_resource_quantity_is_not_negative": {"quantity": -1},
+    "ck_action_version_a_title_is_said": {"title": ""},
+    "ck_action_version_starts_before_it_ends": {"end_date": date(2010, 10, 14)},
+    "ck_action_version_budget_is_not_negative": {"budget": -1},
     "ck_breakdown_denominator_is_not_negative": {"denominator": -1},
     "ck_campaign_starts_before_it_ends": {"end_date": date(2011, 9, 30)},
     "ck_claim_number_is_positive": {"number": 0},
@@ -162,9 +203,24 @@ VIOLATIONS: dict[str, Row] = {
     "ck_indicator_version_decimals_fit_the_scale": {"decimals": 5},
     "ck_indicator_version_a_publication_says_why": {"reason": ""},
     "ck_indicator_version_minimum_is_below_maximum": {"minimum": 11},
+    "ck_milestone_number_is_positive": {"number": 0},
+    "ck_milestone_it_is_named": {"name": ""},
+    "ck_milestone_its_action_is_whole": {"action_number": 1},
+    "ck_milestone_its_action_is_its_regions": {"action_region": PICARDIE, "action_number": 1},
+    "ck_milestone_statement_number_is_positive": {"number": 0},
+    "ck_milestone_statement_a_change_says_why": {"reason": ""},
     "ck_mobilisation_starts_before_it_ends": {"end_date": date(2010, 10, 14)},
+    "ck_offer_what_is_erased_is_empty": {"state": "efface", "erased_at": NOW},
+    "ck_offer_what_is_kept_was_agreed_to": {"consent": ""},
     "ck_period_starts_before_it_ends": {"start_date": date(2012, 1, 1)},
     "ck_period_deadline_follows_the_end": {"deadline": date(2011, 12, 30)},
+    "ck_regional_action_number_is_positive": {"number": 0},
+    "ck_regional_action_version_is_positive": {"version": 0},
+    "ck_regional_action_a_return_says_why": {"status": "returned"},
+    "ck_regional_action_validated_says_by_whom": {"status": "validated", "submitted_by": CLAIRE.id},
+    "ck_regional_action_submitted_says_by_whom": {"status": "submitted"},
+    "ck_regional_action_a_withdrawal_says_why": {"withdrawn_at": NOW},
+    "ck_regional_action_its_origin_is_whole": {"origin_meeting": 1},
     "ck_reporting_answers_are_due": {"answered": 5},
     "ck_reporting_proof_is_of_figures": {"proven": 4},
     "ck_standing_measured_are_expected": {"measured": 10},
@@ -195,6 +251,12 @@ def parents(session: Session) -> None:
     session.connection().execute(sa.insert(TABLES["claim"]).values(ACCEPTED["claim"] | {"number": 1}))
     session.connection().execute(sa.insert(TABLES["claim_version"]).values(ACCEPTED["claim_version"] | {"version": 1}))
     session.connection().execute(sa.insert(TABLES["experience"]).values(**ACCEPTED["experience"] | {"number": 1}))
+    session.connection().execute(
+        sa.insert(TABLES["regional_action"]).values(ACCEPTED["regional_action"] | {"number": 1})
+    )
+    session.connection().execute(
+        sa.insert(TABLES["action_version"]).values(ACCEPTED["action_version"] | {"version": 1})
+    )
     session.connection().execute(sa.insert(TABLES["evidence"]).values(**ACCEPTED["evidence"] | {"number": 1}))
     session.connection().execute(sa.delete(TABLES["data_version"]))
 
@@ -270,8 +332,9 @@ def test_each_constraint_is_refused_by_the_database_under_its_name(session: Sess
 @pytest.mark.parametrize("name", TABLES)
 def test_each_required_column_is_refused_when_empty(session: Session, name: str) -> None:
     row = row_of(name)
-    numbered = "id"  # the database fills it in
-    required = [column for column in TABLES[name].columns if not column.nullable and column.name != numbered]
+    numbered = {"id", "account_id"} & set(TABLES[name].primary_key.columns.keys())  # SQLite fills them in
+    numbered = numbered if len(TABLES[name].primary_key.columns) == 1 else set()
+    required = [column for column in TABLES[name].columns if not column.nullable and column.name not in numbered]
     for column in (column.name for column in required if not isinstance(column.type, sa.JSON)):
         assert "null" in refused(session, name, row | {column: None}).lower(), column
 

@@ -10,7 +10,9 @@ from impact.claims import grade as effect_grade
 from impact.exports.journal import HistoryFact
 from impact.figures import Axis, Definition, Pair, from_scaled
 from impact.formats import capital, figure, grade, moment, n_of_n, number, short_date
-from impact.presentation import claims, experiences
+from impact.presentation import claims, experiences, milestones, stages
+from impact.presentation.actions import facts as plans
+from impact.rules.actions import euros
 from impact.rules.definitions import BOUNDS, LABELS
 from impact.rules.lexicon import LABELS as TERM_LABELS
 from impact.ui.admin.acts import ACTIONS
@@ -24,6 +26,7 @@ from impact.vocabulary import (
     LinkPurpose,
     Measure,
     MethodFamily,
+    OfferState,
     Role,
     Stage,
     Stance,
@@ -100,6 +103,10 @@ FIELDS = {
     "retired": "Retiré",
     **claims.FACTS,
     **experiences.FACTS,
+    **stages.FACTS,
+    **milestones.FACTS,
+    **plans.FACTS,
+    "offer_state": "État du message",
     "dialect": "Format",
     "filters": "Filtres",
     "rows": "Lignes",
@@ -110,7 +117,7 @@ FIELDS = {
 UNTOLD = {
     "version", "heads", "submitted_by", "validated_by", "review_started_by", "evidence_read_by", "review_note",
     "verification_by", "media_type",
-    "number", "set_on", "code", "taken_on", *claims.UNTOLD,
+    "number", "set_on", "code", "taken_on", *claims.UNTOLD, *milestones.UNTOLD, *plans.UNTOLD,
 }  # fmt: skip
 """What the act says already by its name, its author or its reason, or says to nobody; the exported file has it all."""
 
@@ -190,6 +197,8 @@ def _told(facts: Mapping[str, Any], definition: Definition | None, names: Names)
         told[FIELDS["figure"]] = _figure(definition, Pair(rest.pop("numerator"), rest.pop("denominator", None)))
     for key, pair in (rest.pop("breakdowns", None) or {}).items():
         told[f"{FIELDS['breakdowns']}, {_category(key, names)}"] = _figure(definition, Pair(*pair))
+    for section in plans.LINES.keys() & rest.keys():
+        told |= {label: _short(said) for label, said in plans.lines(section, rest.pop(section)).items()}
     for name, value in rest.items():
         if name not in UNTOLD and value not in (None, "", [], {}):
             told[FIELDS.get(name, name)] = _short(_value(name, value, names))
@@ -250,15 +259,18 @@ _WORDS: dict[str, Callable[[Any, Names], str]] = {
     "kind": _label(EvidenceKind),
     "confidentiality": _label(Confidentiality),
     "status": _label(Status),
+    **{name: _label(listed) for name, listed in (stages.LISTS | milestones.LISTS).items()},
     "stance": _label(Stance),
     "method_family": _label(MethodFamily),
     "role": _label(Role),
     "purpose": _label(LinkPurpose),
+    "offer_state": _label(OfferState),
     "dialect": _label(Dialect),
     "reliability": lambda level, _: grade(level),
     "baseline": lambda value, _: number(from_scaled(value)),
     "value": lambda value, _: number(from_scaled(value)),
     **dict.fromkeys(BOUNDS, lambda value, _: number(from_scaled(value))),
+    "budget": lambda value, _: euros(value),
     "axes": lambda codes, names: ", ".join(names.axes[code].label if code in names.axes else code for code in codes),
     "milestones": lambda points, _: " ; ".join(
         f"{_dated(day)} : {number(from_scaled(value))}" for day, value in points
