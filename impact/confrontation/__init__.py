@@ -11,6 +11,7 @@ from impact.confrontation.reading import (
     cost_text,
     definition_of,
     entries,
+    entry_of,
     figure_ids,
     figure_of,
     figure_text,
@@ -34,5 +35,5 @@ from impact.confrontation.shapes import (
 __all__ = [
     "FEWEST", "MOST", "Approach", "Comparison", "Cost", "CostLine", "Dimension", "Figure", "Line", "PublicClaim",
     "Side", "action_key", "canonical", "claim_facts", "claim_of", "cost_text", "definition_of", "entries",
-    "entry_facts", "figure_ids", "figure_of", "figure_text", "frozen", "looked_at", "read", "sealed",
+    "entry_facts", "entry_of", "figure_ids", "figure_of", "figure_text", "frozen", "looked_at", "read", "sealed",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from impact.actions import Plan, amount
-from impact.aggregation import Total
+from impact.aggregation import LeftOut, Total
 from impact.comparability import Basis, Counted, Strip, basis, strip
 from impact.confrontation.costs import cost_lines
 from impact.confrontation.shapes import DIMENSIONS, Approach, CostLine, PublicClaim
@@ -108,8 +108,14 @@ def _total(total: Total) -> dict[str, Any]:
         "value_date": _day(total.value_date), "shares": [_ratio(share) for share in total.composition.shares],
         "lowest": total.composition.lowest,
         "figures": [entry_facts(entry) for entry in sorted(total.used, key=lambda one: one.cell)],
-        "left_out": {"/".join(one.cell): one.reason for one in sorted(total.left_out, key=lambda one: one.cell)},
+        "left_out": [_left_out(one) for one in sorted(total.left_out, key=lambda one: one.cell)],
     }  # fmt: skip
+
+
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    """With the figure that did not enter, where there is one: what changes in it later is told as well."""
+    held = entry_facts(one.entry) if one.entry else None
+    return {"cell": "/".join(one.cell), "reason": one.reason, "figure": held}
 
 
 def _side(one: Approach, totals: Sequence[Total]) -> dict[str, Any]:

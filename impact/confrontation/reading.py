@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from impact.actions import ActionKey, Partner, Resource
+from impact.aggregation import LeftOut
 from impact.confrontation.shapes import Comparison, Cost, CostLine, Dimension, Figure, Line, PublicClaim, Side
-from impact.figures import SCALE, CellEntry, Definition, Pair, from_scaled
+from impact.figures import SCALE, Cell, CellEntry, Definition, Pair, from_scaled
 from impact.formats import NARROW, SMALL_NUMBER, figure, number
 from impact.proof import Composition
 from impact.vocabulary import (
@@ -62,7 +63,7 @@ def figure_of(facts: Mapping[str, Any], definition: Definition) -> Figure:
         definition, _pair(facts["pair"]), Coverage(facts["coverage"]), _two(facts["cells"]), _two(facts["regions"]),
         date.fromisoformat(facts["value_date"]) if facts["value_date"] else None,
         Composition(tuple(Fraction(*share) for share in facts["shares"]), facts["lowest"]),
-        tuple(entry_of(one) for one in facts["figures"]), facts["left_out"],
+        tuple(entry_of(one) for one in facts["figures"]), tuple(_left_out(one) for one in facts["left_out"]),
     )  # fmt: skip
 
 
@@ -74,15 +75,19 @@ def entry_of(facts: Mapping[str, Any]) -> CellEntry:
     )  # fmt: skip
 
 
-def entries(content: Content) -> list[CellEntry]:
-    """Every figure that contributed, once, in the order of cells."""
-    held = {
-        one["cell"]: entry_of(one)
-        for line in content["lines"]
-        for total in line["totals"].values()
-        for one in total["figures"]
-    }
-    return [held[cell] for cell in sorted(held)]
+def _left_out(facts: Mapping[str, Any]) -> LeftOut:
+    held = entry_of(facts["figure"]) if facts["figure"] else None
+    return LeftOut(Cell(*facts["cell"].split("/")), facts["reason"], held)
+
+
+def entries(content: Content) -> dict[Cell, CellEntry]:
+    """Every figure that was there, whether it entered a total or not."""
+    found: dict[Cell, CellEntry] = {}
+    for line in read(content).lines:
+        for total in line.figures.values():
+            held = [*total.used, *(one.entry for one in total.left_out if one.entry)]
+            found |= {entry.cell: entry for entry in held}
+    return found
 
 
 def figure_ids(content: Content) -> list[str]:

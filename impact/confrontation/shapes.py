@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from impact.actions import ActionKey, Partner, Plan, Resource
+from impact.aggregation import LeftOut
 from impact.figures import CellEntry, Definition, Pair, shown_value
 from impact.proof import Composition
 from impact.vocabulary import (
@@ -101,7 +102,7 @@ class Side:
 class Figure:
     """The total of one region as it was frozen; definition: the version that it follows.
 
-    cells, regions: answered and due. used: the figures that entered, as they stood. left_out: « 22/FOR-02/… » -> why.
+    cells, regions: answered and due. used: the figures that entered, as they stood. left_out: those that did not, why.
     """
 
     definition: Definition
@@ -112,7 +113,7 @@ class Figure:
     value_date: date | None
     composition: Composition
     used: tuple[CellEntry, ...]
-    left_out: Mapping[str, str]
+    left_out: tuple[LeftOut, ...]
 
     @property
     def value(self) -> Fraction | None:

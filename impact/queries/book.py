@@ -40,6 +40,12 @@ class Book:
         return {code: versions[-1] for code, versions in self.versions.items()}
 
     @cached_property
+    def born(self) -> dict[str, date]:
+        """First day of the periods of indicators that began during a campaign; those that always were are absent."""
+        first = {code: versions[0] for code, versions in self.versions.items()}
+        return {code: one.applies_from for code, one in first.items() if one.version == 1 and one.applies_from}
+
+    @cached_property
     def periods(self) -> dict[str, Period]:
         """By code, in the order of files: by end, then length."""
         return {period.code: period for period in catalogue.periods(self.session)}
@@ -113,11 +119,13 @@ class Book:
         return max(earlier, default=None)
 
     def sheet_indicators(self, chantier: str, period: Period) -> list[Definition]:
-        """What a sheet asks for: the chantier's indicators of the period's frequency."""
+        """What a sheet asks for: the chantier's indicators of the period's frequency, begun by its last day."""
         return [
             catalogue.definition_for(versions, period)
-            for versions in self.versions.values()
-            if versions[-1].chantier == chantier and versions[-1].frequency == period.frequency
+            for code, versions in self.versions.items()
+            if versions[-1].chantier == chantier
+            and versions[-1].frequency == period.frequency
+            and self.born.get(code, period.end) <= period.end
         ]
 
     def lock(self, actor: Actor, cell: Cell, late: bool) -> str | None:

@@ -96,7 +96,7 @@ _WORDS: dict[str, Mapping[str, StrEnum]] = {
 _VERSIONS_QUERY = (
     sa.select(_VERSIONS.c.indicator_code, *(_VERSIONS.c[name] for name in _FIELDS[1:-1]), _INDICATORS.c.chantier_code)
     .join(_INDICATORS, _INDICATORS.c.code == _VERSIONS.c.indicator_code)
-    .order_by(_INDICATORS.c.position, _VERSIONS.c.version)
+    .order_by(_INDICATORS.c.position, _INDICATORS.c.code, _VERSIONS.c.version)
 )
 _SOME_VERSIONS = _VERSIONS_QUERY.where(_of(_VERSIONS.c.indicator_code))
 _PERIODS_QUERY = sa.select(

@@ -1,7 +1,7 @@
 """Everything that the totals of one campaign need, read once."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -98,7 +98,11 @@ def _definitions(book: Book, indicators: Codes, window: Window) -> dict[str, Def
 
 def _due(book: Book, definitions: dict[str, Definition], window: Window, regions: Codes) -> list[Cell]:
     spells = [spell for spell in book.mobilisations if regions is None or spell.region in regions]
-    return due_cells(definitions.values(), book.periods.values(), spells, window)
+    due = due_cells(definitions.values(), book.periods.values(), spells, window)
+    born = book.born
+    return (
+        [cell for cell in due if born.get(cell.indicator, date.min) <= book.periods[cell.period].end] if born else due
+    )
 
 
 def _assembled(

@@ -123,15 +123,18 @@ def checked(
         if name not in LABELS
     ]
     clean, unclean = cleaned(definition, changes)
-    after = content(definition) | clean
-    problems += [*unclean, *_missing(definition, after), *_bounds(definition, after)]
-    problems += _axes(definition, after, known_axes)
+    problems += [*unclean, *sheet_problems(definition, content(definition) | clean, known_axes)]
     changed = differences(definition, clean)
     if not problems and not changed:
         problems.append(Problem("rien n’a changé : modifiez au moins un champ.", "", definition.code))
     if not reason.strip():
         problems.append(Problem("indiquez le motif : il restera à côté de cette version.", "reason", definition.code))
     return changed, problems
+
+
+def sheet_problems(definition: Definition, after: Changes, known_axes: Collection[str]) -> list[Problem]:
+    """What no version may say: nothing where words are needed, bounds the wrong way round, breakdowns that are not."""
+    return _missing(definition, after) + _bounds(definition, after) + _axes(definition, after, known_axes)
 
 
 def cleaned(definition: Definition, changes: Changes) -> tuple[dict[str, Any], list[Problem]]:

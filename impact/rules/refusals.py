@@ -26,6 +26,9 @@ def _problem(definition: Definition, name: str, message: str) -> Problem:
 
 
 def _period_problems(definition: Definition, period: Period) -> list[Problem]:
+    if definition.version == 1 and definition.applies_from and period.end < definition.applies_from:
+        since = f"cet indicateur commence le {short_date(definition.applies_from)}"
+        return [Problem(f"{since} ; la période {period.code} est d’avant.", "periode", definition.code)]
     if period.frequency is definition.frequency:
         return []
     rhythms = f"cet indicateur est {definition.frequency.label}, la période {period.code} ne l’est pas"

@@ -1,22 +1,29 @@
-"""Publishing a new version of a definition (docs/mesure.md, *Quand une définition change*)."""
+"""Publishing a new indicator, or a new version of one (docs/mesure.md, *Quand une définition change*)."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, select
 
 from impact import clock
-from impact.errors import Refused, StaleEntry
-from impact.figures import Definition
+from impact.errors import Problem, Refused, StaleEntry
+from impact.figures import WAY_OF_COUNTING, Definition
 from impact.formats import clean_text
-from impact.models import IndicatorVersion
+from impact.models import Indicator, IndicatorVersion
 from impact.permissions import Actor, Right, require
 from impact.queries import catalogue
 from impact.queries.book import Book
 from impact.queries.publications import publication
 from impact.rules import definitions as rules
-from impact.services import history
+from impact.rules.creations import created
+from impact.rules.meetings import MeasureDraft
+from impact.services import history, rollup
+from impact.vocabulary import LabelledEnum
+
+CREATE = "create_definition"
 
 
 def revise(
@@ -51,6 +58,67 @@ def revise(
         before=facts(latest), after=facts(published), reason=said,
     )  # fmt: skip
     return published
+
+
+def create(
+    session: Session, actor: Actor, code: str, draft: MeasureDraft, applies_from: date | None, reason: str,
+    token: str = "",
+) -> Definition:  # fmt: skip
+    """Publish an indicator that the catalogue did not have, its first version, with its history; returns it.
+
+    It is due, and on the sheets, of the periods that end from applies_from on: the first day of one that is not over;
+    None = of the one that runs. Raises Forbidden, Refused (every problem at once), AlreadyDone.
+    """
+    require(actor, Right.REVISE)
+    history.begin(session, token)
+    book = Book(session)
+    made, problems = created(
+        code.strip(), draft, chantiers=list(book.chantiers), known=book.definitions, axes=catalogue.axes(session)
+    )  # fmt: skip
+    offered = rules.starts(made, book.periods.values(), book.today) if made else []
+    if made is not None:
+        problems = problems + rules.start_problems(made, applies_from, offered)
+    if problems or made is None:
+        raise Refused(problems)
+    said = clean_text(reason, rules.LONGEST_REASON)
+    if not said:
+        raise Refused([Problem("indiquez le motif : il restera à côté de cette version.", "reason", made.code)])
+    _store(session, actor, made, applies_from or offered[0].start, said)
+    published = catalogue.definition(session, made.code, made.version)
+    history.record(
+        session, actor, CREATE, f"{made.code}, version 1", indicator=made.code, after=creation_facts(published),
+        reason=said,
+    )  # fmt: skip
+    book = Book(session)
+    rollup.refresh(session, book, rollup.units_of(book, [made.chantier]))
+    return published
+
+
+def _store(session: Session, actor: Actor, made: Definition, applies_from: date, reason: str) -> None:
+    """After the other indicators of its chantier, as long as data/catalogue.yaml does not say otherwise."""
+    chantier = Indicator.chantier_code == made.chantier
+    last = session.exec(select(sa.func.max(Indicator.position)).where(chantier)).one() or 0
+    session.add(Indicator(code=made.code, chantier_code=made.chantier, position=last))
+    session.flush()
+    columns = set(IndicatorVersion.model_fields) & {one.name for one in fields(made)} - {"axes"}
+    held = {name: getattr(made, name) for name in columns}
+    words: dict[str, Any] = {
+        name: value.value if isinstance(value, LabelledEnum) else value for name, value in held.items()
+    }
+    session.add(
+        IndicatorVersion(
+            **words | {"applies_from": applies_from}, indicator_code=made.code,
+            axes=[axis.code for axis in made.axes], reason=reason, published_by=actor.id,
+            published_at=clock.now(session),
+        )
+    )  # fmt: skip
+    session.flush()
+
+
+def creation_facts(definition: Definition) -> dict[str, Any]:
+    """The first version of an indicator as history keeps it: with its way of counting, which no later one changes."""
+    counting = {name: str(getattr(definition, name)) for name in WAY_OF_COUNTING}
+    return {**facts(definition), **counting}
 
 
 def facts(definition: Definition) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from impact.actions import ActionKey, Activity, Identity, Objective, Plan, Resource
 from impact.errors import Problem
 from impact.formats import short_date
-from impact.rules.fields import Fields
+from impact.rules.fields import LONGEST_TEXT, Fields
 from impact.rules.meetings.measure import MeasureDraft
 from impact.vocabulary import DecisionKind, DecisionState
 
@@ -32,7 +32,7 @@ LABELS = {
     "jour": "date de la convention",
     "piece": "pièce de la convention",
 }
-LONGEST = {"decision": 1_500, "motif": 1_500, "responsable": 160, "adaptation": 2_000, "titre": 200}
+LONGEST = {"decision": 1_500, "motif": 1_500, "responsable": 160, "adaptation": 1_200, "titre": 200}
 ABOUT_AN_ACTION = (
     DecisionKind.DEPLOYMENT, DecisionKind.CONTINUATION, DecisionKind.ADAPTATION, DecisionKind.STOP,
 )  # fmt: skip
@@ -143,18 +143,22 @@ def adapted(source: Plan | None, draft: DecisionDraft, origin: str) -> Plan:
     """The plan that the host region finds: what is to be done, without what was the source region's own.
 
     Left out: baselines, targets and days, money, partners, people. origin: where it comes from, in words; it and the
-    adaptation are said in the need, to be rewritten by the region.
+    adaptation are said in the need, to be rewritten by the region. On another chantier, objectives have no indicator.
     """
-    own = source.identity if source else None
-    need = [text for text in (own.need if own else "", origin, draft.adaptation) if text]
-    identity = Identity(
-        draft.title or (own.title if own else ""), draft.chantier or (own.chantier if own else ""), "\n\n".join(need)
-    )
+    own = source.identity if source else Identity("", "")
+    there = f"Besoin décrit dans la région d’origine : {own.need}" if own.need else ""
+    need = "\n\n".join(text for text in (origin, draft.adaptation, there) if text)
+    if len(need) > LONGEST_TEXT:
+        need = f"{need[: LONGEST_TEXT - 1].rstrip()}…"
+    identity = Identity(draft.title or own.title, draft.chantier or own.chantier, need)
     if source is None:
         return Plan(identity)
+    same = identity.chantier == own.chantier
     return Plan(
         identity,
-        tuple(Objective(one.statement, one.indicator, measure=one.measure) for one in source.objectives),
+        tuple(
+            Objective(one.statement, one.indicator if same else "", measure=one.measure) for one in source.objectives
+        ),
         tuple(Activity(one.name, one.deliverable) for one in source.activities),
         resources=tuple(Resource(one.kind, one.name, unit=one.unit) for one in source.resources),
     )
