@@ -1,4 +1,4 @@
-"""backup: the whole database, the files of evidence and the history key in one file, while people work."""
+"""backup: the whole database, the stored files and the history key in one file, while people work."""
 
 import os
 import zipfile
@@ -17,7 +17,11 @@ from impact.keys import signing_key
 from impact.maintenance import archive, tables
 from impact.maintenance.archive import Manifest
 from impact.queries.evidence import VERSION
+from impact.queries.meetings import DOCUMENT
 from impact.services import history
+
+HOLDERS = (VERSION, DOCUMENT)
+"""Tables whose rows name files of the store."""
 
 
 def backup(path: Path, db: Database | None = None) -> Manifest:
@@ -75,9 +79,9 @@ def _add_tables(file: zipfile.ZipFile, manifest: Manifest, connection: sa.Connec
 
 
 def _files(session: Session) -> dict[str, int]:
-    """SHA-256 -> size of every file that some version of a piece holds."""
-    query = sa.select(VERSION.c.sha256, VERSION.c.size).where(VERSION.c.sha256 != "").order_by(VERSION.c.sha256)
-    return {row.sha256: row.size for row in session.connection().execute(query)}
+    """SHA-256 -> size of every file that some version of a piece, or a document of a meeting, holds."""
+    held = sa.union(*(sa.select(table.c.sha256, table.c.size).where(table.c.sha256 != "") for table in HOLDERS))
+    return {row.sha256: row.size for row in session.connection().execute(held.order_by("sha256"))}
 
 
 def _add_pieces(file: zipfile.ZipFile, manifest: Manifest, held: dict[str, int]) -> None:

@@ -15,6 +15,7 @@ from impact.maintenance.replay_claims import claim_faults
 from impact.maintenance.replay_evidence import evidence_faults
 from impact.maintenance.replay_experiences import experience_faults
 from impact.maintenance.replay_lexicon import lexicon_faults
+from impact.maintenance.replay_meetings import meeting_faults
 from impact.maintenance.replay_milestones import milestone_faults
 from impact.maintenance.replay_stages import stage_faults
 from impact.maintenance.replay_targets import target_faults
@@ -42,6 +43,7 @@ def replayed(session: Session) -> Iterator[str]:
     yield from evidence_faults(session)
     yield from claim_faults(session)
     yield from lexicon_faults(session)
+    yield from meeting_faults(session)
     yield from action_faults(session)
     yield from milestone_faults(session)
     yield from stage_faults(session)

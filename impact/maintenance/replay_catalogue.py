@@ -11,13 +11,13 @@ from impact.figures import WAY_OF_COUNTING
 from impact.maintenance.replay_calendar import Facts, acts, compared
 from impact.models import IndicatorVersion
 from impact.queries import catalogue
-from impact.services.catalogue import facts
+from impact.services.catalogue import CREATE, creation_facts, facts
 
 
 def catalogue_faults(session: Session) -> Iterator[str]:
     """One sentence for each published version that is not as its publication left it, and for each one that counts
-    in another way than the one before. Versions that came with data/catalogue.yaml have no act: they are compared
-    with that file."""
+    in another way than the one before. An indicator may begin on a screen, with its first version. What came with
+    data/catalogue.yaml has no act: it is compared with that file."""
     yield from reference.definition_faults(session)
     yield from compared(_told(session), _found(session), _named)
     for versions in catalogue.every_version(session).values():
@@ -33,10 +33,11 @@ def _named(code: str, version: str) -> str:
 
 def _told(session: Session) -> Facts:
     told: Facts = {}
-    for row in acts(session, "revise_definition"):
-        after = row.after or {}
-        key = (row.indicator_code, str(after.get("version")))
-        told[key] = {**after, "reason": row.reason, "published_by": row.actor_id}
+    for action in (CREATE, "revise_definition"):
+        for row in acts(session, action):
+            after = row.after or {}
+            key = (row.indicator_code, str(after.get("version")))
+            told[key] = {**after, "reason": row.reason, "published_by": row.actor_id}
     return told
 
 
@@ -46,7 +47,8 @@ def _found(session: Session) -> Facts:
     found: Facts = {}
     for row in rows:
         version = next(one for one in known[row.indicator_code] if one.version == row.version)
-        said = {name: plain(value) for name, value in facts(version).items()}
+        held = creation_facts(version) if row.version == 1 else facts(version)
+        said = {name: plain(value) for name, value in held.items()}
         key = (row.indicator_code, str(row.version))
         found[key] = {**said, "reason": row.reason, "published_by": row.published_by}
     return found
