@@ -15,7 +15,7 @@ from impact.errors import Refused
 from impact.maintenance import archive, tables
 from impact.maintenance.archive import Manifest
 from impact.maintenance.checks import check
-from impact.services import readings, rollup
+from impact.services import offers, readings, rollup
 from impact.settings import Settings
 
 LIVED_IN = ("account", "entry", "history")
@@ -43,6 +43,7 @@ def restore(path: Path, db: Database | None = None) -> tuple[Manifest, list[str]
             reference.load(session)  # what the backup had no tables for is in data/
             readings.settle(session)
         rollup.rebuild(session)
+        offers.erase_due(session)  # people were promised twelve months, whatever a backup remembers
     return manifest, check(db)
 
 

@@ -12,7 +12,8 @@ from impact.vocabulary import OfferState
 class Offer(Table, table=True):
     """What a visitor left on the public page. Personal: erased after a year or on request; history never holds it.
 
-    received_at: real time. erase_on: the day of its erasure. token_hash: SHA-256 of what its author erases it with.
+    received_at: the time of day, on the day that the product takes it to be. erase_on: the day of its erasure.
+    token_hash: SHA-256 of what its author erases it with.
     """
 
     __tablename__ = "offer"
@@ -46,7 +47,10 @@ class Offer(Table, table=True):
 
 
 class OfferAttempt(Table, table=True):
-    """Sendings of the public page, counted per address to slow abuse down; rows older than a day are cleared."""
+    """Sendings of the public page, counted to slow abuse down; rows older than a day are cleared. Real times.
+
+    address: under the history's key, so that equal ones are known and none can be read.
+    """
 
     __tablename__ = "offer_attempt"
     __table_args__ = (sa.Index(None, "address", "at"), sa.Index(None, "at"))

@@ -11,7 +11,19 @@ from starlette.routing import BaseRoute, Route
 from impact.documents.kinds import MEDIA_TYPES
 from impact.errors import Forbidden, ImpactError, NotFound
 from impact.incidents import report
-from impact.web import document, downloads, headers, health, installation, password, pieces, plain, sign_in
+from impact.web import (
+    document,
+    documents,
+    downloads,
+    headers,
+    health,
+    installation,
+    mobilise,
+    password,
+    pieces,
+    plain,
+    sign_in,
+)
 from impact.web.cookie import actor_of
 from impact.web.gate import Gate
 from impact.web.packed import Packed
@@ -36,8 +48,10 @@ def routes() -> list[BaseRoute]:
         *sign_in.routes,
         *password.routes,
         *installation.routes,
+        *mobilise.routes,
         *downloads.routes,
         *pieces.routes,
+        *documents.routes,
         *document.routes(),
         Route("/{path:stray}", plain.lost),
     ]

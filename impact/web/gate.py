@@ -13,7 +13,7 @@ from impact.web import address, cookie, headers, live, uploads
 ACCOUNT_HEADER = "x-impact-account"
 """Names the account to Streamlit (server.trustedUserHeaders), which then resumes its sessions for their owner only."""
 
-OPEN_PATHS = {"/healthz", "/connexion", "/deconnexion", "/installation"}
+OPEN_PATHS = {"/healthz", "/connexion", "/deconnexion", "/installation", "/mobilisation", "/mobilisation/effacer"}
 OPEN_FOLDERS = ("/static/", "/connexion/", "/installation/", "/activation/")
 CACHEABLE = ("/static/", "/connexion/apparence/")
 DENIED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/auth/", "/oauth2callback")
@@ -84,6 +84,8 @@ def _refusal(scope: Scope) -> Response | None:
     """What is refused to everyone, signed in or not."""
     if scope["path"].startswith(DENIED):
         return PlainTextResponse("Introuvable.", 404)
+    if scope["path"] in OPEN_PATHS and scope["method"] not in (*SAFE_METHODS, "POST"):
+        return PlainTextResponse("Cette adresse ne se demande pas ainsi.", 405)
     if scope["method"] not in SAFE_METHODS and not address.is_same_origin(scope):
         return PlainTextResponse("Requête refusée : elle vient d’un autre site.", 403)
     return None

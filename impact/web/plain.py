@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 LONGEST_FORM = 64_000
 REFUSALS = {
     400: "Requête illisible.", 404: "Introuvable.", 405: "Cette adresse ne se demande pas ainsi.",
-    413: "Envoi trop long.",
+    413: "Envoi trop long.", 415: "Ce type d’envoi n’est pas accepté.",
 }  # fmt: skip
 """What is said of a request that no person makes through the product's own pages."""
 _FONTS = Path(streamlit.__file__).parent / "static" / "static" / "media"

@@ -14,7 +14,7 @@ from impact.causes import cause
 from impact.db import current, transaction
 from impact.errors import BadSettings
 from impact.queries.history import require_key
-from impact.services import readings, rollup, setup, stages
+from impact.services import offers, readings, rollup, setup, stages
 from impact.settings import Settings
 from impact.web import ahead, document, options, sockets
 
@@ -41,6 +41,7 @@ def prepare() -> None:
         readings.settle(session)
         rollup.keep_up(session)
         stages.settle_all(session)
+        offers.erase_due(session)
         code = setup.renew_code(session)
     if code:
         print(_welcome(settings.public_url, code), flush=True)

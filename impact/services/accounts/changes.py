@@ -1,13 +1,12 @@
 """Creating accounts, changing what they may do, closing and reopening them."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
 from impact import clock, permissions
 from impact.errors import NotFound, Problem, Refused
-from impact.formats import clean_text
+from impact.formats import clean_text, is_email
 from impact.models import Account, AccountRegion, Region
 from impact.permissions import Actor, Right
 from impact.services import history
@@ -16,7 +15,6 @@ from impact.services.accounts.links import forget_links
 from impact.services.accounts.sessions import end_sessions
 from impact.vocabulary import Role
 
-_EMAIL = re.compile(r"[^\s@<>\"'(),;:\\\[\]]+@[^\s@<>\"'(),;:\\\[\]]+\.[^\s@<>\"'(),;:\\\[\].]+")
 LONGEST_EMAIL = 254
 LONGEST_NAME = 120
 
@@ -44,7 +42,7 @@ def create_account(
 
 
 def _email_problems(session: Session, email: str) -> list[Problem]:
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+    if len(email) > LONGEST_EMAIL or not is_email(email):
         return [Problem("Écrivez une adresse électronique complète, comme prenom.nom@exemple.org.", "email")]
     if account_by_email(session, email):
         return [Problem(f"L’adresse « {email} » a déjà un compte.", "email")]

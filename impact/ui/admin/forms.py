@@ -54,8 +54,11 @@ class Form:
     def button(self, label: str, on_click: Callable[..., None], *args: object, primary: bool = False) -> None:
         """on_click: takes the token, then args; it calls send."""
         kind = "primary" if primary else "secondary"
-        token = st.session_state.setdefault(self.key("jeton"), secrets.token_urlsafe(16))
-        st.button(label, key=self.key("envoyer"), on_click=on_click, args=(token, *args), type=kind)  # type: ignore[arg-type]
+        st.button(label, key=self.key("envoyer"), on_click=on_click, args=(self.token(), *args), type=kind)  # type: ignore[arg-type]
+
+    def token(self) -> str:
+        """Of the next sending; `button` hands it over by itself."""
+        return str(st.session_state.setdefault(self.key("jeton"), secrets.token_urlsafe(16)))
 
     def send(
         self,

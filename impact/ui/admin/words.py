@@ -1,6 +1,7 @@
 """History in French: the words of every act and field, and what changed between before and after. Pure."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -221,7 +222,7 @@ def _category(key: str, names: Names) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\n]+", " ", text).strip()  # split() would undo the narrow spaces of numbers
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

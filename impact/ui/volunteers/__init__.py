@@ -1,0 +1,1 @@
+"""Parts of the page where teams read and answer what people left on the public page."""
