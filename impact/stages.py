@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from impact.actions import Objective, Plan, complete, missing, still_identified
+from impact.actions import ActionKey, Objective, Plan, complete, missing, still_identified
 from impact.claims import MEASURED
 from impact.figures import SCALE
 from impact.formats import NARROW, number, short_date
@@ -64,6 +65,36 @@ class Gate:
     @property
     def passed(self) -> bool:
         return all(one.held for one in self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class StageNow:
+    """stage: None = « à constituer ». gates: all five; () where the reader does not see all of the region.
+
+    title: of the version in force for those who see all of the region, else of the validated one; '' where none is.
+    since: the day of the last passage; None before the first is recorded.
+    """
+
+    key: ActionKey
+    title: str
+    chantier: str
+    stage: ActionStage | None
+    gates: tuple[Gate, ...]
+    since: date | None
+
+
+class Passage(NamedTuple):
+    """before, after: None = « à constituer ». because: codes of the criteria gained or lost; () where the reader does
+    not see all of the region. withdrawn: the action was; it has no stage any more. by: e-mail, or the operator's words.
+    """
+
+    key: ActionKey
+    day: date
+    before: ActionStage | None
+    after: ActionStage | None
+    because: tuple[str, ...]
+    withdrawn: bool = False
+    by: str = ""
 
 
 CRITERIA: Mapping[ActionStage, Mapping[str, str]] = {

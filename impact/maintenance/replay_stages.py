@@ -32,9 +32,9 @@ def _differences(key: ActionKey, told: dict[str, Any] | None, now: dict[str, Any
         yield f"Action {key} : aucun passage ne dit son étape."
     elif now is None:
         yield f"Action {key} : l’historique dit son étape, la base ne l’a plus."
-    elif (told["stage"], told["withdrawn"]) != (now["stage"], now["withdrawn"]):
+    elif (told["reached"], told["withdrawn"]) != (now["reached"], now["withdrawn"]):
         yield f"Action {key} : son étape est {_word(now)}, son dernier passage dit {_word(told)}."
 
 
 def _word(one: dict[str, Any]) -> str:
-    return "« retirée »" if one["withdrawn"] else f"« {one['stage'] or 'à constituer'} »"
+    return "« retirée »" if one["withdrawn"] else f"« {one['reached'] or 'à constituer'} »"

@@ -4,9 +4,8 @@ History keeps the passages from one stage to another (services.stages), which te
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -20,8 +19,10 @@ from impact.queries import claims
 from impact.queries.action_views import ActionRow
 from impact.queries.actions import ACTION, VERSION, actions
 from impact.queries.milestones import congress
-from impact.stages import REACH, Facts, Gate, Spell, because, gates, reached
+from impact.stages import REACH, Facts, Passage, Spell, StageNow, because, gates, reached
 from impact.vocabulary import ActionStage, Answer, DecisionKind, Status
+
+__all__ = ["Passage", "StageNow", "facts", "passages", "sources_of", "stage_of", "standings", "told"]
 
 ENTRY: sa.Table = Entry.__table__  # type: ignore[attr-defined]
 INDICATOR: sa.Table = Indicator.__table__  # type: ignore[attr-defined]
@@ -32,36 +33,6 @@ CAMPAIGN: sa.Table = Campaign.__table__  # type: ignore[attr-defined]
 PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
 
 _SUBMITTED = [Status.SUBMITTED.value, Status.VALIDATED.value]
-
-
-@dataclass(frozen=True, slots=True)
-class StageNow:
-    """stage: None = « à constituer ». gates: all five; () where the reader does not see all of the region.
-
-    title: of the version in force for those who see all of the region, else of the validated one; '' where none is.
-    since: the day of the last passage; None before the first is recorded.
-    """
-
-    key: ActionKey
-    title: str
-    chantier: str
-    stage: ActionStage | None
-    gates: tuple[Gate, ...]
-    since: date | None
-
-
-class Passage(NamedTuple):
-    """before, after: None = « à constituer ». because: codes of the criteria gained or lost; () where the reader does
-    not see all of the region. withdrawn: the action was; it has no stage any more. by: e-mail, or the operator's words.
-    """
-
-    key: ActionKey
-    day: date
-    before: ActionStage | None
-    after: ActionStage | None
-    because: tuple[str, ...]
-    withdrawn: bool = False
-    by: str = ""
 
 
 def standings(session: Session, scope: Scope, *, region: str = "") -> dict[ActionKey, StageNow]:
@@ -99,7 +70,7 @@ def told(session: Session, regions: Collection[str] | None = None) -> Iterable[A
 
 def stage_of(facts: Mapping[str, Any] | None) -> ActionStage | None:
     """Of what history keeps of a passage, before or after it."""
-    return ActionStage(facts["stage"]) if facts and facts["stage"] else None
+    return ActionStage(facts["reached"]) if facts and facts["reached"] else None
 
 
 def _passage(row: Any) -> Passage:

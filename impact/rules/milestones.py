@@ -1,4 +1,4 @@
-"""Milestones: reading a form, and what may be said of one. The planned day never changes; what is said later does."""
+"""Milestones: what is known of one, reading a form, and what may be said. The planned day never changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +35,55 @@ class StatementDraft:
     state: MilestoneState
     day: date | None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """said_on: the day as the product takes it; by: a person's name."""
+
+    number: int
+    state: MilestoneState
+    forecast_on: date
+    reason: str
+    by: str
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """region: a code, or 'FR'. set_by: a name, '' where it came with data/milestones.csv. said: oldest first."""
+
+    region: str
+    number: int
+    kind: MilestoneKind
+    name: str
+    planned_on: date
+    action: ActionKey | None
+    set_by: str
+    said: tuple[Statement, ...] = ()
+
+    @property
+    def state(self) -> MilestoneState:
+        return self.said[-1].state if self.said else MilestoneState.PLANNED
+
+    @property
+    def expected_on(self) -> date:
+        """When it is expected now, or was reached; of one that is abandoned, what was expected last."""
+        return self.said[-1].forecast_on if self.said else self.planned_on
+
+    @property
+    def seen_number(self) -> int:
+        """Of the last statement, 0 = none."""
+        return self.said[-1].number if self.said else 0
+
+    @property
+    def slip(self) -> int | None:
+        """Days from the planned day to the expected one, negative when early; None of one that is abandoned."""
+        return None if self.state is MilestoneState.ABANDONED else (self.expected_on - self.planned_on).days
+
+    def is_late(self, today: date) -> bool:
+        """Expected on a day that has passed, and not said to be reached."""
+        return self.state is MilestoneState.PLANNED and self.expected_on < today
 
 
 def kinds(region: str) -> tuple[MilestoneKind, ...]:

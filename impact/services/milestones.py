@@ -96,14 +96,14 @@ def forecast(
 def milestone_facts(row: Milestone) -> dict[str, Any]:
     """A milestone as history keeps it; the region is the chain's. `check` replays it against the table."""
     return {
-        "number": row.number, "kind": str(row.kind), "name": row.name, "planned_on": row.planned_on.isoformat(),
-        "action": row.action_number,
+        "number": row.number, "milestone_kind": str(row.kind), "name": row.name,
+        "planned_on": row.planned_on.isoformat(), "action_number": row.action_number,
     }  # fmt: skip
 
 
 def statement_facts(row: MilestoneStatement) -> dict[str, Any]:
     return {
-        "milestone": row.milestone_number, "number": row.number, "state": str(row.state),
+        "milestone": row.milestone_number, "number": row.number, "milestone_state": str(row.state),
         "forecast_on": row.forecast_on.isoformat(), "said_on": row.said_on.isoformat(),
     }  # fmt: skip
 
@@ -116,7 +116,7 @@ def _say(session: Session, actor: Actor, held: reads.MilestoneRow, draft: Statem
     )  # fmt: skip
     session.add(row)
     session.flush()
-    before = {"state": held.state.value, "forecast_on": held.expected_on.isoformat()}
+    before = {"milestone_state": held.state.value, "forecast_on": held.expected_on.isoformat()}
     subject = _subject(session, held.region, held.name)
     history.record(
         session, actor, STATE, subject, chain=held.region, before=before, after=statement_facts(row),

@@ -55,17 +55,17 @@ def _look_at(session: Session, wanted: set[str] | None, moved: Mapping[str, Acto
 
 
 def passage_facts(key: ActionKey, found: Facts) -> dict[str, Any]:
-    """Where an action stands, as history keeps it; stage: '' = « à constituer ». `check` replays it."""
+    """Where an action stands, as history keeps it; reached: '' = « à constituer ». `check` replays it."""
     stage = reached(found)
     return {
-        "number": key.number, "stage": stage.value if stage else "", "held": held(gates(found)),
+        "number": key.number, "reached": stage.value if stage else "", "held": held(gates(found)),
         "withdrawn": found.withdrawn,
     }  # fmt: skip
 
 
 def _differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Criteria that change without a passage wait for it: they are told with it."""
-    return any(before.get(name) != after[name] for name in ("stage", "withdrawn"))
+    return any(before.get(name) != after[name] for name in ("reached", "withdrawn"))
 
 
 def _record(
