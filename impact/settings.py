@@ -3,19 +3,41 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from email.utils import parseaddr
 from functools import lru_cache
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from impact.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 
-NAMES = ("IMPACT_DATABASE_URL", "IMPACT_TODAY", "IMPACT_KEY_FILE", "IMPACT_PUBLIC_URL", "IMPACT_EVIDENCE_URL")
+NAMES = (
+    "IMPACT_DATABASE_URL", "IMPACT_TODAY", "IMPACT_KEY_FILE", "IMPACT_PUBLIC_URL", "IMPACT_EVIDENCE_URL",
+    "IMPACT_SMTP_URL", "IMPACT_MAIL_FROM",
+)  # fmt: skip
 
 _BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where e-mails leave from. secure: encrypted from the first byte (smtps). starttls: encrypted, or not at all.
+
+    user: '' = without signing in. sender: « Nom <adresse> » or an address.
+    """
+
+    host: str
+    port: int
+    secure: bool
+    starttls: bool
+    user: str
+    password: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +46,7 @@ class Settings:
 
     key_file: where the history's HMAC key is kept, outside the database. public_url: the address people type.
     evidence_url: where files of evidence are kept, the absolute path of a folder or s3://bucket/prefix.
+    mail: None where no e-mail leaves.
     """
 
     database_url: str
@@ -31,6 +54,7 @@ class Settings:
     key_file: Path
     public_url: str
     evidence_url: str
+    mail: Mail | None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -39,7 +63,9 @@ class Settings:
 
     @classmethod
     @lru_cache
-    def _read(cls, url: str, today: str, key_file: str, public: str, evidence: str) -> "Settings":
+    def _read(
+        cls, url: str, today: str, key_file: str, public: str, evidence: str, smtp: str, sender: str
+    ) -> "Settings":
         """Once for the same words: several reads of every page ask."""
         url = url or "sqlite:///data/impact.db"
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
@@ -52,7 +78,7 @@ class Settings:
         if not public.startswith(("http://", "https://")):
             raise BadSettings(f"IMPACT_PUBLIC_URL : attendu une adresse http(s), reçu « {public} ».")
         url = _anchored(url)
-        return cls(url, _day(today), _key_file(key_file, url), public, _evidence(evidence, url))
+        return cls(url, _day(today), _key_file(key_file, url), public, _evidence(evidence, url), _mail(smtp, sender))
 
     @property
     def behind_tls(self) -> bool:
@@ -106,3 +132,54 @@ def _evidence(named: str, url: str) -> str:
         "IMPACT_EVIDENCE_URL : attendu le chemin d’un dossier, « file:///chemin » ou « s3://seau/prefixe », "
         f"reçu « {shown} »."
     )
+
+
+_SMTP = (
+    "IMPACT_SMTP_URL : attendu « smtp://compte:motdepasse@hote:587?starttls=1 » ou « smtps://compte:motdepasse@hote »"
+)
+_PORTS = {"smtp": 25, "smtps": 465}
+_WITH_STARTTLS = 587
+
+
+def _mail(url: str, sender: str) -> Mail | None:
+    """The two go together. What is refused is never shown: a password may stand in it."""
+    if not url and not sender:
+        return None
+    if not url:
+        raise BadSettings("IMPACT_MAIL_FROM est donné sans IMPACT_SMTP_URL : aucun courriel ne partirait.")
+    parts, port, starttls = _smtp(url)
+    _, address = parseaddr(sender)
+    if not sender.isprintable() or not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", address) or sender.count("@") != 1:
+        raise BadSettings(f"IMPACT_MAIL_FROM : attendu « Nom <adresse@hote> » ou une adresse, reçu « {sender} ».")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if bool(user) != bool(password):
+        raise BadSettings(f"{_SMTP} ; compte et mot de passe vont ensemble.")
+    secure = parts.scheme == "smtps"
+    if password and not (secure or starttls or _is_here(parts.hostname or "")):
+        raise BadSettings(f"{_SMTP} ; un mot de passe ne part que chiffré : ajoutez ?starttls=1, ou smtps://.")
+    return Mail(parts.hostname or "", port, secure, starttls, user, password, sender)
+
+
+def _smtp(url: str) -> tuple[SplitResult, int, bool]:
+    try:
+        parts = urlsplit(url)
+        port, asked = parts.port, parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    except ValueError:
+        raise BadSettings(f"{_SMTP} ; celle qui est donnée ne se lit pas.") from None
+    if parts.scheme not in _PORTS or not re.fullmatch(r"[A-Za-z0-9:._-]+", parts.hostname or ""):
+        raise BadSettings(f"{_SMTP} ; le début ou l’hôte de celle qui est donnée ne va pas.")
+    if parts.path not in ("", "/") or parts.fragment or asked not in ([], [("starttls", "0")], [("starttls", "1")]):
+        raise BadSettings(f"{_SMTP} ; rien d’autre que « ?starttls=1 » ne suit l’hôte.")
+    starttls = asked == [("starttls", "1")]
+    if starttls and parts.scheme == "smtps":
+        raise BadSettings(f"{_SMTP} ; smtps:// chiffre déjà, sans starttls.")
+    return parts, port or (_WITH_STARTTLS if starttls else _PORTS[parts.scheme]), starttls
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

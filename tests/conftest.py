@@ -34,7 +34,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setenv("IMPACT_TODAY", cast.TODAY.isoformat())
     monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
     monkeypatch.setenv("IMPACT_KEY_FILE", str(tmp_path / "history.key"))
-    for name in ("IMPACT_PUBLIC_URL", "IMPACT_EVIDENCE_URL"):
+    for name in ("IMPACT_PUBLIC_URL", "IMPACT_EVIDENCE_URL", "IMPACT_SMTP_URL", "IMPACT_MAIL_FROM"):
         monkeypatch.delenv(name, raising=False)
     opened = _watch_databases(monkeypatch)
     yield

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from impact.errors import BadSettings
-from impact.settings import DATA, ROOT, Settings
+from impact.settings import DATA, ROOT, Mail, Settings
 
 
 def test_an_empty_environment_means_a_database_in_the_projects_folder() -> None:
@@ -107,3 +107,55 @@ def test_credentials_in_the_place_for_evidence_are_not_shown() -> None:
     with pytest.raises(BadSettings) as refusal:
         evidence("s3://cle:secret@seau/x")
     assert "secret" not in str(refusal.value)
+
+
+FROM = {"IMPACT_MAIL_FROM": "Une Région <impact@exemple.org>"}
+
+
+def mail(url: str, **more: str) -> Mail | None:
+    return Settings.from_env({"IMPACT_SMTP_URL": url, **FROM, **more}).mail
+
+
+def test_no_mail_leaves_unless_a_server_is_named() -> None:
+    assert Settings.from_env({}).mail is None
+
+
+def test_a_mail_server_is_read_from_its_address() -> None:
+    assert mail("smtp://compte:mot%40passe@mx.exemple.org?starttls=1") == Mail(
+        "mx.exemple.org", 587, False, True, "compte", "mot@passe", FROM["IMPACT_MAIL_FROM"]
+    )
+    secured, plain = mail("smtps://c:m@mx.exemple.org"), mail("smtp://relais.local")
+    assert secured is not None
+    assert plain is not None
+    assert (secured.port, secured.secure, plain.port, plain.user) == (465, True, 25, "")
+    assert mail("smtp://c:m@127.0.0.1:2525") is not None, "on the machine itself nothing can be overheard"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://c:secret@h", "smtp://", "smtp://c:secret@", "smtp://c:secret@h:port", "smtp://c:secret@h?starttls=oui",
+        "smtp://c:secret@h?starttls=1&x=2", "smtp://c:secret@h?x", "smtp://c:secret@h/chemin", "smtps://c:secret@h#x",
+        "smtps://c:secret@h?starttls=1", "smtp://c@h?starttls=1", "smtp://:secret@h?starttls=1", "smtp://c:secret@h",
+        "smtp://c:secret@[h", "secret", "smtp://c:secret@h:99999",
+    ],
+)  # fmt: skip
+def test_a_mail_server_that_is_none_is_refused_without_showing_its_password(url: str) -> None:
+    with pytest.raises(BadSettings, match="IMPACT_SMTP_URL") as refusal:
+        mail(url)
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_password_is_never_shown_with_the_settings() -> None:
+    assert "secret" not in repr(mail("smtps://c:secret@h"))
+
+
+@pytest.mark.parametrize("sender", ["", "impact", "a@b, c@d", "a@b\nBcc: c@d", "<>", "Nom <impact>"])
+def test_a_sender_that_is_none_is_refused_by_name(sender: str) -> None:
+    with pytest.raises(BadSettings, match="IMPACT_MAIL_FROM"):
+        mail("smtp://h", IMPACT_MAIL_FROM=sender)
+
+
+def test_a_sender_without_a_server_is_refused() -> None:
+    with pytest.raises(BadSettings, match=r"IMPACT_MAIL_FROM.*IMPACT_SMTP_URL"):
+        Settings.from_env(FROM)
