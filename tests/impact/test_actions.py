@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlmodel import Session
 
 from impact.actions import ActionKey, Activity, Funding, Identity, Objective, Partner, Plan, Resource, missing
@@ -15,7 +17,8 @@ from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, Incomplete, NotFound, Refused, StaleEntry
 from impact.figures import SCALE
 from impact.maintenance import backup, check, restore
-from impact.permissions import EVERYTHING, Scope, readable
+from impact.maintenance.replay_actions import action_faults
+from impact.permissions import EVERYTHING, Actor, Scope, readable
 from impact.queries import journal
 from impact.queries.action_views import ActionRow
 from impact.queries.actions import action, actions, versions
@@ -109,6 +112,43 @@ def test_two_people_who_write_different_parts_keep_both(opened: Session) -> None
     plan = held(opened).plan
     assert (plan.partners, plan.budget, plan.identity.title) == ((renamed,), SCALE, "Autre titre")
     assert plan.fundings == (GRANTED, replace(ROOM, funder="Lycée"))
+
+
+WRITTEN: dict[str, Callable[[Session, Actor, int], int]] = {
+    "title": lambda s, a, v: save_identity(s, a, KEY, replace(IDENTITY, title="Autre titre"), v),
+    "budget": lambda s, a, v: set_budget(s, a, KEY, 9_000 * SCALE, v),
+    "objective": lambda s, a, v: remove_line(s, a, KEY, Section.OBJECTIVES, 0, v),
+    "grant": lambda s, a, v: save_line(s, a, KEY, MONEY, GRANTED, 0, v),
+    "room": lambda s, a, v: remove_line(s, a, KEY, MONEY, 1, v),
+    "resource": lambda s, a, v: save_line(s, a, KEY, Section.RESOURCES, replace(RESOURCE, name="Salles"), None, v),
+    "partner": lambda s, a, v: save_line(s, a, KEY, Section.PARTNERS, replace(PARTNER, name="Afpa"), 0, v),
+}
+"""By the part that each replaces; those who write have all seen the same version."""
+
+
+@settings(max_examples=12)
+@given(
+    order=st.permutations(list(WRITTEN)), many=st.integers(2, len(WRITTEN)), hands=st.lists(st.booleans(), min_size=7)
+)
+def test_whatever_the_order_in_which_parts_are_saved_all_are_kept_and_history_says_so(
+    session: Session, order: list[str], many: int, hands: list[bool]
+) -> None:
+    wrote = order[:many]
+    open_action(session, KARIM, PICARDIE, IDENTITY, plan=PLAN)
+    for part, hand in zip(wrote, hands, strict=False):
+        WRITTEN[part](session, KARIM if hand else ODILE, 1)
+    row, done = held(session), set(wrote)
+    fundings = (GRANTED if "grant" in done else GRANT, ROOM)
+    assert row.version == 1 + many
+    assert row.plan == Plan(
+        replace(IDENTITY, title="Autre titre") if "title" in done else IDENTITY,
+        () if "objective" in done else PLAN.objectives, PLAN.activities,
+        9_000 * SCALE if "budget" in done else PLAN.budget, fundings[:1] if "room" in done else fundings,
+        (RESOURCE, replace(RESOURCE, name="Salles")) if "resource" in done else PLAN.resources,
+        (replace(PARTNER, name="Afpa"),) if "partner" in done else PLAN.partners,
+    )  # fmt: skip
+    assert list(action_faults(session)) == []
+    session.rollback()
 
 
 def test_a_line_is_found_again_after_another_was_taken_out(opened: Session) -> None:
