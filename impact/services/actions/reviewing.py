@@ -42,8 +42,9 @@ def submit_plan(
     problems = [Problem(one, section.value, section.label) for section, lacks in lacking.items() for one in lacks]
     if problems and not as_it_is:
         raise Incomplete(problems, [section.value for section, lacks in lacking.items() if not lacks])
+    now = clock.now(session)  # it may read the day, which would write what is half changed
     held.row.status, held.row.review_note = status, ""
-    held.row.submitted_by, held.row.submitted_at = actor.id, clock.now(session)
+    held.row.submitted_by, held.row.submitted_at = actor.id, now
     record(held, SUBMIT, held.plan)
     return lacking
 
@@ -65,8 +66,9 @@ def validate_plan(session: Session, actor: Actor, key: ActionKey, seen_version: 
     status = step(held, Step.VALIDATE, seen_version)
     if actor.id in authors(session, key):
         raise Refused(AUTHOR)
+    now = clock.now(session)
     held.row.status, held.row.validated_version, held.row.review_note = status, held.row.version, ""
-    held.row.reviewed_by, held.row.reviewed_at = actor.id, clock.now(session)
+    held.row.reviewed_by, held.row.reviewed_at = actor.id, now
     record(held, VALIDATE, held.plan)
 
 
@@ -79,9 +81,9 @@ def return_plan(
     """
     held = begin_review(session, actor, key, token)
     reason = needed_reason(reason, "motif_retour", "écrivez-le : la région le lira.")
-    validated = held.row.status == Status.VALIDATED
+    validated, now = held.row.status == Status.VALIDATED, clock.now(session)
     held.row.status = step(held, Step.REOPEN if validated else Step.RETURN, seen_version)
-    held.row.review_note, held.row.reviewed_by, held.row.reviewed_at = reason, actor.id, clock.now(session)
+    held.row.review_note, held.row.reviewed_by, held.row.reviewed_at = reason, actor.id, now
     record(held, RETURN, held.plan, reason)
 
 
