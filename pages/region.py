@@ -9,6 +9,7 @@ from impact.ui.guard import require
 from impact.ui.regional import broken, bullets, lists, panels
 from impact.ui.regional.board import board
 from impact.ui.regional.choice import chantiers, default_region, regions
+from impact.ui.stages import regional
 
 actor = require()
 
@@ -26,6 +27,7 @@ with head:
     page.head(titled(offered[region], chosen.lens), page.typeset(shown.sentence), source.demonstration)
     if engaged := chantiers(source, region):
         page.html(lists.mobilised(engaged, chosen.lens))
+regional.draw(actor, source.key, region)
 if not shown.chantiers:
     page.empty(
         "Hors campagne : cette région n’est mobilisée sur aucun chantier à ces dates, rien n’est attendu d’elle. "

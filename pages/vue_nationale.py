@@ -9,6 +9,7 @@ from impact.ui.guard import require
 from impact.ui.national import news, regions
 from impact.ui.national.board import board, course
 from impact.ui.national.reads import frame
+from impact.ui.stages import national
 
 actor = require()
 
@@ -45,6 +46,8 @@ else:
         charting.show(followed.drawing, "evolution", followed.explanation)
     with right:
         page.html(shown.by_chantier)
+
+national.draw(actor, chosen.key, lens.chantier, shown.world.region_names)
 
 page.html(shown.reporting, page.part("Ce qui a changé"))
 with filters.grid():

@@ -44,6 +44,18 @@ LABELS = {
     "en_vigueur": "En vigueur",
     "commentaire": "Commentaire",
     "date": "Date",
+    "etape": "Étape",
+    "actions": "Actions",
+    "jalon": "Jalon",
+    "type": "Type",
+    "prevu": "Prévu le",
+    "attendu_le": "Attendu ou atteint le",
+    "decalage": "Décalage en jours",
+    "motif": "Motif",
+    "plans": "Plans",
+    "statut": "Statut",
+    "montant": "Montant en €",
+    "budget": "Budget en €",
 }
 """Header on screen of each column of a chart's file."""
 

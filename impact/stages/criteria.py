@@ -1,101 +1,15 @@
-"""How far a regional action has come: gates that its plan, its proof and its region pass, or not. Pure.
-
-A stage is never picked: it is the highest whose gate and all the lower ones hold, and it falls again when one of them
-does not hold any more. Nothing here depends on the day that it is. The gates are told in docs/plan.md.
-"""
+"""What each gate asks, whether it holds, and what to do next where it does not. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
-from impact.actions import ActionKey, Objective, Plan, complete, missing, still_identified
+from impact.actions import Objective, complete, missing, still_identified
 from impact.claims import MEASURED
 from impact.figures import SCALE
 from impact.formats import NARROW, number, short_date
+from impact.stages.facts import Criterion, Facts
 from impact.vocabulary import ActionStage, Commitment, FundingState, Section, Status
-
-REACH = "reach_stage"
-"""The act of history that tells of a passage; on the region's chain, by whoever's act made it."""
-
-Spell = tuple[date, date | None]
-"""First and last day, both inclusive; None = it runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything that the gates read of one action.
-
-    plan, status: of the version in force. after: an activity counts for the deployment when it begins later than this
-    day, the one that was planned for the national Congress. spells: of the region on the action's chantier. pieces:
-    numbers of the region's pieces that are not withdrawn. reported: a value of the region on the chantier is submitted
-    or validated. level: the highest P of the region's claims on the chantier, 0 = none. hosts: regions where a
-    deployment of this action was decided, whose signed agreement has a date and a piece there that is not withdrawn.
-    withdrawn: the action was; it has no stage then, whatever else holds.
-    """
-
-    plan: Plan
-    status: Status
-    after: date
-    spells: tuple[Spell, ...] = ()
-    pieces: frozenset[int] = frozenset()
-    reported: bool = False
-    level: int = 0
-    hosts: frozenset[str] = frozenset()
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """todo: what to do next, and how far it has come; '' where it holds. place: where to do it, a value of PLACES."""
-
-    code: str
-    sentence: str
-    held: bool
-    todo: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    stage: ActionStage
-    criteria: tuple[Criterion, ...]
-
-    @property
-    def passed(self) -> bool:
-        return all(one.held for one in self.criteria)
-
-
-@dataclass(frozen=True, slots=True)
-class StageNow:
-    """stage: None = « à constituer ». gates: all five; () where the reader does not see all of the region.
-
-    title: of the version in force for those who see all of the region, else of the validated one; '' where none is.
-    since: the day of the last passage; None before the first is recorded.
-    """
-
-    key: ActionKey
-    title: str
-    chantier: str
-    stage: ActionStage | None
-    gates: tuple[Gate, ...]
-    since: date | None
-
-
-class Passage(NamedTuple):
-    """before, after: None = « à constituer ». because: codes of the criteria gained or lost; () where the reader does
-    not see all of the region. withdrawn: the action was; it has no stage any more. by: e-mail, or the operator's words.
-    """
-
-    key: ActionKey
-    day: date
-    before: ActionStage | None
-    after: ActionStage | None
-    because: tuple[str, ...]
-    withdrawn: bool = False
-    by: str = ""
-
 
 CRITERIA: Mapping[ActionStage, Mapping[str, str]] = {
     ActionStage.EMERGENCE: {
@@ -140,47 +54,8 @@ PLACES: Mapping[str, str] = {
 """Where a criterion is worked at: a section of the plan, its identity, the plan as a whole, or another screen."""
 
 
-def gates(facts: Facts) -> tuple[Gate, ...]:
-    """All five, from the lowest one up."""
-    return tuple(
-        Gate(stage, tuple(_criterion(code, sentence, facts) for code, sentence in own.items()))
-        for stage, own in CRITERIA.items()
-    )
-
-
-def reached(facts: Facts) -> ActionStage | None:
-    """The highest stage whose gate and all the lower ones hold; None = « à constituer », or withdrawn."""
-    return None if facts.withdrawn else highest(gates(facts))
-
-
-def highest(found: tuple[Gate, ...]) -> ActionStage | None:
-    """`reached` of gates that are known already, of an action that is not withdrawn."""
-    stage = None
-    for gate in found:
-        if not gate.passed:
-            break
-        stage = gate.stage
-    return stage
-
-
-def held(found: tuple[Gate, ...]) -> list[str]:
-    """Codes of the criteria that hold, of every gate, from the lowest one up."""
-    return [one.code for gate in found for one in gate.criteria if one.held]
-
-
-def because(before: ActionStage | None, after: ActionStage | None, had: set[str], has: set[str]) -> tuple[str, ...]:
-    """Of a passage, the criteria that made it: those gained on the way up, those lost that let the stage fall.
-
-    had, has: criteria held at the passage before and at this one.
-    """
-    order: list[ActionStage | None] = [None, *CRITERIA]
-    low, high = sorted((order.index(before), order.index(after)))
-    crossed = [code for code, stage in STAGE_OF.items() if low < order.index(stage) <= high]
-    changed = has - had if order.index(after) > order.index(before) else had - has
-    return tuple(code for code in crossed if code in changed)
-
-
-def _criterion(code: str, sentence: str, facts: Facts) -> Criterion:
+def criterion(code: str, sentence: str, facts: Facts) -> Criterion:
+    """How one stands."""
     holds, todo = CHECKS[code]
     is_held = holds(facts)
     return Criterion(code, sentence, is_held, "" if is_held else todo(facts), PLACES[code])

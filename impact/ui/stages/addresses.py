@@ -1,0 +1,31 @@
+"""Where a criterion is worked at."""
+
+from urllib.parse import urlencode
+
+from impact.actions import ActionKey
+from impact.stages import PLACES
+
+ELSEWHERE = {
+    "mobilisations": ("calendrier", "Les mobilisations"),
+    "saisie": ("saisie", "Saisir les chiffres"),
+    "affirmations": ("affirmations", "Les affirmations"),
+    "rencontres": ("rencontres", "Les rencontres nationales"),
+}
+"""Place -> screen, and the words of the link; any other place is a part of the plan."""
+
+
+def of_action(key: ActionKey, part: str = "") -> str:
+    """The screen of a plan, open at one of its parts."""
+    where = {"region": key.region, "action": str(key.number)} | ({"partie": part} if part else {})
+    return f"plan?{urlencode(where)}"
+
+
+def of_criterion(key: ActionKey, chantier: str, code: str) -> tuple[str, str]:
+    """Address and words of the link to where a criterion is worked at."""
+    place = PLACES[code]
+    if place not in ELSEWHERE:
+        return of_action(key, place), "Ouvrir le plan"
+    screen, words = ELSEWHERE[place]
+    asked = {"saisie": {"region": key.region, "chantier": chantier}, "affirmations": {"region": key.region}}
+    query = asked.get(place)
+    return (f"{screen}?{urlencode(query)}" if query else screen), words

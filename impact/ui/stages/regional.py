@@ -1,0 +1,23 @@
+"""A region's actions and their stages, and its milestones where it set some."""
+
+from impact.permissions import Actor
+from impact.ui import page, tables
+from impact.ui.reads import Key
+from impact.ui.stages.addresses import of_action
+from impact.ui.stages.ladder import ladder
+from impact.ui.stages.reads import milestones, standings
+from impact.ui.stages.timeline import timeline
+
+
+def draw(actor: Actor, key: Key, region: str) -> None:
+    """Each action's ladder, with the way to its plan."""
+    own = [one for one in standings(key).values() if one.key.region == region]
+    page.section("Action et étape", "Une étape se déduit de ce qui est fait et prouvé ; elle peut redescendre.")
+    if not own:
+        way = " : ouvrez-en une à l’écran « Plan »" if actor.may_enter(region) else ""
+        page.empty(f"Cette région n’a pas encore d’action régionale{way}.")
+    for one in own:
+        title = one.title or f"Action {one.key}, dont le plan n’est pas encore validé"
+        page.html(page.part(title, "", ladder(one), tables.link(of_action(one.key), "Ouvrir le plan")))
+    if dated := [one for one in milestones(key) if one.region == region]:
+        timeline(dated, key.today, "jalons_region")
