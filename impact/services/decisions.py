@@ -92,7 +92,7 @@ def follow_up(
     )  # fmt: skip
     session.add(row)
     session.flush()
-    before = {"state": held.state.value}
+    before = {"decision_state": held.state.value}
     history.record(session, actor, FOLLOW, f"Décision {held.name}", before=before, after=step_facts(row))
     return row.number
 

@@ -19,9 +19,9 @@ from impact.models import (
 
 FILE = ("sha256", "name", "media_type", "extension", "size")
 _DECISION = (
-    "number", "version", "kind", "statement", "reason", "owner", "owner_region", "due_on", "action_region",
-    "action_number", "host_region", "host_action", "adaptation", "agreement_on", "agreement_piece", "measure",
-    "indicator_code", "snapshot_number", "figures", "proof", "taken_on",
+    "number", "version", "statement", "reason", "owner", "owner_region", "due_on", "action_region",
+    "action_number", "host_region", "host_action", "adaptation", "agreement_on", "agreement_piece", "indicator_code",
+    "snapshot_number", "figures", "taken_on",
 )  # fmt: skip
 _LESSON = (
     "number", "version", "statement", "conditions", "proof", "claims", "snapshot_number", "withdrawn_reason",
@@ -46,17 +46,26 @@ def lesson_facts(row: Lesson) -> dict[str, Any]:
 
 def snapshot_facts(row: Snapshot) -> dict[str, Any]:
     """Its content is sealed by sha256."""
-    names = ("number", "kind", "title", "asked", "sha256", "data_version", "taken_on")
-    return {"meeting": row.meeting_number, **_named(row, names)}
+    asked = row.asked
+    return {
+        "meeting": row.meeting_number, "snapshot_kind": str(row.kind), "compared": asked["actions"],
+        "start": asked["start"], "end": asked["end"],
+        **_named(row, ("number", "title", "sha256", "data_version", "taken_on")),
+    }  # fmt: skip
 
 
 def decision_facts(row: Decision) -> dict[str, Any]:
-    return {"meeting": row.meeting_number, **_named(row, _DECISION)}
+    return {
+        "meeting": row.meeting_number, "decision_kind": str(row.kind), "measure_draft": row.measure,
+        "proof_then": row.proof, **_named(row, _DECISION),
+    }  # fmt: skip
 
 
 def step_facts(row: DecisionStep) -> dict[str, Any]:
-    said = _named(row, ("number", "state", "outcome", "succeeded", "said_on"))
-    return {"meeting": row.meeting_number, "decision": row.decision_number, **said}
+    said = _named(row, ("number", "outcome", "succeeded", "said_on"))
+    return {
+        "meeting": row.meeting_number, "decision": row.decision_number, "decision_state": str(row.state), **said,
+    }  # fmt: skip
 
 
 def _named(row: Table, names: Iterable[str]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def test_the_planned_day_never_changes_the_forecast_does(held: Session) -> None:
 
 
 def test_another_day_says_why(held: Session) -> None:
-    with pytest.raises(Refused, match="motif"):
+    with pytest.raises(Refused, match="Motif"):
         change_meeting(held, ODILE, 1, replace(LATER, reason=""), 1)
 
 

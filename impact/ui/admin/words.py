@@ -11,7 +11,7 @@ from impact.claims import grade as effect_grade
 from impact.exports.journal import HistoryFact
 from impact.figures import Axis, Definition, Pair, from_scaled
 from impact.formats import capital, figure, grade, moment, n_of_n, number, short_date
-from impact.presentation import claims, experiences, milestones, stages
+from impact.presentation import claims, experiences, meeting_facts, milestones, stages
 from impact.presentation.actions import facts as plans
 from impact.rules.actions import euros
 from impact.rules.definitions import BOUNDS, LABELS
@@ -106,8 +106,10 @@ FIELDS = {
     **experiences.FACTS,
     **stages.FACTS,
     **milestones.FACTS,
+    **meeting_facts.FACTS,
     **plans.FACTS,
     "offer_state": "État du message",
+    "by_email": "Courriel du jour",
     "dialect": "Format",
     "filters": "Filtres",
     "rows": "Lignes",
@@ -118,7 +120,7 @@ FIELDS = {
 UNTOLD = {
     "version", "heads", "submitted_by", "validated_by", "review_started_by", "evidence_read_by", "review_note",
     "verification_by", "media_type",
-    "number", "set_on", "code", "taken_on", *claims.UNTOLD, *milestones.UNTOLD, *plans.UNTOLD,
+    "number", "set_on", "code", "taken_on", *claims.UNTOLD, *milestones.UNTOLD, *plans.UNTOLD, *meeting_facts.UNTOLD,
 }  # fmt: skip
 """What the act says already by its name, its author or its reason, or says to nobody; the exported file has it all."""
 
@@ -260,7 +262,7 @@ _WORDS: dict[str, Callable[[Any, Names], str]] = {
     "kind": _label(EvidenceKind),
     "confidentiality": _label(Confidentiality),
     "status": _label(Status),
-    **{name: _label(listed) for name, listed in (stages.LISTS | milestones.LISTS).items()},
+    **{name: _label(listed) for name, listed in (stages.LISTS | milestones.LISTS | meeting_facts.LISTS).items()},
     "stance": _label(Stance),
     "method_family": _label(MethodFamily),
     "role": _label(Role),
