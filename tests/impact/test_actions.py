@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from impact import clock
 from impact.actions import ActionKey, Activity, Funding, Identity, Objective, Partner, Plan, Resource, missing
 from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, Incomplete, NotFound, Refused, StaleEntry
 from impact.figures import SCALE
 from impact.maintenance import backup, check, restore
 from impact.maintenance.replay_actions import action_faults
+from impact.models import Setting
 from impact.permissions import EVERYTHING, Actor, Scope, readable
 from impact.queries import journal
 from impact.queries.action_views import ActionRow
@@ -344,6 +346,29 @@ def test_the_journal_tells_what_changed_in_french(opened: Session) -> None:
         "Financements, Conseil régional : identifié 8\u202f000\u202f€ → identifié 8\u202f000\u202f€ ; "
         "sollicité 8\u202f000\u202f€ ; accordé 8\u202f000\u202f€"
     ]
+
+
+def test_acts_are_dated_by_the_day_that_a_demonstration_carries(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the day writes what is half changed: an act asks for it before it changes anything."""
+    monkeypatch.delenv("IMPACT_TODAY")
+    with transaction(db) as session:
+        session.add(Setting(key=clock.TODAY, value="2011-03-01"))
+        open_action(session, KARIM, PICARDIE, IDENTITY, plan=PLAN)
+    steps: list[Callable[[Session], object]] = [
+        lambda s: submit_plan(s, KARIM, KEY, 1),
+        lambda s: return_plan(s, ODILE, KEY, "à préciser", 1),
+        lambda s: submit_plan(s, KARIM, KEY, 1),
+        lambda s: validate_plan(s, ODILE, KEY, 1),
+        lambda s: set_budget(s, KARIM, KEY, SCALE, 1, "moins cher"),
+        lambda s: withdraw_action(s, ODILE, KEY, "abandonnée", 2),
+    ]
+    for step in steps:
+        with transaction(db) as session:
+            step(session)
+    with reading(db) as session:
+        row = held(session)
+    days = [at and at.date() for at in (row.submitted_at, row.reviewed_at, row.withdrawn_at)]
+    assert days == [None, date(2011, 3, 1), date(2011, 3, 1)]
 
 
 @pytest.fixture
