@@ -10,19 +10,35 @@ from impact.figures import SCALE, Cell
 from impact.models import Entry, MobilisationSpell
 from impact.permissions import Actor
 from impact.queries.book import Book
-from impact.rules.meetings import MeetingDraft
+from impact.rules.meetings import LessonDraft, MeasureDraft, MeetingDraft
 from impact.services import reviews, submission
 from impact.services.actions import open_action, submit_plan, validate_plan
 from impact.services.entries import save_entry
 from impact.services.meetings import hold_meeting
 from impact.services.snapshots import freeze
-from impact.vocabulary import Commitment, FundingState, ResourceKind
+from impact.vocabulary import (
+    Accumulation,
+    Additivity,
+    Commitment,
+    Direction,
+    Frequency,
+    FundingState,
+    Measure,
+    ResourceKind,
+    Stage,
+)
 from tests.cast import ADA, MIDI_PYRENEES, ODILE, PICARDIE, START
 
 T1, T2, T3 = (f"2010-2011-T{number}" for number in (1, 2, 3))
 WINDOW = START, date(2011, 6, 30)
 TUTORS, CAMPUS = ActionKey(PICARDIE, 1), ActionKey(MIDI_PYRENEES, 1)
 MEETING = MeetingDraft("Former les tuteurs", ("FOR",), date(2011, 10, 20), "Amiens", "Comparer, décider.")
+LESSON = LessonDraft("Un tuteur formé reste.", "Là où l’employeur s’engage.", proof="Deux bilans concordants.")
+NEW_MEASURE = MeasureDraft(
+    "FOR", "Tuteurs encore là un an après", "Restent-ils ?", "Tuteurs formés qui exercent un an après.", Stage.OUTCOME,
+    Measure.COUNT, "personnes", Accumulation.FLOW, Additivity.SUM, Direction.UP, Frequency.QUARTER, 0, minimum=0,
+    collection_method="appel téléphonique", axes=("sexe",), pitfalls=("Compter une personne une fois.",),
+)  # fmt: skip
 NEED = "Trop peu de tuteurs formés."
 
 

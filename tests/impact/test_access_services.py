@@ -29,6 +29,7 @@ from impact.rules.claims import ClaimDraft, ReadingDraft
 from impact.rules.evidence import EvidenceDraft, Verification
 from impact.rules.experiences import Story, StoryKey
 from impact.rules.lexicon import TermDraft
+from impact.rules.meetings import DecisionDraft, Participant
 from impact.rules.milestones import MilestoneDraft
 from impact.rules.offers import OfferDraft
 from impact.rules.targets import TargetDraft
@@ -38,17 +39,21 @@ from impact.services import (
     calendar,
     catalogue,
     claims,
+    decisions,
     drafts,
     entries,
     evidence,
     experiences,
     imports,
     lexicon,
+    meetings,
     milestones,
     mobilisations,
+    notices,
     offers,
     readings,
     reviews,
+    snapshots,
     submission,
     target_files,
     targets,
@@ -57,6 +62,8 @@ from impact.services import (
 from impact.services.pieces import PieceKey
 from impact.vocabulary import (
     Confidentiality,
+    DecisionKind,
+    DecisionState,
     EvidenceKind,
     Finding,
     LegalPage,
@@ -69,7 +76,8 @@ from impact.vocabulary import (
     Stage,
 )
 from tests import access
-from tests.cast import KARIM, ODILE, PASSWORD, PICARDIE, REMI
+from tests.cast import KARIM, MIDI_PYRENEES, ODILE, PASSWORD, PICARDIE, REMI, START
+from tests.impact.gatherings import LESSON, MEETING, NEW_MEASURE, validated_plan
 
 T3 = "2010-2011-T3"
 OPENING = MilestoneDraft(MilestoneKind.OTHER, "Ouverture", date(2011, 3, 1))
@@ -207,6 +215,42 @@ def offered(session: Session) -> int:
     return offers.receive(session, OfferDraft("Paula Meyer", "paula@exemple.fr", PICARDIE, None, "Bonjour."), "secret")
 
 
+DEADLINE = date(2011, 12, 31)
+
+
+def met(session: Session) -> int:
+    """A national meeting, with a lesson and a document."""
+    number = meetings.hold_meeting(session, ODILE, MEETING)
+    meetings.write_lesson(session, ODILE, number, LESSON)
+    meetings.add_document(session, ODILE, number, "Salle", link="https://exemple.org/salle")
+    return number
+
+
+def planned(session: Session) -> list[ActionKey]:
+    return [validated_plan(session, region, "Former") for region in (PICARDIE, MIDI_PYRENEES)]
+
+
+def decided(session: Session, kind: DecisionKind = DecisionKind.DEPLOYMENT) -> int:
+    """A meeting whose one decision is to deploy an action of Picardie in Midi-Pyrénées, or to measure something new."""
+    number, [source, _] = met(session), planned(session)
+    draft = DecisionDraft(kind, "Décider.", "Parce que.", "Odile", DEADLINE, measure=NEW_MEASURE)
+    if kind is DecisionKind.DEPLOYMENT:
+        draft = replace(draft, action=source, host_region=MIDI_PYRENEES, measure=None)
+    decisions.decide(session, ODILE, number, draft)
+    return number
+
+
+def sign(session: Session, actor: Actor) -> int:
+    meeting = decided(session)
+    piece = evidence.add_piece(session, ODILE, MIDI_PYRENEES, PIECE, []).number
+    return decisions.sign_agreement(session, actor, meeting, 1, START, piece, 1)
+
+
+def measure_anew(session: Session, actor: Actor) -> object:
+    meeting = decided(session, DecisionKind.NEW_MEASURE)
+    return decisions.enter_catalogue(session, actor, meeting, 1, "FOR-77", NEW_MEASURE, None, 1)
+
+
 ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "entries.save_entry": lambda s, a: entries.save_entry(s, a, draft(s, OPEN, 1)),
     "drafts.keep_fields": lambda s, a: drafts.keep_fields(s, a, OPEN, {"valeur": "3"}, 0),
@@ -264,6 +308,24 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
     "actions.withdraw_action": lambda s, a: actions.withdraw_action(s, a, opened(s), "doublon", 1),
     "target_files.apply": lambda s, a: target_files.apply(s, a, read_targets(AIMS)),
     "catalogue.revise": lambda s, a: catalogue.revise(s, a, "FOR-04", {"name": "Autre nom"}, None, "plus clair", 1),
+    "catalogue.create": lambda s, a: catalogue.create(s, a, "FOR-77", NEW_MEASURE, None, "décidé"),
+    "meetings.hold_meeting": lambda s, a: meetings.hold_meeting(s, a, MEETING),
+    "meetings.change_meeting": lambda s, a: meetings.change_meeting(s, a, met(s), replace(MEETING, place="Lyon"), 1),
+    "meetings.set_participants": lambda s, a: meetings.set_participants(s, a, met(s), [Participant("Léa")], 1),
+    "meetings.add_document": lambda s, a: meetings.add_document(s, a, met(s), "T", link="https://exemple.org/t"),
+    "meetings.withdraw_document": lambda s, a: meetings.withdraw_document(s, a, met(s), 1, "erreur"),
+    "meetings.write_lesson": lambda s, a: meetings.write_lesson(s, a, met(s), LESSON),
+    "meetings.revise_lesson": lambda s, a: meetings.revise_lesson(s, a, met(s), 1, replace(LESSON, reason="m"), 1),
+    "meetings.withdraw_lesson": lambda s, a: meetings.withdraw_lesson(s, a, met(s), 1, "erreur", 1),
+    "snapshots.freeze": lambda s, a: snapshots.freeze(s, a, met(s), "Comparer", planned(s), (START, DEADLINE)),
+    "decisions.decide": lambda s, a: decisions.decide(
+        s, a, met(s), DecisionDraft(DecisionKind.STOP, "Arrêter.", "m", "Odile", DEADLINE, action=planned(s)[0])
+    ),
+    "decisions.follow_up": lambda s, a: decisions.follow_up(
+        s, a, decided(s), 1, DecisionState.UNDER_WAY, "en route", None, 0
+    ),
+    "decisions.sign_agreement": sign,
+    "decisions.enter_catalogue": measure_anew,
     "lexicon.propose_term": lambda s, a: lexicon.propose_term(s, a, WORD, "un mot manquait"),
     "lexicon.revise_term": lambda s, a: lexicon.revise_term(s, a, "impact", WORD, "plus clair", 1),
     "lexicon.retire_term": lambda s, a: lexicon.retire_term(s, a, "impact", "inutile", 1),
@@ -273,6 +335,7 @@ ACTS: dict[str, Callable[[Session, Actor], object]] = {
         s, a, PICARDIE, milestones.plan_milestone(s, KARIM, PICARDIE, OPENING), MilestoneState.REACHED,
         OPENING.planned_on, "", 0,
     ),
+    "notices.choose": lambda s, a: notices.choose(s, a, False),
     "offers.answer": lambda s, a: offers.answer(s, a, offered(s), OfferState.TAKEN_UP, "Appelée.", None),
     "offers.erase": lambda s, a: offers.erase(s, a, offered(s)),
     "texts.write_legal_text": lambda s, a: texts.write_legal_text(s, a, LegalPage.NOTICE, "Texte.", None),
