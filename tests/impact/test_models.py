@@ -40,6 +40,14 @@ CLAIM: Row = {"region_code": MIDI_PYRENEES, "claim_number": 1}
 STORY: Row = {"region_code": MIDI_PYRENEES, "experience_number": 1}
 PLAN: Row = {"region_code": MIDI_PYRENEES, "action_number": 1, "version": 1}
 
+DECISION: Row = {
+    "meeting_number": 900, "number": 901, "version": 1, "kind": "deploiement", "statement": "s", "reason": "r",
+    "owner": "o", "owner_region": None, "due_on": START, "action_region": MIDI_PYRENEES, "action_number": 1,
+    "host_region": PICARDIE, "host_action": None, "adaptation": "", "agreement_on": None, "agreement_piece": None,
+    "measure": {}, "indicator_code": None, "snapshot_number": None, "figures": [], "proof": {}, "taken_by": ODILE.id,
+    "taken_at": NOW, "taken_on": START,
+}  # fmt: skip
+
 ACCEPTED: dict[str, Row] = {
     "account": {"id": 900, "email": "nouvelle@example.org", "name": "N", "role": "reader", "password_hash": None,
                 "active": True, "created_at": NOW},
@@ -94,6 +102,9 @@ ACCEPTED: dict[str, Row] = {
                                    "worked": "", "failed": "", "holds_for": "", "action_number": None,
                                    "indicators": [], "claims": [], "pieces": [], "written_by": CLAIRE.id,
                                    "written_at": NOW},
+    "decision": DECISION,
+    "decision_step": {"meeting_number": 900, "decision_number": 900, "number": 1, "state": "realisee", "outcome": "o",
+                      "succeeded": True, "said_by": ODILE.id, "said_at": NOW, "said_on": START},
     "export_record": {"id": 900, "account_id": CLAIRE.id, "kind": "totals", "dialect": "open", "filters": {},
                       "finished_at": NOW, "as_of": date(2011, 7, 10), "row_count": 0, "sha256": "f" * 64},
     "form_token": {"token": "jeton", "used_at": NOW},
@@ -102,7 +113,17 @@ ACCEPTED: dict[str, Row] = {
                 "after": None, "reason": "", "previous_hash": "0" * 64, "hash": "f" * 64},
     "indicator": {"code": "PRE-99", "chantier_code": "PRE", "position": 99},
     "indicator_version": DEFINITION,
+    "lesson": {"meeting_number": 900, "number": 1, "version": 1, "statement": "s", "conditions": "c", "proof": "",
+               "claims": [], "snapshot_number": None, "written_by": ODILE.id, "written_at": NOW, "withdrawn_by": None,
+               "withdrawn_at": None, "withdrawn_reason": ""},
     "legal_text": {"page": "mentions_legales", "text": "t", "updated_by": ODILE.id, "updated_at": NOW},
+    "meeting": {"number": 901, "version": 1, "theme": "t", "chantiers": ["FOR"], "place": "", "agenda": "",
+                "milestone_region": "FR", "milestone_number": 900, "set_by": ODILE.id, "set_at": NOW},
+    "meeting_document": {"meeting_number": 900, "number": 1, "title": "t", "sha256": "f" * 64, "link": "",
+                         "name": "n.pdf", "media_type": "application/pdf", "extension": "pdf", "size": 9,
+                         "added_by": ODILE.id, "added_at": NOW, "withdrawn_by": None, "withdrawn_at": None,
+                         "withdrawn_reason": ""},
+    "meeting_participant": {"meeting_number": 900, "line": 1, "region_code": MIDI_PYRENEES, "name": "n", "role": ""},
     "milestone": {"region_code": "ZZ", "number": 9, "kind": "autre", "name": "n", "planned_on": START,
                   "action_region": None, "action_number": None, "set_by": None, "set_at": NOW},
     "milestone_statement": {"region_code": "FR", "milestone_number": 1, "number": 1, "state": "prevu",
@@ -131,6 +152,9 @@ ACCEPTED: dict[str, Row] = {
     "sign_in": {"token_hash": "f" * 64, "account_id": CLAIRE.id, "created_at": NOW, "last_seen_at": NOW,
                 "expires_at": NOW, "ended_at": None, "address": ""},
     "sign_in_attempt": {"id": 900, "email": "e", "address": "a", "at": NOW},
+    "snapshot": {"number": 901, "kind": "confrontation", "title": "t", "meeting_number": 900, "asked": {},
+                 "content": {}, "sha256": "f" * 64, "data_version": 1, "taken_by": ODILE.id, "taken_at": NOW,
+                 "taken_on": START},
     "standing": {"region_code": MIDI_PYRENEES, "chantier_code": "COO", "campaign_code": "2010-2011",
                  "as_of": date(2011, 6, 30), "progress": "5/8", "expected": "3/4", "measured": 6, "indicators": 9,
                  "state": "en_retard"},
@@ -173,6 +197,18 @@ VIOLATIONS: dict[str, Row] = {
     "ck_claim_version_a_sentence_is_said": {"sentence": ""},
     "ck_claim_version_a_revision_says_why": {"reason": ""},
     "ck_data_version_there_is_one_row": {"id": 2},
+    "ck_decision_number_is_positive": {"number": 0},
+    "ck_decision_it_is_stated": {"statement": ""},
+    "ck_decision_it_says_why": {"reason": ""},
+    "ck_decision_it_has_an_owner": {"owner": ""},
+    "ck_decision_its_action_is_whole": {"kind": "poursuite", "action_number": None},
+    "ck_decision_a_deployment_names_its_action": {"host_region": MIDI_PYRENEES},
+    "ck_decision_a_new_action_names_its_region": {"kind": "nouvelle_action", "host_region": None},
+    "ck_decision_an_agreement_is_documented": {"agreement_on": START},
+    "ck_decision_version_is_positive": {"version": 0},
+    "ck_decision_step_number_is_positive": {"number": 0},
+    "ck_decision_step_it_says_what_came_of_it": {"outcome": ""},
+    "ck_decision_step_only_what_is_done_succeeds": {"state": "engagee"},
     "ck_entry_answer_is_known": {"answer": "inconnu", "numerator": None, "reason": "r"},
     "ck_entry_only_a_value_has_figures": {"numerator": None},
     "ck_entry_no_denominator_without_numerator": {
@@ -203,6 +239,19 @@ VIOLATIONS: dict[str, Row] = {
     "ck_indicator_version_decimals_fit_the_scale": {"decimals": 5},
     "ck_indicator_version_a_publication_says_why": {"reason": ""},
     "ck_indicator_version_minimum_is_below_maximum": {"minimum": 11},
+    "ck_lesson_number_is_positive": {"number": 0},
+    "ck_lesson_it_is_stated": {"statement": ""},
+    "ck_lesson_it_says_where_it_holds": {"conditions": ""},
+    "ck_lesson_version_is_positive": {"version": 0},
+    "ck_lesson_a_withdrawal_says_why": {"withdrawn_at": NOW},
+    "ck_meeting_number_is_positive": {"number": 0},
+    "ck_meeting_it_has_a_theme": {"theme": ""},
+    "ck_meeting_its_milestone_is_the_countrys": {"milestone_region": "ZZ", "milestone_number": 8},
+    "ck_meeting_version_is_positive": {"version": 0},
+    "ck_meeting_document_it_is_a_file_or_a_link": {"link": "https://exemple.org/x"},
+    "ck_meeting_document_it_has_a_title": {"title": ""},
+    "ck_meeting_document_a_withdrawal_says_why": {"withdrawn_at": NOW},
+    "ck_meeting_participant_it_is_named": {"name": ""},
     "ck_milestone_number_is_positive": {"number": 0},
     "ck_milestone_it_is_named": {"name": ""},
     "ck_milestone_its_action_is_whole": {"action_number": 1},
@@ -223,6 +272,7 @@ VIOLATIONS: dict[str, Row] = {
     "ck_regional_action_its_origin_is_whole": {"origin_meeting": 1},
     "ck_reporting_answers_are_due": {"answered": 5},
     "ck_reporting_proof_is_of_figures": {"proven": 4},
+    "ck_snapshot_number_is_positive": {"number": 0},
     "ck_standing_measured_are_expected": {"measured": 10},
     "ck_target_number_is_positive": {"number": 0, "reason": "r"},
     "ck_target_a_change_says_why": {"number": 2},
@@ -257,6 +307,11 @@ def parents(session: Session) -> None:
     session.connection().execute(
         sa.insert(TABLES["action_version"]).values(ACCEPTED["action_version"] | {"version": 1})
     )
+    stone = ACCEPTED["milestone"] | {"number": 8}
+    session.connection().execute(sa.insert(TABLES["milestone"]), [stone, stone | {"number": 900, "region_code": "FR"}])
+    meeting = ACCEPTED["meeting"] | {"number": 900, "milestone_number": 900}
+    session.connection().execute(sa.insert(TABLES["meeting"]).values(**meeting))
+    session.connection().execute(sa.insert(TABLES["decision"]).values(DECISION | {"number": 900}))
     session.connection().execute(sa.insert(TABLES["evidence"]).values(**ACCEPTED["evidence"] | {"number": 1}))
     session.connection().execute(sa.delete(TABLES["data_version"]))
 
@@ -332,7 +387,7 @@ def test_each_constraint_is_refused_by_the_database_under_its_name(session: Sess
 @pytest.mark.parametrize("name", TABLES)
 def test_each_required_column_is_refused_when_empty(session: Session, name: str) -> None:
     row = row_of(name)
-    numbered = {"id", "account_id"} & set(TABLES[name].primary_key.columns.keys())  # SQLite fills them in
+    numbered = {"id", "account_id", "number"} & set(TABLES[name].primary_key.columns.keys())  # SQLite fills them in
     numbered = numbered if len(TABLES[name].primary_key.columns) == 1 else set()
     required = [column for column in TABLES[name].columns if not column.nullable and column.name not in numbered]
     for column in (column.name for column in required if not isinstance(column.type, sa.JSON)):
