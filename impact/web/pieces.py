@@ -31,9 +31,14 @@ _drawing = CapacityLimiter(AT_ONCE)
 
 async def _download(http: Request) -> Response:
     said = await to_thread.run_sync(_asked, http)
-    file = await to_thread.run_sync(store().open, said.sha256)
+    return await sent(http, said.sha256, said.name, said.media_type)
+
+
+async def sent(http: Request, sha256: str, name: str, media_type: str) -> Response:
+    """A stored file as a download, under the name that it came under; of HEAD, what would come."""
+    file = await to_thread.run_sync(store().open, sha256)
     size = file.seek(0, SEEK_END)
-    headers = {**attachment(said.name), "content-type": said.media_type, "content-length": str(size)}
+    headers = {**attachment(name), "content-type": media_type, "content-length": str(size)}
     if http.method == "HEAD":
         file.close()
         return Response(headers=headers)
@@ -43,7 +48,7 @@ async def _download(http: Request) -> Response:
 
 async def _page(http: Request) -> Response:
     said = await to_thread.run_sync(_asked, http)
-    page = _number(http.path_params["page"])
+    page = number(http.path_params["page"])
     if page > (said.pages or 0):
         raise _nowhere()
     drawn = await to_thread.run_sync(_drawn, said, page, limiter=_drawing)
@@ -57,21 +62,22 @@ def _asked(http: Request) -> VersionView:
     actor = cookie.actor_of(http)
     if actor is None:
         raise _nowhere()
-    region, number = http.path_params["region"], _number(http.path_params["number"])
+    region, asked = http.path_params["region"], number(http.path_params["number"])
     if not (region.isascii() and region.isalnum()):  # PostgreSQL does not even look for a text with a NUL in it
         raise _nowhere()
     wanted = http.query_params.get("version")
     with reading() as session:
-        piece = evidence.piece(session, readable(actor), region, number)
+        piece = evidence.piece(session, readable(actor), region, asked)
     found = piece.now if wanted is None else next((one for one in piece.versions if str(one.version) == wanted), None)
     if found is None or not found.is_file:
         raise _nowhere()
     return found
 
 
-def _number(text: str) -> int:
+def number(text: str, nowhere: str = evidence.NOWHERE) -> int:
+    """A number of an address; NotFound, in these words, for any other text."""
     if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
-        raise _nowhere()
+        raise NotFound(nowhere)
     return int(text)
 
 

@@ -1,13 +1,15 @@
 """Fields of a form of this screen: kept while one is elsewhere, and what somebody else changed meanwhile is told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
+from impact.errors import Problem, Refused, StaleEntry
 from impact.formats import capital
-from impact.ui import page, tables
+from impact.ui import guard, page, tables
 from impact.ui.admin.forms import Form
 
 SEEN, PANEL = "vu", "volet"
@@ -15,11 +17,18 @@ TALL = 100
 """Height of a field of several lines, in pixels."""
 
 
+def _as_typed(name: str, text: str) -> str:
+    return text or "rien"
+
+
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a form changes. stored: as it is written by now, field by field; codes of a list joined by commas.
 
-    many: the fields that are such lists. version: of what is stored. by: who wrote it.
+    many: the fields that are such lists. version: of what is stored. by: who wrote it. told: a field as it reads.
     """
 
     form: Form
@@ -28,6 +37,7 @@ class Sheet:
     version: int
     by: str
     many: frozenset[str] = frozenset()
+    told: Callable[[str, str], str] = _as_typed
 
     @property
     def typed(self) -> dict[str, str]:
@@ -52,15 +62,28 @@ def prepare(sheet: Sheet) -> None:
     form, seen = sheet.form, st.session_state.get(sheet.form.key(SEEN))
     if seen is None or not all(form.key(name) in st.session_state for name in sheet.stored):
         _fill(sheet)
-    elif seen[0] != sheet.version and sheet.typed == seen[1]:
-        _fill(sheet)
     elif seen[0] != sheet.version:
-        _conflict(sheet)
+        if sheet.typed == seen[1]:
+            _fill(sheet)
+        elif sheet.stored == seen[1]:  # something else of it changed
+            st.session_state[form.key(SEEN)] = (sheet.version, seen[1])
+        else:
+            _conflict(sheet)
 
 
-def done(form: Form) -> None:
-    """What was typed is written: the fields begin anew from what is stored."""
-    st.session_state.pop(form.key(SEEN), None)
+def refuse(form: Form, problems: Sequence[Problem]) -> None:
+    """What cannot be read, said over the fields by the next run."""
+    refused: guard.Outcome[None] = guard.Outcome(error=Refused(problems))
+    st.session_state[form.key("refus")] = refused
+
+
+def end(sheet: Sheet, sent: guard.Outcome[T]) -> None:
+    """What was sent is written, and the fields begin anew; or somebody else was quicker, which they will tell."""
+    if sent.done:
+        st.session_state.pop(sheet.form.key(SEEN), None)
+        close(sheet.form)
+    elif isinstance(sent.error, StaleEntry):  # the conflict is drawn over the fields
+        st.session_state.pop(sheet.form.key("refus"), None)
 
 
 @contextmanager
@@ -99,8 +122,8 @@ def _conflict(sheet: Sheet) -> None:
     ]
     mine = sheet.typed
     told = [
-        {"name": page.typeset(capital(sheet.labels.get(name, name))), "theirs": theirs or "rien",
-         "mine": mine[name] or "rien"}
+        {"name": page.typeset(capital(sheet.labels.get(name, name))), "theirs": sheet.told(name, theirs),
+         "mine": sheet.told(name, mine[name])}
         for name, theirs in sheet.stored.items()
         if theirs != mine[name]
     ]  # fmt: skip

@@ -44,15 +44,18 @@ def _row(row: Row) -> Markup:
 
 
 def _side(side: Side, number: bool) -> Markup:
+    return Markup("<td>{}</td>").format(cell(side, strong=number))
+
+
+def cell(side: Side, *, strong: bool = True) -> Markup:
+    """The value with its mark, over n/N, coverage, and what cannot be compared."""
     said = typeset(side.text) or UNKNOWN
-    text = tables.strong(said) if number and side.text else escape(said)
+    text = tables.strong(said) if strong and side.text else escape(said)
     under = Markup().join(Markup('<span class="imp-under">{}</span>').format(typeset(one)) for one in side.lines)
-    return Markup("<td{}>{}{}{}</td>").format(
-        Markup(' class="imp-right imp-sides-number"') if number else Markup(), text, _mark(side), under
-    )
+    return Markup("{}{}{}").format(text, _mark(side), under)
 
 
 def _mark(side: Side) -> Markup:
     if side.grade is not None:
         return Markup(" {}").format(marks.beside(side.grade))
-    return marks.made(side.composition) if side.composition is not None else Markup()
+    return Markup("<br>{}").format(marks.made(side.composition)) if side.composition is not None else Markup()

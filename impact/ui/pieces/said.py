@@ -10,7 +10,7 @@ from impact.ui import page
 
 Fact = tuple[str, str | Markup]
 UNCHECKED = "lien non vérifié"
-_KINDS = {
+KINDS = {
     "pdf": "PDF", "png": "image PNG", "jpg": "image JPEG", "csv": "tableau CSV", "xlsx": "classeur Excel",
     "docx": "document Word",
 }  # fmt: skip
@@ -31,7 +31,7 @@ def weight(size: int) -> str:
 def file(version: VersionView) -> str:
     """« PDF, 12 pages, 2,5 Mo »"""
     pages = counted(version.pages, "page") if version.pages and version.extension == "pdf" else ""
-    return ", ".join(filter(None, [_KINDS.get(version.extension, version.extension), pages, weight(version.size)]))
+    return ", ".join(filter(None, [KINDS.get(version.extension, version.extension), pages, weight(version.size)]))
 
 
 def link(text: str, longest: int = 2_000) -> Markup:
