@@ -74,7 +74,7 @@ def change_meeting(
     row.agenda = draft.agenda
     session.flush()
     if meeting_facts(session, row) != before:
-        row.version += 1
+        row.version, row.set_by, row.set_at = row.version + 1, actor.id, clock.now(session)
         session.flush()
         after = meeting_facts(session, row)
         history.record(session, actor, CHANGE, _subject(row), before=before, after=after, reason=draft.reason)
@@ -102,7 +102,7 @@ def set_participants(
         )
         for line, one in enumerate(participants, 1)
     )
-    row.version += 1
+    row.version, row.set_by, row.set_at = row.version + 1, actor.id, clock.now(session)
     session.flush()
     after = meeting_facts(session, row)
     history.record(session, actor, COMERS, _subject(row), before=before, after=after)
