@@ -21,11 +21,11 @@ LAYERS: dict[str, list[str]] = {
     "the demonstration acts through services, upkeep checks their traces": ["demo", "maintenance"],
     "writes": ["services"],
     "reads": ["queries"],
-    "database": ["db", "clock", "migrations", "reference", "keys", "causes", "documents"],
+    "database": ["db", "clock", "migrations", "reference", "keys", "causes", "documents", "mail"],
     "pure": [
         "aggregation", "progress", "quality", "proof", "rules", "permissions", "workflow", "locks", "charts", "exports",
         "imports", "world", "standing", "claims", "actions", "stages", "confrontation",
-        "comparability", "presentation", "chain", "formats",
+        "comparability", "digest", "presentation", "chain", "formats",
     ],
     "facts": ["figures", "models", "settings"],
     "words": ["vocabulary", "errors"],

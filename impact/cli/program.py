@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from impact.cli import accounts, calendar, exports, figures, french, installation, maintenance, targets
+from impact.cli import accounts, calendar, digests, exports, figures, french, installation, maintenance, targets
 from impact.errors import ImpactError
 
-NOUNS = (installation, accounts, figures, targets, calendar, exports, maintenance)
+NOUNS = (installation, accounts, figures, targets, calendar, exports, digests, maintenance)
 
 
 def parser() -> argparse.ArgumentParser:

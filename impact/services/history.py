@@ -29,6 +29,7 @@ _LAST = (
     .limit(1)
 )
 _RAISE = sa.update(_VERSION).values(number=_VERSION.c.number + 1)
+_QUEUE = sa.select(_VERSION.c.number).with_for_update()
 _SPEND = (
     sa.insert(_TOKEN)
     .from_select(
@@ -111,6 +112,11 @@ def touch(session: Session) -> None:
     if session.connection().execute(_RAISE).rowcount == 0:
         session.add(DataVersion(id=1, number=1))
         session.flush()
+
+
+def queue(session: Session) -> None:
+    """Make writers wait for each other as `touch` does, where nothing that is cached is about to change."""
+    session.connection().execute(_QUEUE)
 
 
 def begin(session: Session, token: str) -> None:

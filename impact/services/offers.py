@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from impact import clock
 from impact.errors import AlreadyDone, Forbidden, NotFound, Problem, Refused, StaleEntry
 from impact.formats import clean_text
-from impact.models import DataVersion, Offer
+from impact.models import Offer
 from impact.permissions import Actor
 from impact.rules.offers import CONSENT, OfferDraft
 from impact.services import history
@@ -32,7 +32,7 @@ def receive(session: Session, draft: OfferDraft, secret: str) -> int:
 
     AlreadyDone when a message was kept under it before, erased or not.
     """
-    _queue(session)
+    history.queue(session)
     erase_due(session)
     if session.exec(select(Offer.id).where(Offer.token_hash == digest(secret))).first() is not None:
         raise AlreadyDone("Votre premier message nous est bien parvenu. Pour en envoyer un autre, envoyez à nouveau.")
@@ -57,11 +57,6 @@ def a_year_after(day: date) -> date:
     """KEPT_MONTHS later; a 29 February counts as the 28th."""
     last = 28 if (day.month, day.day) == (2, 29) else day.day
     return day.replace(year=day.year + KEPT_MONTHS // 12, day=last)
-
-
-def _queue(session: Session) -> None:
-    """Writers wait for each other, as SQLite's do by themselves, without raising the data version."""
-    session.exec(select(DataVersion.number).with_for_update()).first()
 
 
 def answer(

@@ -13,7 +13,8 @@ from sqlmodel import Session, col, func, select
 from impact import clock
 from impact.errors import Forbidden, Refused
 from impact.keys import signing_key
-from impact.models import DataVersion, OfferAttempt
+from impact.models import OfferAttempt
+from impact.services import history
 
 AT_LEAST = timedelta(seconds=3)
 """Nobody reads the page, types and agrees in less."""
@@ -66,7 +67,7 @@ def check_form(form: str) -> str:
 
 def admit(session: Session, address: str) -> None:
     """Count one sending, or raise TooManySendings and count nothing: the table cannot grow beyond its limits."""
-    session.exec(select(DataVersion.number).with_for_update()).first()  # PostgreSQL's writers wait for each other
+    history.queue(session)
     require_room(session, address)
     now = clock.real_now()
     session.connection().execute(sa.delete(OfferAttempt).where(col(OfferAttempt.at) < now - KEPT))

@@ -16,7 +16,7 @@ from impact.errors import BadSettings
 from impact.queries.history import require_key
 from impact.services import offers, readings, rollup, setup, stages
 from impact.settings import Settings
-from impact.web import ahead, document, options, sockets
+from impact.web import ahead, daily, document, options, sockets
 
 
 def check_settings() -> None:
@@ -86,4 +86,5 @@ async def lifespan(app: App) -> AsyncIterator[None]:
         raise
     ahead.keep()
     sockets.answer_at_once()
-    yield
+    async with daily.running():
+        yield
