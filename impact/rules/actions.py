@@ -101,7 +101,7 @@ def identity_fields(identity: Identity) -> dict[str, str]:
 def read_budget(fields: Mapping[str, str]) -> tuple[int | None, list[Problem]]:
     """Planned spending in cash, 1/10,000 euro; None without a problem = nothing was typed."""
     reading = Fields(fields, LABELS)
-    return _amount(reading, "budget", EURO_DECIMALS), reading.problems
+    return _euros(reading, "budget"), reading.problems
 
 
 def budget_fields(budget: int | None) -> dict[str, str]:
@@ -153,7 +153,7 @@ def _activity(reading: Fields) -> Activity:
 def _funding(reading: Fields, region: str) -> Funding:
     funder = _needed(reading, "financeur", "nommez-le.")
     form = reading.closed("forme", list(FORMS)) or CASH
-    said = {status: _amount(reading, status.value, EURO_DECIMALS) for status in FundingState}
+    said = {status: _euros(reading, status.value) for status in FundingState}
     amounts = {status: value for status, value in said.items() if value is not None}
     _refuse_unnested(reading, amounts)
     return Funding(funder, form == IN_KIND, amounts, reading.piece("piece", region))
@@ -208,6 +208,13 @@ def _days(reading: Fields) -> tuple[date | None, date | None]:
 def _scaled(reading: Fields, name: str, decimals: int) -> int | None:
     value = reading.number(name, decimals)
     return None if value is None else int(value * SCALE)
+
+
+def _euros(reading: Fields, name: str) -> int | None:
+    """Of money, « 12 500 € » or « 12 500 »."""
+    bare = Fields({name: reading.fields.get(name, "").strip().removesuffix("€")}, LABELS)
+    bare.problems = reading.problems
+    return _amount(bare, name, EURO_DECIMALS)
 
 
 def _amount(reading: Fields, name: str, decimals: int) -> int | None:

@@ -1,9 +1,11 @@
 """Plans of regional actions are written part by part with their history; what everybody reads was validated."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -151,6 +153,25 @@ def test_whatever_the_order_in_which_parts_are_saved_all_are_kept_and_history_sa
     )  # fmt: skip
     assert list(action_faults(session)) == []
     session.rollback()
+
+
+def test_seven_people_who_save_at_the_same_moment_all_keep_their_part(db: Database) -> None:
+    with transaction(db) as session:
+        open_action(session, KARIM, PICARDIE, IDENTITY, plan=PLAN)
+    together = Barrier(len(WRITTEN))
+
+    def save(part: str) -> None:
+        together.wait()
+        with transaction(db) as session:
+            WRITTEN[part](session, ODILE, 1)
+
+    with ThreadPoolExecutor(len(WRITTEN)) as pool:
+        list(pool.map(save, WRITTEN))
+    with reading(db) as session:
+        row = held(session)
+        assert (row.version, row.plan.budget, row.plan.fundings) == (8, 9_000 * SCALE, (GRANTED,))
+        assert (row.plan.objectives, len(row.plan.resources), row.plan.partners[0].name) == ((), 2, "Afpa")
+        assert list(action_faults(session)) == []
 
 
 def test_a_line_is_found_again_after_another_was_taken_out(opened: Session) -> None:

@@ -117,7 +117,9 @@ def test_money_is_never_negative_nor_finer_than_a_cent(typed: str) -> None:
         assert read[0] is None
         assert len(read[1]) == 1
     assert read_budget({"budget": " 12 500,50 "}) == (125_005_000, [])
+    assert read_budget({"budget": "12 500 €"}) == (125_000_000, [])
     assert read_budget({}) == (None, [])
+    assert read_budget({"budget": "€"}) == (None, [])
 
 
 def test_an_objective_without_an_indicator_has_no_figures() -> None:
