@@ -11,14 +11,16 @@ from starlette.testclient import TestClient
 
 from impact import web
 from impact.db import Database, transaction
+from impact.documents.receiving import receive
 from impact.figures import Cell
 from impact.models import Account
-from impact.services import accounts
+from impact.services import accounts, meetings
 from impact.vocabulary import LinkPurpose
 from impact.web import cookie, document
 from tests import access
 from tests.cast import ODILE, PICARDIE, REMI
 from tests.impact import deposits
+from tests.meetings import MEETING
 from tests.pages.scenes import T1, TRAINED, validate
 from tests.pages.test_access_pages import token_of
 from tests.pieces import picture
@@ -72,7 +74,13 @@ def open_piece(sqlite_db: Database) -> None:
         deposits.deposit(session, ODILE, [validate(session, Cell(PICARDIE, TRAINED, T1), valeur="10")], picture())
 
 
-@pytest.mark.usefixtures("open_piece")
+@pytest.fixture
+def document_of_a_meeting(sqlite_db: Database) -> None:
+    with transaction() as session, receive(picture(), "plan.png") as file:
+        meetings.add_document(session, ODILE, meetings.hold_meeting(session, ODILE, MEETING), "Plan", stored=file)
+
+
+@pytest.mark.usefixtures("open_piece", "document_of_a_meeting")
 @pytest.mark.parametrize("line", access.table()["routes"])
 def test_a_route_lets_in_those_the_table_names(client: TestClient, line: str) -> None:
     method, path = line.split(" ", 1)
@@ -80,6 +88,7 @@ def test_a_route_lets_in_those_the_table_names(client: TestClient, line: str) ->
     for who in access.PEOPLE:
         where = path.replace("{kind}", "entries").replace("{token}", new_link())
         where = where.replace("{region}", PICARDIE).replace("{number}", "1").replace("{page}", "1")
+        where = where.replace("{meeting}", "1")
         client.cookies.clear()
         client.cookies.set(cookie.name(), token_of(who))
         answer = client.request(method, where, headers={"Origin": ADDRESS})
