@@ -53,6 +53,8 @@ CRITERIA: Mapping[int, Mapping[str, str]] = {
 }
 """What a reader checks, by level: code -> sentence. A level needs all of its own and all of the lower ones."""
 
+SITES = "sites"
+"""The criterion to which deployments that succeeded elsewhere are evidence."""
 KNOWN = frozenset(code for own in CRITERIA.values() for code in own)
 
 
@@ -193,7 +195,12 @@ def hurdles(claim: Stated, readings: Iterable[Reading], figures: Figures) -> tup
         return ("personne ne l’a encore lue",)
     if any(reached(one.criteria) >= following for one in read.values()):
         return ("deuxième lecteur nécessaire",)
-    return tuple(f"il manque : {sentence}" for sentence in missing(_best(read.values()).criteria, following))
+    return tuple(f"il manque : {_inside(sentence)}" for sentence in missing(_best(read.values()).criteria, following))
+
+
+def _inside(sentence: str) -> str:
+    """As it is written after a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def missing(criteria: Collection[str], at: int) -> tuple[str, ...]:

@@ -77,6 +77,12 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def period_name(code: str) -> str:
+    """A period's code as people say it: « T3 2010-2011 »."""
+    campaign, _, short = code.rpartition("-")
+    return f"{short} {campaign}".strip()
+
+
 def folded(text: str) -> str:
     """Without accents, capitals nor curly apostrophes: what searches compare, « cœur » found by « coeur »."""
     plain = text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")

@@ -10,7 +10,7 @@ from impact.claims import KNOWN as CRITERIA
 from impact.claims import Estimate, Figures, Stated, no_grade, reached
 from impact.errors import Problem, Refused
 from impact.figures import SCALE, Cell
-from impact.formats import clean_text, parse_number, typed
+from impact.formats import clean_text, parse_number, period_name, typed
 from impact.rules.fields import LONGEST_TEXT, Fields
 from impact.vocabulary import CLAIM_STAGES, NATIONAL_CODE, Filter, Finding, Stage
 
@@ -209,7 +209,7 @@ def _figure_problems(draft: ClaimDraft, chantier_of: Mapping[str, str], stored: 
         return [f"au plus {MOST_FIGURES} chiffres la portent."]
     said: list[str] = []
     for cell in draft.figures:
-        name = f"{cell.indicator}, {cell.period}"
+        name = f"{cell.indicator}, {period_name(cell.period)}"
         if draft.region not in (NATIONAL_CODE, cell.region):
             said.append(f"{name} n’est pas un chiffre de cette région.")
         elif chantier_of.get(cell.indicator) != draft.chantier:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Generator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +13,8 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from impact import clock
+from impact.db import reading
 from impact.errors import Forbidden, ImpactError, Problem, Refused
 from impact.exports import ExportRequest, day, proof_level
 from impact.permissions import Actor
@@ -107,12 +110,17 @@ def _dialect(text: str) -> Dialect:
     return Dialect(text)
 
 
-def file_name(base: str, request: ExportRequest, ending: str = CSV[0]) -> str:
-    """totaux_PRE_73_2010-10-15_2011-07-10.csv: what it holds, and what it was narrowed to."""
+def file_name(base: str, request: ExportRequest, ending: str = CSV[0], made_on: date | None = None) -> str:
+    """totaux_PRE_73_F2_2010-10-15_2011-07-10.csv: what it holds, and what it was narrowed to.
+
+    made_on: told at the end, « _au_2011-07-10 », of a file that is kept as the state of a day.
+    """
     days = [moment.isoformat() for moment in (request.start, request.end) if moment]
-    parts = [base, *request.chantiers, *request.indicators, *request.regions, *days]
+    proof = [f"F{request.min_proof}"] if request.min_proof else []
+    parts = [base, *request.chantiers, *request.indicators, *request.regions, *proof, *days]
     plain = re.sub(r"[^A-Za-z0-9_-]", "", "_".join(parts))
-    return f"{plain[:120]}{'_provisoire' if request.provisional else ''}.{ending}"
+    made = f"_au_{made_on.isoformat()}" if made_on else ""
+    return f"{plain[:120]}{'_provisoire' if request.provisional else ''}{made}.{ending}"
 
 
 async def _export(http: Request) -> Response:
@@ -139,6 +147,11 @@ async def _package(http: Request) -> Response:
     )
 
 
+def _today() -> date:
+    with reading() as session:
+        return clock.today(session)
+
+
 async def _sent(
     http: Request, base: str, begin: Callable[[ExportRequest, Actor], Chunks], form: tuple[str, str] = CSV
 ) -> Response:
@@ -154,7 +167,8 @@ async def _sent(
     except ImpactError as error:
         return PlainTextResponse(str(error), 400)
     ending, media_type = form
-    headers = {**attachment(file_name(base, request, ending)), "content-type": media_type}
+    made_on = await to_thread.run_sync(_today) if ending == ZIP[0] else None
+    headers = {**attachment(file_name(base, request, ending, made_on)), "content-type": media_type}
     if http.method == "HEAD":
         chunks.close()
         return Response(headers=headers)

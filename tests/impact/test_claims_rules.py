@@ -125,7 +125,7 @@ def test_an_adverse_result_is_graded_as_a_good_one(readings: list[Reading], find
     [
         (CLAIM, [], FIGURES, "personne ne l’a encore lue"),
         (CLAIM, [reading(8, 3)], FIGURES, "deuxième lecteur nécessaire"),
-        (CLAIM, [reading(8, 2, criteria=up_to(2) - {"methode"})], FIGURES, "il manque : La méthode de collecte"),
+        (CLAIM, [reading(8, 2, criteria=up_to(2) - {"methode"})], FIGURES, "il manque : la méthode de collecte"),
         (replace(CLAIM, self_declared=True), [reading(8, 3)], FIGURES, "attribution déclarée par l’équipe : au plus"),
         (CLAIM, [reading(8, 2)], changed(CELL, reliability=1), "aucun chiffre qui la porte n’est documenté"),
         (CLAIM, [], changed(CELL, validated=False), "sans objet : un chiffre qui la porte n’est pas validé"),

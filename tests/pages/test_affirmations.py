@@ -15,21 +15,28 @@ from impact.permissions import EVERYTHING
 from impact.queries.book import Book
 from impact.queries.claims import claim, claims
 from impact.rules.claims import ClaimDraft
-from impact.services import calendar, reviews, submission
+from impact.rules.evidence import EvidenceDraft
+from impact.rules.meetings import DecisionDraft
+from impact.services import calendar, evidence, reviews, submission
 from impact.services.claims import revise_claim, write_claim
+from impact.services.decisions import decide, follow_up
 from impact.services.entries import save_entry
-from impact.vocabulary import Finding, Stage
-from tests.cast import ADA, CLAIRE, KARIM, ODILE, PICARDIE, REMI
+from impact.services.meetings import hold_meeting
+from impact.vocabulary import Confidentiality, DecisionKind, DecisionState, EvidenceKind, Finding, Stage
+from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
+from tests.impact.gatherings import MEETING, validated_plan
 from tests.pages import scenes
 from tests.pages.scenes import LINKED, html, look, rows, run, words
 
 PAGE, KEY = "affirmations", ClaimKey(PICARDIE, 1)
 EFFECT = Cell(PICARDIE, "FOR-05", "2010-2011-S1")
+DRAFTED = Cell(PICARDIE, "FOR-02", "2010-2011-T3")
 CARRIED = "/".join(EFFECT)
 DRAFT = ClaimDraft(
     PICARDIE, "FOR", Stage.OUTCOME, Finding.NONE, "Six sur dix <b>ont</b> progressé, comme *sans* action.", (EFFECT,),
     what="progrès", study_reference="Enquête 2011",
 )  # fmt: skip
+PIECE = EvidenceDraft(EvidenceKind.SURVEY, "Enquête", Confidentiality.NETWORK, link="https://exemple.org/e.pdf")
 READ, WRITE, REVISE = "affirmations_lire_22-1", "affirmations_ecrire", "affirmations_modifier_22-1"
 
 
@@ -96,12 +103,30 @@ def test_a_claim_is_read_by_two_and_then_by_everybody(monkeypatch: pytest.Monkey
     assert "Six sur dix &lt;b&gt;ont&lt;/b&gt;" in html(everybody)
 
 
+def test_a_deployment_that_succeeded_elsewhere_is_offered_at_its_criterion(monkeypatch: pytest.MonkeyPatch) -> None:
+    state()
+    with transaction() as session:
+        source = validated_plan(session, PICARDIE, "Former les tuteurs")
+        deploy = DecisionDraft(
+            DecisionKind.DEPLOYMENT, "Déployer.", "Cela marche.", "Odile", date(2011, 12, 31), action=source,
+            host_region=MIDI_PYRENEES, adaptation="Rien : même public.",
+        )  # fmt: skip
+        decide(session, ODILE, hold_meeting(session, ODILE, MEETING), deploy)
+    assert "Déploiements réussis" not in words(look(monkeypatch, PAGE, ODILE, affirmation="22-1"))
+    with transaction() as session:
+        follow_up(session, ODILE, 1, 1, DecisionState.DONE, "40 <b>tuteurs</b> formés", True, 0)
+    seen = look(monkeypatch, PAGE, ODILE, affirmation="22-1")
+    said = words(seen).replace("\u202f", " ").replace("\u00a0", " ")
+    assert said.count("décision 1-1 : Midi-Pyrénées, « 40 <b>tuteurs</b> formés »") == 2, "in the list and in the form"
+    assert 'href="rencontres?rencontre=1&amp;partie=decisions"' in html(seen)
+
+
 def test_the_form_says_at_once_what_keeps_a_claim_lower(monkeypatch: pytest.MonkeyPatch) -> None:
     with transaction() as session:
         write_claim(session, KARIM, replace(DRAFT, self_declared=True))
     seen = tick(look(monkeypatch, PAGE, ODILE, affirmation="22-1"), ["public"])
     assert "Ces critères donnent : aucun niveau" in words(seen).replace("\u202f", " ")
-    assert "Il manque : Quel changement" in words(seen).replace("\u202f", " ")
+    assert "Il manque : quel changement" in words(seen).replace("\u202f", " ")
     assert "Attribution déclarée par l’équipe : au plus P2" in words(tick(seen, up_to(3))).replace("\u202f", " ")
 
 
@@ -180,6 +205,27 @@ def test_who_writes_a_claim_that_nobody_can_read_is_told_so(monkeypatch: pytest.
     done = send(seen, WRITE)
     assert "elle ne se lit pas encore" in done.success[0].value
     assert "elle attend un lecteur" not in done.success[0].value
+
+
+def test_the_piece_of_a_study_is_chosen_among_the_regions(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        scenes.save(session, KARIM, DRAFTED, valeur="3")
+        held, gone = (evidence.add_piece(session, KARIM, PICARDIE, replace(PIECE, title=title), [DRAFTED])
+                      for title in ("Enquête", "Brouillon"))  # fmt: skip
+    state()
+    seen = look(monkeypatch, PAGE, KARIM, affirmation="22-1")
+    piece = seen.selectbox(key=f"{REVISE}_piece")
+    assert piece.options == ["22-2 Brouillon", "22-1 Enquête"]
+    piece.set_value("22-2")
+    seen.text_area(key=f"{REVISE}_motif").set_value("étude jointe")
+    send(run(seen), REVISE)
+    with reading() as session:
+        assert claim(session, EVERYTHING, KEY).said.study_number == gone.number
+    with transaction() as session:
+        evidence.withdraw_piece(session, KARIM, gone, "mauvaise version")
+    again = look(monkeypatch, PAGE, KARIM, affirmation="22-1").selectbox(key=f"{REVISE}_piece")
+    assert again.options == [f"22-{held.number} Enquête", "22-2 (retirée)"]
+    assert again.value == "22-2"
 
 
 def test_two_people_on_one_claim_choose_between_both_texts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlmodel import select
+from streamlit.testing.v1 import AppTest
 
 from impact.db import Database, transaction
 from impact.figures import Cell
@@ -93,6 +94,21 @@ def test_the_ticked_reading_of_the_evidence_lifts_the_grade_and_the_next_figure_
 
 
 @pytest.mark.usefixtures("queue")
+def test_the_figure_of_an_address_comes_first_and_one_opened_on_the_page_stays_in_its_place(open_page: Open) -> None:
+    def lines(seen: AppTest) -> list[str]:
+        return [str(one.key) for one in seen.button if str(one.key).startswith("validation_ouvrir_")]
+
+    usual = lines(open_page("validation", ODILE))
+    last = usual[-1]
+    cell = last.removeprefix("validation_ouvrir_")
+    assert lines(open_page("validation", ODILE, chiffre=cell)) == [last, *usual[:-1]]
+    seen = open_page("validation", ODILE)
+    checked(seen.button(key=last).click().run())
+    assert seen.query_params["chiffre"] == cell
+    assert lines(seen) == usual
+
+
+@pytest.mark.usefixtures("queue")
 def test_nobody_validates_what_they_entered_one_or_among_many(open_page: Open) -> None:
     own = Cell(PICARDIE, "FOR-01", T3)
     submit(ODILE, own, valeur="100", **LINKED)
@@ -128,12 +144,14 @@ def test_a_validated_figure_is_reopened_with_a_reason(open_page: Open) -> None:
     with transaction() as session:
         reviews.validate(session, ODILE, [TRAINED])
     seen = open_page("validation", ODILE)
+    assert seen.selectbox(key="validation_a_rouvrir").options == ["FOR-04, Picardie, T3 2010-2011"]
+    assert "Picardie, T3 2010-2011" in rows(seen, "Chiffres validés récemment")["FOR-04 Picardie, T3 2010-2011"]
     checked(seen.button(key="validation_rouvrir_bouton").click().run())
     assert "Indiquez le motif" in seen.error[0].value
     seen.text_input(key="validation_motif_reouverture").set_value("erreur signalée")
     checked(seen.button(key="validation_rouvrir_bouton").click().run())
     assert statuses(TRAINED) == [Status.DRAFT]
-    assert "est rouvert" in texts(seen)
+    assert "FOR-04, Picardie, T3 2010-2011 est rouvert" in texts(seen)
     region = open_page("saisie", KARIM, region=PICARDIE, chantier="FOR", periode=T3, indicateur="FOR-04")
     assert "Rouvert : « erreur signalée »" in texts(region)
 
@@ -189,4 +207,6 @@ def test_a_surprising_figure_shows_its_rule_its_numbers_and_the_regions_own_hist
     marks = [
         html for html in map(str, (one.value for one in seen.html)) if html.startswith('<div class="imp-line-of-queue')
     ]
-    assert ["▲ 1 alerte" in mark for mark in marks] == [False, True], "T1 is ordinary, T3 is not"
+    assert ["▲ 1 alerte" in mark for mark in marks] == [True, False], (
+        "T3, which the address opens, is not ordinary; T1 is"
+    )

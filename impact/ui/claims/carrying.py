@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from impact.formats import figure
+from impact.formats import figure, period_name
 from impact.rules.claims import LABELS, MOST_FIGURES
 from impact.ui import page
 from impact.ui.claims.known import Offered
@@ -45,13 +45,15 @@ def unread(chosen: Sequence[str], offered: Mapping[str, Offered]) -> str:
 
 
 def label(code: str, one: Offered | None, regions: bool) -> str:
-    """« FOR-05 2010-2011-S1 : 56,5 % (validé, F2, preuve d’effet) »"""
+    """« FOR-05 S1 2010-2011 : 56,5 % (validé, F2, preuve d’effet) »"""
     if one is None:
-        return f"{code.replace('/', ' ')} (plus enregistré)"
+        region, indicator, period = code.split("/")
+        return f"{region} {indicator} {period_name(period)} (plus enregistré)"
     entry, definition = one.entry, one.definition
     effect = ", preuve d’effet" if definition.proof_of_effect else ""
     place = f"{entry.region} " if regions else ""
     shown = figure(definition, entry.pair)
     return page.typeset(
-        f"{place}{entry.indicator} {entry.period} : {shown} ({entry.status.label}, F{entry.reliability}{effect})"
+        f"{place}{entry.indicator} {period_name(entry.period)} : {shown} "
+        f"({entry.status.label}, F{entry.reliability}{effect})"
     )

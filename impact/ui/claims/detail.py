@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from impact.claims import CRITERIA, UNREAD, counting, grade, no_grade
-from impact.formats import capital, day_of, figure, moment, short_date
+from impact.claims import CRITERIA, SITES, UNREAD, counting, grade, no_grade
+from impact.formats import capital, day_of, figure, moment, period_name, short_date
 from impact.presentation.claims import WELCOME, changed, field_label, field_text, given, net, shares
 from impact.presentation.questions import of_figure
 from impact.presentation.wording import short_name
@@ -70,7 +70,7 @@ def draw(held: Opened, calendar: World) -> None:
         page.section("Ce qui n’est pas l’effet de l’action", f"Reste à l’action : {net(row.said.counterfactual)}.")
         page.html(_taken_off(row))
     with right:
-        _level(row)
+        _level(held, calendar.region_names)
         page.section("Lectures", "", *_readings(row))
     if len(held.versions) > 1:
         page.more("Versions de l’affirmation", f"affirmations_versions_{row.key}", lambda: page.html(_history(held)))
@@ -107,13 +107,14 @@ def _figures(held: Opened, calendar: World) -> Markup:
     for cell in held.row.stated.figures:
         one, definition = held.row.figures.get(cell), held.definitions.get(cell)
         if one is None or definition is None:
-            rows.append({"figure": f"{cell.indicator}, {cell.period}", "value": "plus enregistré"})
+            rows.append({"figure": f"{cell.indicator}, {period_name(cell.period)}", "value": "plus enregistré"})
             continue
         effect = "" if one.now.effect else ", hors preuve de l’effet"
         region = f"{calendar.region_names[cell.region]}, " if held.row.key.region == NATIONAL_CODE else ""
         rows.append({
             "figure": tables.two_lines(
-                page.typeset(f"{cell.indicator} {short_name(definition)}"), f"{region}{cell.period}{effect}"
+                page.typeset(f"{cell.indicator} {short_name(definition)}"),
+                f"{region}{period_name(cell.period)}{effect}",
             ),
             "value": tables.strong(tables.explained(figure(definition, one.pair), of_figure(cell))),
             "grade": marks.named(one.now.reliability),
@@ -133,7 +134,8 @@ def _taken_off(row: ClaimRow) -> Markup:
     return Markup('<div class="imp-claims">{}</div>').format(drawn)
 
 
-def _level(row: ClaimRow) -> None:
+def _level(held: Opened, regions: Mapping[str, str]) -> None:
+    row = held.row
     lines = Markup().join(Markup("<li>{}</li>").format(page.typeset(capital(text))) for text in row.hurdles)
     page.section(
         "Niveau de preuve de l’effet", WELCOME,
@@ -141,12 +143,28 @@ def _level(row: ClaimRow) -> None:
         Markup('<div class="imp-aside"><p>{}</p><ul class="imp-items">{}</ul></div>').format(
             "Ce qui la tient à ce niveau", lines
         ) if lines else "",
-        *_checklist(row),
+        *_checklist(held, regions),
     )  # fmt: skip
 
 
-def _checklist(row: ClaimRow) -> Iterator[Markup]:
+def replicated(held: Opened, regions: Mapping[str, str]) -> Markup:
+    """Deployments that succeeded elsewhere, as a reader of the criterion may look at them; '' where there is none."""
+    items = Markup().join(
+        Markup("<li>{} : {}</li>").format(
+            Markup('<a href="rencontres?rencontre={}&amp;partie=decisions">décision {}</a>').format(
+                one.meeting, one.name
+            ),
+            page.typeset(f"{regions.get(one.host_region, one.host_region)}, « {one.outcome} »"),
+        )
+        for one in held.replications
+    )
+    said = page.typeset("Déploiements réussis dans une autre région :")
+    return Markup('<div class="imp-note"><p>{}</p><ul>{}</ul></div>').format(said, items) if items else Markup()
+
+
+def _checklist(held: Opened, regions: Mapping[str, str]) -> Iterator[Markup]:
     """Every criterion, and which of the readers whose reading counts found it met."""
+    row = held.row
     read = counting(row.stated, [one.reading for one in row.readings], row.now)
     names = {one.reading.number: one.reader for one in row.readings}
     for level, own in CRITERIA.items():
@@ -158,9 +176,10 @@ def _checklist(row: ClaimRow) -> Iterator[Markup]:
             for code, sentence in own.items()
         ]
         drawn = tables.table(CRITERION, rows, f"Critères de {grade(level)}")
-        yield Markup('<details class="imp-criteria"{}><summary>{}</summary>{}</details>').format(
-            Markup(" open") if level == min((row.level or UNREAD) + 1, max(CRITERIA)) else "", grade(level), drawn
-        )
+        yield Markup('<details class="imp-criteria"{}><summary>{}</summary>{}{}</details>').format(
+            Markup(" open") if level == min((row.level or UNREAD) + 1, max(CRITERIA)) else "", grade(level), drawn,
+            replicated(held, regions) if SITES in own else "",
+        )  # fmt: skip
 
 
 def _readings(row: ClaimRow) -> Iterator[Markup]:
@@ -211,7 +230,7 @@ def _history(held: Opened) -> Markup:
 
 
 def _fields(one: VersionRow) -> dict[str, str]:
-    cells = ", ".join(f"{cell.indicator} {cell.period}" for cell in one.said.figures)
+    cells = ", ".join(f"{cell.indicator} {period_name(cell.period)}" for cell in one.said.figures)
     declared = "oui" if one.said.self_declared else "non"
     return {**claim_fields(one.said), "chiffres": cells, "attribution": declared}
 

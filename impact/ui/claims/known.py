@@ -15,6 +15,8 @@ from impact.permissions import Actor, Right
 from impact.queries.book import Book
 from impact.queries.claim_views import ClaimRow, VersionRow
 from impact.queries.claims import claim, claims, versions
+from impact.queries.decisions import DecisionRow, replications_of
+from impact.queries.evidence import pieces_of_region
 from impact.queries.figures import cell_entries
 from impact.ui import page
 from impact.ui.kept import kept
@@ -32,11 +34,14 @@ _KEY = re.compile(r"(?P<region>[0-9A-Z]{2,3})-(?P<number>[1-9]\d{0,5})", re.ASCI
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """definitions: of the carrying figures, in the versions under which they were typed."""
+    """definitions: of the carrying figures, in the versions under which they were typed. replications: deployments that
+    succeeded elsewhere, of the actions of its region on its chantier.
+    """
 
     row: ClaimRow
     definitions: Mapping[Cell, Definition]
     versions: tuple[VersionRow, ...]
+    replications: tuple[DecisionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def opened(key: Key, asked: ClaimKey) -> Opened:
         definitions = {
             cell: book.definition_of(cell.indicator, one.definition) for cell, one in row.figures.items()
         }  # fmt: skip
-        return Opened(row, definitions, tuple(versions(session, asked)))
+        replications = replications_of(session, asked.region, row.stated.chantier)
+        return Opened(row, definitions, tuple(versions(session, asked)), tuple(replications))
 
 
 @kept(64)
@@ -90,6 +96,14 @@ def offered(key: Key, region: str, chantier: str) -> dict[str, Offered]:
                          order[one.entry.period])
     )  # fmt: skip
     return {"/".join(one.entry.cell): one for one in found}
+
+
+@kept(32)
+def pieces(key: Key, region: str) -> Mapping[str, str]:
+    """Pieces of a region that hold, by « 22-3 »: what a study may be; none for the country."""
+    with reading() as session:
+        found = pieces_of_region(session, key.scope, region)
+        return {one.code: f"{one.code} {one.title}" for one in found if one.withdrawn_at is None}
 
 
 def asked(text: str) -> ClaimKey | None:

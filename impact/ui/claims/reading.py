@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from impact.claims import CRITERIA, UNREAD, Reading, counting, grade, hurdles, level, mark, no_grade, reached
+from impact.claims import CRITERIA, SITES, UNREAD, Reading, counting, grade, hurdles, level, mark, no_grade, reached
 from impact.formats import capital
 from impact.permissions import Actor
 from impact.presentation.claims import WELCOME, given
@@ -16,8 +16,8 @@ from impact.ui.admin.forms import Form
 STUDY, WHY = "etude", "justification"
 
 
-def draw(row: ClaimRow, actor: Actor) -> None:
-    """For those who may read; says why where this one may not."""
+def draw(row: ClaimRow, actor: Actor, sites: Markup) -> None:
+    """For those who may read; says why where this one may not. sites: shown under the criterion of that name."""
     if row.stated.withdrawn:
         return
     form = Form(f"affirmations_lire_{row.key}")
@@ -36,6 +36,8 @@ def draw(row: ClaimRow, actor: Actor) -> None:
             page.html(Markup("<h3 class='imp-criterion'>{}</h3>").format(grade(at)))
             for code, sentence in own.items():
                 st.checkbox(page.plain(page.typeset(sentence)), key=form.key(code))
+                if code == SITES and sites:
+                    page.html(sites)
     with right:
         st.text_area("Étude ou document lu", key=form.key(STUDY), max_chars=2_000, height=80)
         st.text_area("Justification : ce que vous avez contrôlé", key=form.key(WHY), max_chars=2_000, height=140)

@@ -29,7 +29,7 @@ from impact.services import claims
 from impact.ui import guard, page, tables
 from impact.ui.admin.forms import Form
 from impact.ui.claims.carrying import choose, unread
-from impact.ui.claims.known import Offered, offered
+from impact.ui.claims.known import Offered, offered, pieces
 from impact.ui.reads import Key
 from impact.vocabulary import CLAIM_STAGES, Filter, Finding
 from impact.world import World
@@ -89,9 +89,8 @@ def _draw(sheet: Sheet) -> None:
     for place, name in zip((left, right, left, right, left), DIMENSIONS, strict=True):
         place.text_area(page.typeset(LABELS[name]), key=form.key(name), max_chars=LONGEST_TEXT, height=100)
     right.text_area(page.typeset(LABELS["etude"]), key=form.key("etude"), max_chars=LONGEST_TEXT, height=100)
-    right.text_input(
-        LABELS["piece"], key=form.key("piece"), placeholder=f"{sheet.region}-3", autocomplete="off", max_chars=12
-    )
+    with right:
+        _piece(sheet)
     st.checkbox(
         page.plain("L’équipe déclare elle-même que l’action est la cause de l’effet (au plus P2)"),
         key=form.key(DECLARED),
@@ -117,6 +116,20 @@ def _choices(sheet: Sheet) -> None:
         column.selectbox(
             LABELS[name], list(known), format_func=known.__getitem__, key=key, filter_mode=None, placeholder="Choisir"
         )
+
+
+def _piece(sheet: Sheet) -> None:
+    """One of the region's pieces; the one that the claim names stays in sight once it is withdrawn."""
+    known, key = dict(pieces(sheet.key, sheet.region)), sheet.form.key("piece")
+    held = claim_fields(sheet.row.said)["piece"] if sheet.row else ""
+    if held:
+        known.setdefault(held, f"{held} (retirée)")
+    if st.session_state.get(key) not in known:
+        st.session_state[key] = None
+    st.selectbox(
+        LABELS["piece"], list(known), index=None, key=key, format_func=lambda code: page.plain(known.get(code, "")),
+        placeholder="Aucune pièce", filter_mode="contains" if len(known) > 6 else None,
+    )  # fmt: skip
 
 
 def _chantier(sheet: Sheet) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from impact.errors import AlreadyDone
 from impact.figures import Cell
-from impact.formats import counted
+from impact.formats import counted, period_name
 from impact.queries.reviews import ReviewItem
 from impact.queries.views import EntryView
 from impact.services import reviews
@@ -65,7 +65,8 @@ def send_back(items: Sequence[ReviewItem], reason: str) -> None:
 def reopen(view: EntryView, region_name: str, reason: str) -> None:
     token = tokens.held(PLACE, "reopen", view.cell, reason)
     outcome = act(reviews.reopen_entry, view.cell, reason, token=token)
-    said = f"{view.indicator}, {region_name}, {view.period} est rouvert : la région peut le corriger et le soumettre."
+    place = f"{view.indicator}, {region_name}, {period_name(view.period)}"
+    said = f"{place} est rouvert : la région peut le corriger et le soumettre."
     _finish(outcome, said)
 
 

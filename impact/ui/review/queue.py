@@ -22,6 +22,8 @@ _SHOWN = "validation_combien"
 _VERSIONS = "validation_versions"
 _OPENED = "chiffre"
 """Parameter of the address: the figure that is open, as region_indicator_period."""
+_OPENED_HERE = "validation_ouvert_ici"
+"""The one that a button of the page opened."""
 
 
 def read_queue(actor: Actor) -> list[ReviewItem]:
@@ -66,9 +68,13 @@ def pick_key(item: ReviewItem) -> str:
 
 
 def shown(items: Sequence[ReviewItem], opened: ReviewItem | None) -> list[ReviewItem]:
-    """The lines drawn: a long queue is drawn by parts; the open figure first, if it is not among them."""
+    """The lines drawn: a long queue is drawn by parts. The open figure comes first where the address led to it, and
+    where it is not among them; opened by its button, it stays in its place.
+    """
     first = list(items[: st.session_state.get(_SHOWN, FEWEST)])
-    return first if opened is None or opened in first else [opened, *first]
+    if opened is None or (opened in first and st.session_state.get(_OPENED_HERE) == name_of(opened.view.cell)):
+        return first
+    return [opened, *(item for item in first if item is not opened)]
 
 
 def remember(items: Sequence[ReviewItem]) -> None:
@@ -102,7 +108,7 @@ def open_figure(item: ReviewItem | None) -> None:
     if item is None:
         close()
     else:
-        st.query_params[_OPENED] = name_of(item.view.cell)
+        st.query_params[_OPENED] = st.session_state[_OPENED_HERE] = name_of(item.view.cell)
 
 
 def close() -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from impact.db import reading
 from impact.figures import Definition
-from impact.formats import moment
+from impact.formats import moment, period_name
 from impact.permissions import Actor
 from impact.presentation.questions import of_figure
 from impact.queries.book import Book
@@ -40,7 +40,7 @@ def draw(actor: Actor, region: str, chantier: str, period: str) -> None:
 
 def _row(view: EntryView, definitions: Mapping[str, Definition], names: Mapping[str, str]) -> dict[str, object]:
     return {
-        "figure": tables.two_lines(tables.strong(view.indicator), f"{names[view.region]}, {view.period}"),
+        "figure": tables.two_lines(tables.strong(view.indicator), f"{names[view.region]}, {period_name(view.period)}"),
         "value": _value(definitions[view.indicator], view),
         "who": tables.two_lines(view.validated_by, moment(view.validated_at) if view.validated_at else ""),
     }
@@ -51,12 +51,16 @@ def _value(definition: Definition, view: EntryView) -> Markup:
     return Markup("{} {}").format(said, marks.beside(view.reliability)) if view.pair else said
 
 
+def _named(view: EntryView, names: Mapping[str, str]) -> str:
+    return f"{view.indicator}, {names[view.region]}, {period_name(view.period)}"
+
+
 def _reopen(views: Sequence[EntryView], names: Mapping[str, str]) -> None:
     with st.expander("Rouvrir un chiffre validé", key="validation_rouvrir"):
         places = range(len(views))
         chosen = st.selectbox(
             "Chiffre à rouvrir", places, key="validation_a_rouvrir", filter_mode="contains",
-            format_func=lambda at: f"{views[at].indicator}, {names[views[at].region]}, {views[at].period}",
+            format_func=lambda at: _named(views[at], names),
         )  # fmt: skip
         reason = st.text_input("Motif de la réouverture, que la région lira", key=REOPEN_REASON, autocomplete="off")
         if st.button("Rouvrir", key="validation_rouvrir_bouton"):

@@ -49,7 +49,7 @@ def test_a_file_is_an_attachment_that_no_browser_runs(visit: Visit, kind: str) -
 
 STANDARDS = {
     "cids.jsonld": ("cids_22.jsonld", "application/ld+json", b'{"@context"'),
-    "paquet.zip": ("paquet_22.zip", "application/zip", b"PK"),
+    "paquet.zip": ("paquet_22_au_2011-07-10.zip", "application/zip", b"PK"),
 }
 
 
@@ -76,6 +76,12 @@ def test_a_standard_s_file_holds_validated_figures_and_nothing_else(visit: Visit
         answer = visit(KARIM).get(f"/exports/{path}?{query}")
         assert (answer.status_code, words in answer.text) == (status, True), answer.text
     assert records() == []
+
+
+def test_a_package_is_named_after_its_filters_and_its_day(visit: Visit) -> None:
+    name = visit(REMI).head("/exports/paquet.zip?chantier=FOR&preuve=F2").headers["content-disposition"]
+    assert name == 'attachment; filename="paquet_FOR_F2_au_2011-07-10.zip"'
+    assert '"paquet_au_2011-07-10.zip"' in visit(REMI).head("/exports/paquet.zip").headers["content-disposition"]
 
 
 def test_each_person_gets_what_is_theirs(visit: Visit) -> None:
