@@ -31,7 +31,7 @@ else:
     page.head(detail.title(held), detail.sentence(held, calendar), source.demonstration)
     detail.draw(held, calendar)
     if actor.may(Right.REVIEW):
-        reading.draw(held.row, actor)
+        reading.draw(held.row, actor, detail.replicated(held, calendar.region_names))
     if held.row.key.region in writes and not held.row.stated.withdrawn:
         page.section("Modifier ou retirer", "Une modification garde l’ancienne version, et l’affirmation est à relire.")
         with st.expander("Modifier cette affirmation", key=f"affirmations_volet_modifier_{held.row.key}"):

@@ -12,8 +12,10 @@ from impact import clock
 from impact.actions import ActionKey
 from impact.errors import NotFound
 from impact.models import Account, Decision, DecisionStep
+from impact.permissions import Scope
+from impact.queries.actions import actions
 from impact.rules.meetings import MeasureDraft, is_late, measure_of
-from impact.vocabulary import DecisionKind, DecisionState
+from impact.vocabulary import NATIONAL_CODE, DecisionKind, DecisionState
 
 DECISION: sa.Table = Decision.__table__  # type: ignore[attr-defined]
 STEP: sa.Table = DecisionStep.__table__  # type: ignore[attr-defined]
@@ -112,6 +114,17 @@ def replications(session: Session) -> dict[ActionKey, list[DecisionRow]]:
         if one.action is not None and one.has_succeeded:
             found.setdefault(one.action, []).append(one)
     return found
+
+
+def replications_of(session: Session, region: str, chantier: str) -> list[DecisionRow]:
+    """Those of the actions of a region on a chantier; region 'FR' = of every region."""
+    public = {one.key: one.chantier for one in actions(session, Scope(frozenset()))}
+    return [
+        one
+        for key, own in replications(session).items()
+        if public.get(key) == chantier and region in (NATIONAL_CODE, key.region)
+        for one in own
+    ]
 
 
 def _rows(session: Session, wanted: Sequence[sa.ColumnElement[bool]]) -> list[DecisionRow]:

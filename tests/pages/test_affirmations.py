@@ -116,9 +116,10 @@ def test_a_deployment_that_succeeded_elsewhere_is_offered_at_its_criterion(monke
     with transaction() as session:
         follow_up(session, ODILE, 1, 1, DecisionState.DONE, "40 <b>tuteurs</b> formés", True, 0)
     seen = look(monkeypatch, PAGE, ODILE, affirmation="22-1")
-    said = words(seen).replace("\u202f", " ").replace("\u00a0", " ")
-    assert said.count("décision 1-1 : Midi-Pyrénées, « 40 <b>tuteurs</b> formés »") == 2, "in the list and in the form"
-    assert 'href="rencontres?rencontre=1&amp;partie=decisions"' in html(seen)
+    said = html(seen).replace("\u202f", " ").replace("\u00a0", " ")
+    offered = "décision 1-1</a> : Midi-Pyrénées, « 40 &lt;b&gt;tuteurs&lt;/b&gt; formés »"
+    assert said.count(offered) == 2, "in the list of criteria and in the form"
+    assert 'href="rencontres?rencontre=1&amp;partie=decisions"' in said
 
 
 def test_the_form_says_at_once_what_keeps_a_claim_lower(monkeypatch: pytest.MonkeyPatch) -> None:
