@@ -181,9 +181,9 @@ def test_every_problem_is_said_at_once(session: Session) -> None:
         write_claim(session, KARIM, wrong)
     said = [problem.message for problem in caught.value.problems]
     assert [text.rpartition(" ")[0] for text in said[:2]] == [
-        "FOR-05, 2010-2011-S1 n’est pas un chiffre de ce", "PRE-03, 2010-2011-T1 : aucun chiffre n’y est",
+        "FOR-05, S1 2010-2011 n’est pas un chiffre de ce", "PRE-03, T1 2010-2011 : aucun chiffre n’y est",
     ]  # fmt: skip
-    assert "FOR-04, 2010-2011-T1 n’est pas un chiffre de cette région." in said
+    assert "FOR-04, T1 2010-2011 n’est pas un chiffre de cette région." in said
     assert said[-1] == "la pièce 22-9 n’existe pas dans cette région, ou est retirée."
 
 

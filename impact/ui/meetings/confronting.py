@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from impact.figures import CellEntry
-from impact.formats import day_of, short_date
+from impact.formats import day_of, period_name, short_date
 from impact.permissions import Actor, Right
 from impact.presentation import confronting, sides
 from impact.presentation.questions import of_figure
@@ -95,7 +95,7 @@ def _since(chosen: Snapshot, known: Known) -> None:
 
 def _change(one: Change, known: Known) -> dict[str, object]:
     name = f"{one.cell.indicator} {short_name(one.definition_now)}"
-    place = f"{known.regions.get(one.cell.region, one.cell.region)}, {one.cell.period}"
+    place = f"{known.regions.get(one.cell.region, one.cell.region)}, {period_name(one.cell.period)}"
     return {
         "figure": tables.two_lines(typeset(name), place),
         "then": _told(one.then, one.before),
