@@ -64,6 +64,19 @@ def test_the_office_calls_a_meeting_and_nothing_typed_is_lost_by_a_refusal(monke
     assert "prévue le 12/10/2011" in words(done)
 
 
+def test_a_meeting_that_is_moved_says_why_and_keeps_its_planned_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    held()
+    form = "rencontres_modifier_1"
+    seen = panel(look(monkeypatch, PAGE, ODILE, rencontre="1"), form)
+    seen.text_input(key=f"{form}_date").set_value("20/10/2011")
+    refused = send(run(seen), form)
+    assert "dites pourquoi la date est déplacée" in refused.error[0].value
+    refused.text_input(key=f"{form}_motif").set_value("salle indisponible")
+    done = send(run(refused), form)
+    assert "prévue le 20/10/2011 (prévue d’abord le 12/10/2011)" in words(done)
+    assert "8 jours plus tard que prévu" in words(look(monkeypatch, PAGE, REMI))
+
+
 def test_participants_are_pasted_from_a_spreadsheet_and_stand_by_region(monkeypatch: pytest.MonkeyPatch) -> None:
     held()
     form = "rencontres_participants_1"

@@ -157,8 +157,8 @@ def choice(form: Form, name: str, label: str, names: Mapping[str, str], *, none:
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     chosen = st.selectbox(
-        page.typeset(capital(label)), list(names), format_func=lambda code: page.plain(names[code]), key=key,
-        placeholder=none, filter_mode="contains" if len(names) > 6 else None, persist_state="session",
+        page.typeset(capital(label)), list(names), index=None, key=key, placeholder=none,
+        format_func=lambda code: page.plain(names[code]), filter_mode="contains" if len(names) > 6 else None, persist_state="session",
     )  # fmt: skip
     return chosen or ""
 

@@ -49,6 +49,7 @@ def _store(form: Form, meeting: int, sent: Sequence[Any], link: str, way: str) -
     title = form.text("titre").strip()
     token = tokens.held(form.name, title, link, [file.file_id for file in sent])
     problems = [Problem("« fichier » : choisissez un fichier.")] if way == FILE and not sent else []
+    problems += [] if title else [Problem("« titre » : dites ce que c’est.")]
 
     def put(sound: Sequence[Received]) -> Outcome[int]:
         stored = sound[0] if sound else None

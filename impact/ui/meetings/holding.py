@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from impact.errors import Problem
-from impact.formats import counted
+from impact.formats import counted, short_date
 from impact.rules.meetings import held as rules
 from impact.services import meetings
 from impact.ui import flash, page
@@ -116,7 +116,9 @@ def _create(token: str, chantiers: tuple[str, ...]) -> None:
 def _change(token: str, sheet: Sheet, number: int, chantiers: tuple[str, ...]) -> None:
     form = sheet.form
     draft, problems = _read(form, chantiers, "motif")
-    if draft is None:
+    if draft is not None and not draft.reason and short_date(draft.day) != sheet.stored["date"]:
+        problems.append(Problem(f"« {rules.LABELS['motif']} » : dites pourquoi la date est déplacée.", "motif"))
+    if draft is None or problems:
         editing.refuse(form, problems)
         return
     said = "Rencontre modifiée."
