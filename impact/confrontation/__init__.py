@@ -1,7 +1,7 @@
 """Approaches of regions side by side: means, reach, results, proof, cost per result, context, comparability. Pure.
 
-Computed once from validated figures by the rules of every other screen (docs/mesure.md), frozen as plain JSON, and
-read back from it. Split by step: shapes, costs (cost per result), freezing (content of a snapshot), reading.
+Computed once from validated figures by the rules of every other screen (docs/mesure.md, docs/rencontres.md), frozen as
+plain JSON, and read back from it. Split by step: shapes, costs (cost per result), freezing (content of a snapshot), reading.
 """
 
 from impact.confrontation.freezing import canonical, claim_facts, entry_facts, frozen, sealed

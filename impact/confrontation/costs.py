@@ -1,4 +1,4 @@
-"""Cost per result: euros spent over what came of them, where both are known whole (docs/plan.md)."""
+"""Cost per result: euros spent over what came of them, where both are known whole (docs/rencontres.md)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,6 @@
 """National thematic meetings: held, changed, their participants, documents and lessons; the national office's."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -17,7 +16,14 @@ from impact.proof import is_link
 from impact.queries import catalogue, meetings
 from impact.queries.claims import claim
 from impact.queries.meetings import MeetingRow
-from impact.rules.meetings import LONGEST_TITLE, LessonDraft, MeetingDraft, Participant
+from impact.rules.meetings import (
+    LONGEST_TITLE,
+    LessonDraft,
+    MeetingDraft,
+    Participant,
+    lesson_fields,
+    meeting_fields,
+)
 from impact.rules.milestones import MilestoneDraft
 from impact.services import history, milestones
 from impact.services.meeting_facts import FILE, document_facts, lesson_facts, meeting_facts
@@ -188,7 +194,7 @@ def revise_lesson(
         raise StaleEntry(
             f"Cet enseignement a été modifié par {held.written_by} depuis que vous l’avez ouvert. Choisissez le texte "
             "à garder.",
-            stored=asdict(held.said), typed=asdict(draft), version=held.version,
+            stored=lesson_fields(held.said), typed=lesson_fields(draft), version=held.version,
         )  # fmt: skip
     _refuse_unfounded(session, draft)
     if all(getattr(row, name) == value for name, value in _said(draft).items()):
@@ -248,7 +254,7 @@ def _refuse_if_stale(held: MeetingRow, seen: int, draft: MeetingDraft) -> None:
     if held.version != seen:
         raise StaleEntry(
             f"La rencontre a été modifiée par {held.set_by} pendant que vous écriviez. Choisissez le texte à garder.",
-            stored=asdict(held.said), typed=asdict(draft), version=held.version,
+            stored=meeting_fields(held.said), typed=meeting_fields(draft), version=held.version,
         )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_who_was_slower_sees_both_texts_and_the_same_again_changes_nothing(held:
     change_meeting(held, ODILE, 1, replace(MEETING, place="Lille"), 1)
     with pytest.raises(StaleEntry) as caught:
         change_meeting(held, ODILE, 1, replace(MEETING, place="Rouen"), 1)
-    assert (caught.value.stored["place"], caught.value.typed["place"], caught.value.version) == ("Lille", "Rouen", 2)
+    assert (caught.value.stored["lieu"], caught.value.typed["lieu"], caught.value.version) == ("Lille", "Rouen", 2)
 
 
 def test_participants_are_kept_in_their_order_by_region(held: Session) -> None:
