@@ -1,20 +1,22 @@
-"""The fictitious demonstration: the first nine months of the campaign, played day by day through the services.
+"""The fictitious demonstration: from the preparation of the Congress to the tenth month, played through the services.
 
-Whatever is in it was entered, submitted, returned and validated by the same rules as real figures; only the figures
-and the people are invented (data/demonstration.yaml). The day stops at 2011-07-10.
+Whatever is in it was entered, planned, submitted, returned, validated and decided by the same rules as real figures and
+actions; only the figures and the people are invented (data/demonstration*.yaml). The day stops at 2011-07-10.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
+from types import ModuleType
 from typing import Any
 
 import yaml
 from sqlmodel import Session, select
 
 from impact import clock, rules
-from impact.demo import claims, lexicon, pieces
+from impact.demo import actions, claims, lexicon, meetings, milestones, pieces, voices
 from impact.demo.numbers import figures, handsome, noise
 from impact.errors import Refused
 from impact.figures import Cell, Definition, Period
@@ -23,7 +25,7 @@ from impact.models import Account, Entry, Setting
 from impact.permissions import Actor
 from impact.queries.book import Book
 from impact.rules.targets import TARGET_FIELDS, TargetDraft, read_target
-from impact.services import calendar, catalogue, mobilisations, reviews, submission
+from impact.services import calendar, catalogue, mobilisations, reviews, stages, submission
 from impact.services.accounts import create_account
 from impact.services.entries import save_entry
 from impact.services.readings import Reading, has_evidence
@@ -31,6 +33,13 @@ from impact.services.targets import set_target, set_targets
 from impact.settings import DATA
 from impact.vocabulary import Role
 
+SCRIPTS = ("demonstration.yaml", "demonstration_actions.yaml")
+LIVES: Mapping[str, ModuleType] = {
+    "actions": actions, "milestones": milestones, "meetings": meetings, "voices": voices,
+}  # fmt: skip
+"""By their name in the script, in the order in which they follow each other on a day."""
+CORRECTING = {"reopened": "correct", "entered": "enter", "validated": "review"}
+NO_CELL = Cell("", "", "")
 DOMAIN = "demo.invalid"
 ORDINARY = {"do": "validate"}
 REVIEW_AFTER = timedelta(days=4)
@@ -41,12 +50,13 @@ def fill(session: Session) -> None:
     if session.exec(select(Account).limit(1)).first() is not None:
         raise Refused("La base contient déjà des comptes : la démonstration ne remplit qu’une base vide.")
     story = Story(session)
-    clock.set_today(session, story.congress)
+    clock.set_today(session, story.beginning)
     story.engage()
-    story.aim()
-    for act in sorted(story.acts(), key=lambda act: (act.day, act.rank)):
-        clock.set_today(session, act.day)
-        story.play(act)
+    for day, acts in groupby(sorted(story.acts(), key=lambda act: (act.day, act.rank)), key=lambda act: act.day):
+        clock.set_today(session, day)
+        for act in acts:
+            story.play(act)
+        stages.settle(session)
     clock.set_today(session, None)
     session.add(Setting(key="today", value=story.script["today"]))
     session.add(Setting(key="demonstration", value="true"))
@@ -56,7 +66,7 @@ def fill(session: Session) -> None:
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that somebody does on one day. rank orders the acts of a day: what the office sets, enter, review,
-    what comes after."""
+    what comes after, the life of actions in the order of LIVES."""
 
     day: date
     rank: int
@@ -70,13 +80,16 @@ class Story:
 
     def __init__(self, session: Session):
         self.session = session
-        self.script: dict[str, Any] = yaml.safe_load((DATA / "demonstration.yaml").read_text(encoding="utf-8"))
+        self.script: dict[str, Any] = {}
+        for file in SCRIPTS:
+            self.script |= yaml.safe_load((DATA / file).read_text(encoding="utf-8"))
         self.last_day = date.fromisoformat(self.script["today"])
         self.people: dict[str, Actor] = {}
 
     @property
-    def congress(self) -> date:
-        return date.fromisoformat(self.script["targets"]["set_on"])
+    def beginning(self) -> date:
+        """When regions begin to prepare the Congress."""
+        return date.fromisoformat(self.script["engaged_on"])
 
     @cached_property
     def book(self) -> Book:
@@ -133,6 +146,7 @@ class Story:
         return next(person for person in self.people.values() if region in person.regions)
 
     def acts(self) -> Iterator[Act]:
+        yield Act(date.fromisoformat(self.script["targets"]["set_on"]), 0, "aim_all", NO_CELL, {})
         for item in self.script["reopenings"]:
             cell = Cell(item["region"], "", self.period(item["period"]).code)
             yield Act(date.fromisoformat(item["granted"]), 0, "reopen", cell, item)
@@ -141,14 +155,26 @@ class Story:
         for item in self.script["definitions"]:
             yield Act(date.fromisoformat(item["on"]), 0, "redefine", Cell("", item["indicator"], ""), item)
         for day, plan in lexicon.acts(self.script["lexicon"]):
-            yield Act(day, 0, "speak", Cell("", "", ""), plan)
+            yield Act(day, 0, "speak", NO_CELL, plan)
         for day, plan in claims.acts(self.script["claims"]):
-            yield Act(day, 3, "claim", Cell("", "", ""), plan)
+            yield Act(day, 3, "claim", NO_CELL, plan)
         for day, plan in pieces.acts(self.script["pieces"]):
-            yield Act(day, 1 if plan["act"] == "deposited" else 3, "prove", Cell("", "", ""), plan)
+            yield Act(day, 1 if plan["act"] == "deposited" else 3, "prove", NO_CELL, plan)
+        for rank, (name, life) in enumerate(LIVES.items(), 4):
+            for day, plan in life.acts(self.script[name]):
+                yield Act(day, rank, name, NO_CELL, plan)
+        yield from self._corrections()
         for period in self.book.periods.values():
             if period.has_ended(self.last_day):
                 yield from self._acts_of(period)
+
+    def _corrections(self) -> Iterator[Act]:
+        """A validated figure is reopened, entered anew, and validated."""
+        for item in self.script["corrected"]:
+            cell = Cell(item["region"], item["indicator"], self.period(item["period"]).code)
+            plan = {"do": "validate", **item}
+            for rank, verb in enumerate(("reopened", "entered", "validated")):
+                yield Act(date.fromisoformat(item[verb]), rank, CORRECTING[verb], cell, plan)
 
     def _acts_of(self, period: Period) -> Iterator[Act]:
         for region, chantier, *_ in self.script["mobilisations"]:
@@ -189,9 +215,18 @@ class Story:
             "speak": lambda act: lexicon.play(self.session, act.plan, self.people["odile"], self.team),
             "prove": lambda act: pieces.play(self.session, act.plan, self.people["odile"], self.team),
             "claim": lambda act: claims.play(self.session, act.plan, self.people, self.team),
+            "aim_all": lambda _: self.aim(),
+            "correct": self._correct,
             "enter": self._enter,
             "review": self._review,
+            **dict.fromkeys(LIVES, self._live),
         }[act.verb](act)
+
+    def _live(self, act: Act) -> None:
+        LIVES[act.verb].play(self.session, act.plan, self.people, self.team)
+
+    def _correct(self, act: Act) -> None:
+        reviews.reopen_entry(self.session, self.people["odile"], act.cell, act.plan["why"])
 
     def _reopen(self, act: Act) -> None:
         until = date.fromisoformat(act.plan["until"])
@@ -214,7 +249,8 @@ class Story:
     def _enter(self, act: Act) -> None:
         definition, team = self.book.definition_for(act.cell), self.team(act.cell.region)
         fields = self.fields(definition, act.cell, act.plan)
-        draft, problems = rules.read_draft(definition, act.cell, fields)
+        held = self.session.get(Entry, act.cell)
+        draft, problems = rules.read_draft(definition, act.cell, fields, seen_version=held.version if held else 0)
         if draft is None or problems:
             raise Refused(problems)
         save_entry(self.session, team, draft)

@@ -64,9 +64,13 @@ def _cell(session: Session, region: str, indicator: str, short: str) -> Cell:
 
 
 def _key(session: Session, plan: dict[str, Any]) -> PieceKey:
-    """The region's piece that bears the title."""
-    query = select(Evidence.number).where(Evidence.region_code == plan["region"], Evidence.title == plan["title"])
-    return PieceKey(plan["region"], session.exec(query).one())
+    return PieceKey(plan["region"], piece_number(session, plan["region"], plan["title"]))
+
+
+def piece_number(session: Session, region: str, title: str) -> int:
+    """Of the region's piece that bears the title."""
+    query = select(Evidence.number).where(Evidence.region_code == region, Evidence.title == title)
+    return session.exec(query).one()
 
 
 def _draft(plan: dict[str, Any]) -> EvidenceDraft:

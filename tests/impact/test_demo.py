@@ -4,21 +4,42 @@ from collections import Counter
 from datetime import date
 
 import pytest
+import yaml
 from sqlmodel import select
 
 from impact import clock, demo
+from impact.actions import ActionKey
 from impact.db import Database, reading, transaction
 from impact.errors import Refused
+from impact.formats import number
 from impact.maintenance import checks
-from impact.models import Account, Entry
+from impact.models import Account, Entry, Offer
 from impact.permissions import EVERYTHING
+from impact.queries.actions import action, actions
 from impact.queries.catalogue import every_version
 from impact.queries.claims import claims
+from impact.queries.decisions import decisions
+from impact.queries.experiences import stories
 from impact.queries.lexicon import lexicon
+from impact.queries.meetings import meetings
+from impact.queries.snapshots import since, snapshot
+from impact.queries.stages import passages, standings
 from impact.queries.targets import statements
 from impact.queries.world import world
+from impact.rules.experiences import StoryState
 from impact.services import setup
-from impact.vocabulary import Answer, ProgressState, Role, Stance, Status
+from impact.settings import DATA
+from impact.vocabulary import (
+    ActionStage,
+    Answer,
+    DecisionKind,
+    DecisionState,
+    OfferState,
+    ProgressState,
+    Role,
+    Stance,
+    Status,
+)
 
 
 def test_it_carries_its_own_day_and_says_that_it_is_fictitious(demonstration: Database) -> None:
@@ -107,3 +128,53 @@ def test_claims_stand_at_every_first_level_and_an_adverse_one_among_them(demonst
         "26-1": (1, "attendu", 1), "31-1": (2, "inattendu", 1), "72-1": (3, "attendu", 2),
         "82-1": (2, "defavorable", 1), "91-1": (0, "sans_effet", 0),
     }  # fmt: skip
+
+
+def test_actions_stand_at_every_stage_and_one_fell_back_before_it_rose_again(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        now, moved = standings(session, EVERYTHING), passages(session, EVERYTHING)
+    assert {str(key): one.stage for key, one in now.items() if key.region in ("22", "72", "73", "82")} == {
+        "22-1": ActionStage.DEPLOYMENT, "22-2": None, "72-1": ActionStage.SPREADING, "73-1": ActionStage.DEPLOYMENT,
+        "82-1": ActionStage.PREPARATION,
+    }  # fmt: skip
+    assert {one.stage for one in now.values()} == {None, *ActionStage}
+    assert {key.region for key in now} == {spell[0] for spell in mobilised()}, "the country's picture has all regions"
+    picardie = [one.after for one in moved if str(one.key) == "22-1"]
+    assert picardie == [*list(ActionStage)[:4], ActionStage.PREPARATION, ActionStage.DEPLOYMENT]
+    assert any(one.withdrawn for one in moved)
+
+
+def mobilised() -> list[list[str]]:
+    script = yaml.safe_load((DATA / "demonstration.yaml").read_text(encoding="utf-8"))
+    found: list[list[str]] = script["mobilisations"]
+    return found
+
+
+def test_a_meeting_compared_three_regions_and_what_it_froze_outlives_a_correction(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        held, later, last = meetings(session)
+        frozen, changed = snapshot(session, 1), since(session, 1)
+        decided = decisions(session)
+        prepared = action(session, EVERYTHING, ActionKey("22", 2))
+    assert [len(frozen.asked["actions"]), held.milestone.slip, later.milestone.slip, last.milestone.slip] == [
+        3, 14, 14, 0,
+    ]  # fmt: skip
+    assert [(str(one.cell.region), one.cell.indicator, one.then, one.now) for one in changed] == [
+        ("11", "FOR-03", number(4636, 1), number(4396, 1))
+    ]
+    kinds = set(DecisionKind) - {DecisionKind.STOP}
+    assert {one.kind for one in decided} == kinds
+    assert {one.state for one in decided} == set(DecisionState) - {DecisionState.DROPPED}
+    assert prepared.origin == (1, 1)
+    assert prepared.plan.objectives
+
+
+def test_regions_tell_what_they_learnt_and_visitors_write(demonstration: Database) -> None:
+    with reading(demonstration) as session:
+        told = stories(session, EVERYTHING)
+        offers = session.exec(select(Offer)).all()
+        states = {one.status for one in actions(session, EVERYTHING)}
+    assert {one.state for one in told} == {StoryState.PUBLISHED, StoryState.DRAFT}
+    assert sum(one.comments for one in told) == 3
+    assert {one.state for one in offers} == {OfferState.RECEIVED, OfferState.TAKEN_UP}
+    assert states == set(Status), "plans in every status"
