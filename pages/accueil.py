@@ -7,7 +7,7 @@ from impact.presentation.lens import Lens
 from impact.presentation.wording import proof_level, sentence, statuses
 from impact.ui import filters, page, reads
 from impact.ui.guard import require
-from impact.ui.home import office, team
+from impact.ui.home import beside, choice, office, team
 from impact.ui.home.reads import is_team, office_tasks, team_tasks
 from impact.ui.national import news
 from impact.ui.national.board import board
@@ -23,13 +23,15 @@ page.head("Accueil", page.typeset(sentence(world, Lens(), own)), source.demonstr
 
 if is_team(actor):
     if actor.regions:
-        team.todo(team_tasks(actor, definitions(source.key)), world, definitions(source.key))
+        told = beside.items(source.key, actor)
+        team.todo(team_tasks(actor, definitions(source.key)), told, world, definitions(source.key))
     else:
         page.empty("Votre compte n’est rattaché à aucune région : un administrateur peut le faire dans les comptes.")
 elif actor.may(Right.MOBILISE) and not world.mobilisations:
     office.first_steps(actor)
 elif actor.may(Right.REVIEW):
-    office.todo(office_tasks(source.key, actor), world, definitions(source.key))
+    told = beside.items(source.key, actor)
+    office.todo(office_tasks(source.key, actor), told, world, definitions(source.key))
 else:
     st.html('<p class="imp-lead">Rien ne vous attend : voici où en est le pays.</p>')
 
@@ -42,3 +44,4 @@ page.html(team.ways_on(actor.regions, world, lens))
 
 page.section("Ce qui a changé récemment")
 news.show(source.key, news.since(world, news.USUAL), lens, may_enter=actor.may(Right.ENTER))
+choice.draw(actor)

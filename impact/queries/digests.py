@@ -13,7 +13,7 @@ from impact.digest.items import RECENT
 from impact.formats import day_of, midnight
 from impact.models import Account, AccountRegion, DigestChoice, Entry, History, Notice
 from impact.permissions import Actor, Right, readable
-from impact.queries import lexicon
+from impact.queries import catalogue, lexicon
 from impact.queries.action_views import ActionRow
 from impact.queries.actions import actions, authors
 from impact.queries.book import Book
@@ -31,7 +31,8 @@ def facts(session: Session, actor: Actor) -> Facts:
     book = Book(session)
     if not actor.may(Right.ENTER):
         return Facts(book.today, decides=False)
-    rest, sheets = _beside_figures(session, actor, book), _sheets(session, actor, book)
+    rest = replace(_beside_figures(session, actor, book), offers=received(session, actor))
+    sheets = _sheets(session, actor, book)
     if actor.may(Right.REVIEW):
         return replace(rest, sheets=sheets, waiting=_waiting(session, book))
     regions = sorted(actor.regions)
@@ -45,22 +46,26 @@ def facts(session: Session, actor: Actor) -> Facts:
 
 
 def beside_figures(session: Session, actor: Actor) -> Facts:
-    """The same without figures and words, which the home page reads in its own detail."""
+    """Plans and decisions alone, as the home page needs them: it reads figures and words in its own detail."""
     return _beside_figures(session, actor, Book(session))
 
 
 def _beside_figures(session: Session, actor: Actor, book: Book) -> Facts:
-    received = [
-        OfferFact(one.number, book.region(one.region).name, day_of(one.received_at))
-        for one in unread(session, readable(actor))
-    ]
     return Facts(
         book.today,
         actor.may(Right.REVIEW),
         plans=_plans(session, actor, book),
-        offers=received,
         decisions=_resolved(session, actor),
     )
+
+
+def received(session: Session, actor: Actor) -> list[OfferFact]:
+    """Messages that nobody answered. Never cached: receiving one leaves the data version as it is."""
+    names = catalogue.regions(session)
+    return [
+        OfferFact(one.number, names[one.region].name, day_of(one.received_at))
+        for one in unread(session, readable(actor))
+    ]
 
 
 def _sheets(session: Session, actor: Actor, book: Book) -> list[SheetFact]:

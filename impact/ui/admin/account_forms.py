@@ -3,10 +3,14 @@
 import streamlit as st
 from sqlmodel import Session
 
+from impact.db import reading
 from impact.errors import Refused
 from impact.permissions import Actor
 from impact.queries.accounts import AccountRow
+from impact.queries.digests import wants_email
 from impact.services import accounts as services
+from impact.services import notices
+from impact.settings import Settings
 from impact.ui import page
 from impact.ui.admin import bound
 from impact.ui.admin.accounts import Background
@@ -106,6 +110,7 @@ def change(row: AccountRow, known: Background, actor: Actor) -> None:
         rights.button("Enregistrer rôle et régions", _change_rights, rights, row.id)
     if row.active:
         link.button("Créer un nouveau lien", _renew_link, link, row.id, row.has_password)
+        _digest(form_of("courriel", row.id), row)
     if row.id != actor.id:
         _open_or_close(state, row)
 
@@ -116,6 +121,23 @@ def _open_or_close(form: Form, row: AccountRow) -> None:
         form.button("Désactiver ce compte", _close, form, row.id)
     else:
         form.button("Réactiver ce compte", _reopen, form, row.id)
+
+
+def _digest(form: Form, row: AccountRow) -> None:
+    """A person may be away, or ask for it by telephone."""
+    if Settings.from_env().mail is None or row.role == Role.READER:
+        return
+    with reading() as session:
+        wants = wants_email(session, row.id)
+    form.show()
+    form.button(
+        "Arrêter le courriel du jour" if wants else "Rétablir le courriel du jour", _choose, form, row.id, not wants
+    )
+
+
+def _choose(token: str, form: Form, account_id: int, by_email: bool) -> None:
+    said = "Courriel du jour rétabli." if by_email else "Cette personne ne recevra plus le courriel du jour."
+    form.send(token, lambda _: said, notices.choose, by_email, account_id)
 
 
 def _change_rights(token: str, form: Form, account_id: int) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 from markupsafe import Markup
 
+from impact.digest import Item
 from impact.figures import Definition
 from impact.formats import counted, day_of, short_date
 from impact.permissions import Actor, Right
@@ -14,6 +15,7 @@ from impact.queries.catalogue import ReopeningRow
 from impact.queries.home import Waiting, WithoutTarget
 from impact.queries.sheets import SheetSummary
 from impact.ui import naming, page, tables
+from impact.ui.home import beside
 from impact.ui.home.reads import OfficeTasks
 from impact.ui.home.team import left
 from impact.ui.tables import Column
@@ -68,18 +70,21 @@ def first_steps(actor: Actor) -> None:
     )
 
 
-def todo(tasks: OfficeTasks, world: World, known: Mapping[str, Definition]) -> None:
-    st.html(_summary(tasks))
+def todo(tasks: OfficeTasks, told: Sequence[Item], world: World, known: Mapping[str, Definition]) -> None:
+    """told: what waits beside figures."""
+    st.html(_summary(tasks, told))
     page.section("À valider")
     if tasks.waiting:
         st.html(tables.table(WAITING, [_waiting(one, world) for one in tasks.waiting], "À valider"))
     else:
         page.empty("Aucun chiffre n’attend votre relecture.")
+    beside.draw(told, beside.PRESSING)
     page.section("Régions à relancer")
     if tasks.late:
         _long(LATE, _by_region(tasks.late), lambda own: _late(own, world), "Régions à relancer", "relances")
     else:
         page.empty("Aucune feuille n’a dépassé son échéance.")
+    beside.draw(told)
     if tasks.without_target:
         page.section("Cibles manquantes", "Indicateurs des régions mobilisées pour lesquels rien n’est encore visé.")
         _long(TARGETS, tasks.without_target, lambda one: _without_target(one, world), "Cibles manquantes", "cibles")
@@ -92,11 +97,12 @@ def todo(tasks: OfficeTasks, world: World, known: Mapping[str, Definition]) -> N
         st.html(reopenings(tasks.reopenings, world))
 
 
-def _summary(tasks: OfficeTasks) -> Markup:
+def _summary(tasks: OfficeTasks, told: Sequence[Item]) -> Markup:
     """« À faire : 15 chiffres à relire, 7 régions à relancer, 14 cibles à énoncer. »"""
     counts = (
         (sum(one.count for one in tasks.waiting), "chiffre à relire", "chiffres à relire"),
         (len({held.region for held in tasks.late}), "région à relancer", "régions à relancer"),
+        *beside.counts(told),
         (sum(len(one.indicators) for one in tasks.without_target), "cible à énoncer", "cibles à énoncer"),
         (len(tasks.broken), "rupture de série", "ruptures de série"),
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from impact.digest import Item
 from impact.figures import Cell, Definition
 from impact.formats import counted
 from impact.presentation import deadlines
@@ -15,6 +16,7 @@ from impact.presentation.lens import Lens
 from impact.queries.sheets import SheetSummary
 from impact.queries.views import EntryView
 from impact.ui import naming, page, tables
+from impact.ui.home import beside
 from impact.ui.home.reads import TeamTasks
 from impact.ui.national.regions import address
 from impact.ui.tables import Column
@@ -35,16 +37,17 @@ FIGURES = (
 BEGUN = FIGURES[:2]
 
 
-def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
+def todo(tasks: TeamTasks, told: Sequence[Item], world: World, known: Definitions) -> None:
     """What came back first, then what only waits for a click, then what is due, late, begun. known: by code."""
     today, several = world.today, tasks.regions > 1
     ready = [view for view in tasks.drafts if _can_submit(view, world)]
     late = [held for held in tasks.sheets if held.last_day < today]
     due = [held for held in tasks.sheets if held.last_day >= today]
-    st.html(_summary(tasks, ready, due, late, today))
+    st.html(_summary(tasks, told, ready, due, late, today))
     if tasks.returned:
         page.section("À corriger", "Chiffres retournés : corrigez puis soumettez à nouveau, échéance passée ou non.")
         st.html(tables.table(FIGURES, [_figure(view, world, known) for view in tasks.returned], "Chiffres à corriger"))
+    beside.draw(told, beside.PRESSING)
     if ready:
         page.section("À soumettre", "Brouillons enregistrés de périodes échues : il reste à les soumettre.")
         st.html(tables.table(SHEETS, _ready(ready, world, known, several), "Brouillons à soumettre"))
@@ -65,6 +68,7 @@ def todo(tasks: TeamTasks, world: World, known: Definitions) -> None:
         )  # fmt: skip
         ordered = sorted(late, key=lambda held: held.last_day, reverse=True)
         st.html(tables.table(SHEETS, [_sheet(held, world, several) for held in ordered], "Feuilles en retard"))
+    beside.draw(told)
     _begun([view for view in tasks.drafts if view not in ready], tasks, world, known)
     _words(tasks.terms, world)
 
@@ -90,7 +94,12 @@ def _can_submit(view: EntryView, world: World) -> bool:
 
 
 def _summary(
-    tasks: TeamTasks, ready: Sequence[EntryView], due: Sequence[SheetSummary], late: Sequence[SheetSummary], today: date
+    tasks: TeamTasks,
+    told: Sequence[Item],
+    ready: Sequence[EntryView],
+    due: Sequence[SheetSummary],
+    late: Sequence[SheetSummary],
+    today: date,
 ) -> Markup:
     """« 2 chiffres à corriger, 5 brouillons à soumettre, 1 feuille à remplir dans 5 jours (15/07/2011) »"""
     asked = [held for held in due if held.has_ended]
@@ -100,6 +109,7 @@ def _summary(
         (len(ready), "brouillon à soumettre", "brouillons à soumettre", ""),
         (len(asked), "feuille à remplir", "feuilles à remplir", soonest),
         (len(late), "feuille en retard", "feuilles en retard", ""),
+        *((*one, "") for one in beside.counts(told)),
         (sum(tasks.terms.values()), "terme du lexique à examiner", "termes du lexique à examiner", ""),
     )
     said = [f"{counted(count, one, several)}{more}" for count, one, several, more in counts if count]

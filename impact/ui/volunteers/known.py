@@ -51,7 +51,7 @@ def read(actor: Actor) -> Known:
     scope = readable(actor)
     with reading() as session:
         names = {code: row.name for code, row in catalogue.regions(session).items()}
-        chantiers = {row.code: row.name for row in catalogue.chantiers(session)}
+        chantiers = {row.code: row.short for row in catalogue.chantiers(session)}
         own = {code: name for code, name in names.items() if scope.sees_all_of(code)}
         return Known(tuple(offers(session, scope)), own, names, chantiers, erased(session, scope))
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.formats import capital, counted, day_of, short_date
 from impact.queries.offers import OfferRow
+from impact.settings import Settings
 from impact.ui import filters, flash, page, tables
 from impact.ui.tables import Column
 from impact.ui.volunteers.known import SCREEN, Known, address
@@ -41,11 +41,8 @@ def draw(known: Known) -> None:
             page.empty("Aucun message ne répond à ces filtres : effacez-en un.")
     if known.erased:
         page.note(f"{counted(known.erased, 'message effacé', 'messages effacés')} à ce jour : il n’en reste rien.")
-    st.html(
-        Markup('<p class="imp-note">Adresse à faire connaître : {}</p>').format(
-            tables.link("/mobilisation", "/mobilisation")
-        )
-    )
+    public = f"{Settings.from_env().public_url}/mobilisation"
+    page.html(Markup('<p class="imp-note">Adresse à faire connaître : {}</p>').format(tables.link(public, public)))
 
 
 def _chosen(known: Known) -> tuple[str, str]:
