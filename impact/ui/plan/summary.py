@@ -39,7 +39,7 @@ def draw(held: Opened) -> None:
     if said := _told(held):
         page.html(*said)
     if held.stage:
-        page.html(ladder(held.stage))
+        page.section("Étape de l’action", "", ladder(held.stage))
     done = complete(row.plan)
     st.progress(done / len(Section), text=page.plain(page.typeset(capital(_completeness(held)))))
 
