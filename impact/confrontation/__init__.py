@@ -1,7 +1,8 @@
 """Approaches of regions side by side: means, reach, results, proof, cost per result, context, comparability. Pure.
 
 Computed once from validated figures by the rules of every other screen (docs/mesure.md, docs/rencontres.md), frozen as
-plain JSON, and read back from it. Split by step: shapes, costs (cost per result), freezing (content of a snapshot), reading.
+plain JSON, and read back from it. Split by step: shapes, costs (cost per result), freezing (a snapshot's
+content), reading.
 """
 
 from impact.confrontation.freezing import canonical, claim_facts, entry_facts, frozen, sealed
