@@ -5,6 +5,7 @@ import streamlit as st
 from impact.permissions import readable
 from impact.presentation.wording import titled
 from impact.ui import filters, page, reads
+from impact.ui.experiences import beside
 from impact.ui.guard import require
 from impact.ui.regional import broken, bullets, lists, panels
 from impact.ui.regional.board import board
@@ -27,14 +28,15 @@ with head:
     page.head(titled(offered[region], chosen.lens), page.typeset(shown.sentence), source.demonstration)
     if engaged := chantiers(source, region):
         page.html(lists.mobilised(engaged, chosen.lens))
-regional.draw(actor, source.key, region)
 if not shown.chantiers:
     page.empty(
         "Hors campagne : cette région n’est mobilisée sur aucun chantier à ces dates, rien n’est attendu d’elle. "
         "Ses chiffres paraîtront ici quand le bureau national l’aura engagée."
     )
+    regional.draw(actor, source.key, region)
 else:
     page.key_figures(shown.key_figures)
+    regional.draw(actor, source.key, region)
     page.section(titled("Indicateurs", chosen.lens))
     panels.small_multiples(shown.panels, shown.chantiers)
     if shown.to_come:
@@ -64,3 +66,5 @@ else:
 
     page.section("États des chiffres", "Un par indicateur et par période : état, statut, fiabilité, commentaire.")
     page.html(shown.states)
+
+beside.draw(source.key, region)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -13,9 +14,11 @@ from impact.charts.palette import PALETTES, Mode, Palette
 from impact.charts.periods import MONTHS
 from impact.formats import short_date
 
-ROW = 50
+ROW = 66
 SYMBOLS = {"○": "diamond-open", "●": "circle", "▼": "triangle-down", "✕": "x"}
 MOST_TICKS = 6
+LONGEST = 52
+"""Letters of a name that a phone has room for."""
 
 Row = Mapping[Hashable, Any]
 
@@ -32,7 +35,7 @@ def timeline(frame: pd.DataFrame, today: date, mode: Mode = "light") -> go.Figur
     figure.add_vline(x=today.isoformat(), line={"color": palette.secondary, "width": 1, "dash": "dot"})
     for rank, row in enumerate(rows):
         figure.add_traces(_traces(len(rows) - rank, row, palette))
-        figure.add_annotation(_name(len(rows) - rank, row, first, last, palette))
+        figure.add_annotation(_name(len(rows) - rank, row, palette))
     side = "right" if _share(today, first, last) > 0.5 else "left"
     figure.add_annotation(_text(today, 0.45, "aujourd’hui", palette.secondary, 13, yanchor="middle", xanchor=side))
     return figure
@@ -77,7 +80,7 @@ def _ticks(first: date, last: date) -> list[date]:
 
 def _traces(height: int, row: Row, palette: Palette) -> list[go.Scatter]:
     """The way from the planned day to the expected one, and their two signs, on the lower half of the line."""
-    days, at = [row["planned"].isoformat(), row["expected"].isoformat()], height - 0.18
+    days, at = [row["planned"].isoformat(), row["expected"].isoformat()], height - 0.26
     told = {
         "hovertext": [hover(*str(row["spoken"]).split(" : ", 1))] * 2,
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -94,15 +97,13 @@ def _traces(height: int, row: Row, palette: Palette) -> list[go.Scatter]:
     return [way, planned, expected]
 
 
-def _name(height: int, row: Row, first: date, last: date, palette: Palette) -> dict[str, Any]:
-    """« Congrès national, +12 jours » over its line, on the side where there is room."""
+def _name(height: int, row: Row, palette: Palette) -> dict[str, Any]:
+    """« Congrès national », « atteint, +12 jours » over its line, from the left edge, where a phone has room for it."""
     slip = f", <b>{escape(str(row['slip']))}</b>" if row["slip"] else ""
-    text = f"{escape(str(row['name']), quote=False)} : {escape(str(row['state']))}{slip}"
-    middle = min(row["planned"], row["expected"])
-    left = _share(middle, first, last) < 0.5
-    day = middle if left else max(row["planned"], row["expected"])
-    side, shift = ("left", -7) if left else ("right", 7)
-    return _text(day, height - 0.02, text, palette.ink, 14, xanchor=side, xshift=shift)
+    name = escape(shorten(str(row["name"]), LONGEST, placeholder="…"), quote=False)
+    text = f"{name}<br>{escape(str(row['state']))}{slip}"
+    place = {"xref": "paper", "xanchor": "left", "x": 0, "align": "left"}
+    return annotation(0, height - 0.12, text, palette.ink, 14, bgcolor=palette.paper) | place
 
 
 def _text(day: date, height: float, text: str, colour: str, size: int, **more: Any) -> dict[str, Any]:

@@ -22,7 +22,10 @@ UNTOLD = {"milestone", "said_on"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A milestone as timelines draw and tables write it. sign, state: « ▼ », « en retard ». slip: « +12 jours »."""
+    """A milestone as timelines draw and tables write it. sign, state: « ▼ », « en retard ». slip: « +12 jours ».
+
+    Of one that is late, and of which nothing new is said, the slip is what it has come to today: « au moins ».
+    """
 
     name: str
     kind: str
@@ -39,9 +42,11 @@ def shown(rows: Sequence[MilestoneRow], today: date) -> list[Shown]:
     return [
         Shown(
             one.name, one.kind.label, one.planned_on, one.expected_on, sign(one, today), state(one, today),
-            slip(one.slip), one.slip, one.said[-1].reason if one.said else "",
+            f"au moins {slip(days)}" if one.is_late(today) else slip(days), days,
+            one.said[-1].reason if one.said else "",
         )
         for one in rows
+        for days in [(today - one.planned_on).days if one.is_late(today) else one.slip]
     ]  # fmt: skip
 
 

@@ -165,4 +165,7 @@ def test_the_slip_is_said_with_its_sign_and_its_word(opened: Session) -> None:
     ]  # fmt: skip
     late, _ = shown([held(opened), held(opened, 1, "FR")], TODAY)
     assert (late.sign, late.state) == ("▼", "en retard")
-    assert spoken(late) == "Ouverture : prévu le 01/07/2011, attendu le 01/07/2011, à la date prévue, en retard"
+    assert (late.slip, late.days) == (f"au moins +9{narrow}jours", 9), (
+        "nobody said anything new, and the day has passed"
+    )
+    assert spoken(late) == f"Ouverture : prévu le 01/07/2011, attendu le 01/07/2011, {late.slip}, en retard"

@@ -13,15 +13,15 @@ from impact.vocabulary import ActionStage
 ORDER = list(ActionStage)
 
 
-def ladder(now: StageNow) -> Markup:
+def ladder(now: StageNow, *, brief: bool = False) -> Markup:
     """A row of five, one under the other on a phone; then the criteria of the first gate that does not hold.
 
-    Who does not see all of the region is shown the stages alone.
+    brief: these are folded. Who does not see all of the region is shown the stages alone.
     """
     stages = Markup().join(_stage(stage, now) for stage in ORDER)
     drawn = Markup('<ol class="imp-ladder" aria-label="Étapes de l’action {}">{}</ol>').format(now.key, stages)
     following = next((gate for gate in now.gates if not gate.passed), None)
-    return drawn + _standing(now) + (_gate(following, now) if following else Markup())
+    return drawn + _standing(now) + (_gate(following, now, brief) if following else Markup())
 
 
 def stage_name(stage: ActionStage | None) -> Markup:
@@ -47,13 +47,19 @@ def _standing(now: StageNow) -> Markup:
     return _note(f"Étape : {now.stage.label}{since}.")
 
 
-def _gate(gate: Gate, now: StageNow) -> Markup:
+def _gate(gate: Gate, now: StageNow, brief: bool) -> Markup:
     items = Markup().join(_criterion(one, now) for one in gate.criteria)
     missing = sum(not one.held for one in gate.criteria)
     title = f"Pour atteindre « {gate.stage.label} » : {len(gate.criteria) - missing} sur {len(gate.criteria)}"
+    if brief:
+        return _folded(title, items)
     return Markup('<div class="imp-gate"><h3>{}</h3><ul>{}</ul></div>{}').format(
         typeset(title), items, _later(now, gate)
     )
+
+
+def _folded(title: str, items: Markup) -> Markup:
+    return Markup('<details class="imp-gate"><summary>{}</summary><ul>{}</ul></details>').format(typeset(title), items)
 
 
 def _criterion(one: Criterion, now: StageNow) -> Markup:
@@ -71,11 +77,9 @@ def _later(now: StageNow, following: Gate) -> Markup:
     rest = [one for gate in now.gates[now.gates.index(following) + 1 :] for one in gate.criteria if one.held]
     if not rest:
         return Markup()
-    told = Markup().join(Markup("<li>{} <span>{}</span></li>").format(
-        tables.sign("✓", tables.strong("Tenu")), typeset(one.sentence)) for one in rest)  # fmt: skip
-    return Markup('<details class="imp-gate"><summary>{}</summary><ul>{}</ul></details>').format(
-        typeset(f"Déjà tenu pour les étapes suivantes : {len(rest)}"), told
-    )
+    held = tables.sign("✓", tables.strong("Tenu"))
+    told = Markup().join(Markup("<li>{} <span>{}</span></li>").format(held, typeset(one.sentence)) for one in rest)
+    return _folded(f"Déjà tenu pour les étapes suivantes : {len(rest)}", told)
 
 
 def _note(text: str) -> Markup:

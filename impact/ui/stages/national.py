@@ -22,8 +22,7 @@ from impact.vocabulary import NATIONAL_CODE
 
 MOST = 8
 NOW = (
-    Column("where", "Région", row_header=True),
-    Column("action", "Action", html=True),
+    Column("action", "Action", html=True, row_header=True),
     Column("chantier", "Chantier", html=True, secondary=True),
     Column("stage", "Étape", html=True),
     Column("since", "Depuis", secondary=True),
@@ -56,8 +55,10 @@ def board(key: Key, chantier: str, mode: Mode, names: tuple[tuple[str, str], ...
     moments = course(own, key.today)
     rows = [
         {
-            "where": regions.get(one.key.region, one.key.region),
-            "action": tables.link(of_action(one.key), one.title or f"Action {one.key}"),
+            "action": tables.two_lines(
+                tables.link(of_action(one.key), one.title or f"Action {one.key}"),
+                regions.get(one.key.region, one.key.region),
+            ),
             "chantier": tables.chantier(one.chantier, one.chantier), "stage": stage_name(one.stage),
             "since": short_date(one.since) if one.since else "",
         }
@@ -113,7 +114,7 @@ def draw(actor: Actor, key: Key, chantier: str, names: dict[str, str]) -> None:
             page.html(shown.actions)
             page.more("Derniers passages", "etapes_passages", lambda: page.html(shown.moves))
     page.section("Jalons du pays", HOW)
-    milestones_of(actor, NATIONAL_CODE)
+    milestones_of(actor, NATIONAL_CODE, brief=True)
 
 
 def _legend() -> Markup:

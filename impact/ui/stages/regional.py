@@ -1,5 +1,7 @@
 """A region's actions and their stages, and its milestones where it set some."""
 
+from markupsafe import Markup
+
 from impact.permissions import Actor
 from impact.ui import page, tables
 from impact.ui.reads import Key
@@ -18,6 +20,7 @@ def draw(actor: Actor, key: Key, region: str) -> None:
         page.empty(f"Cette région n’a pas encore d’action régionale{way}.")
     for one in own:
         title = one.title or f"Action {one.key}, dont le plan n’est pas encore validé"
-        page.html(page.part(title, "", ladder(one), tables.link(of_action(one.key), "Ouvrir le plan")))
+        way = Markup("<h3>{}</h3>").format(tables.link(of_action(one.key), title))
+        page.html(Markup('<div class="imp-action">{}{}</div>').format(way, ladder(one, brief=True)))
     if dated := [one for one in milestones(key) if one.region == region]:
         timeline(dated, key.today, "jalons_region")

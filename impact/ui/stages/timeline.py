@@ -68,13 +68,16 @@ def drawn(rows: tuple[MilestoneRow, ...], today: date, mode: Mode) -> Drawing:
     return drawing("Jalons", figure, charts.timeline_data(frame), charts.timeline_alt(frame))
 
 
-def milestones_of(actor: Actor, region: str) -> None:
-    """The milestones of a region, or of the country ('FR'), and the forms of those who may say more of them."""
+def milestones_of(actor: Actor, region: str, *, brief: bool = False) -> None:
+    """The milestones of a region, or of the country ('FR'), and the forms of those who may say more of them.
+
+    brief: without their table, which the chart's data hold.
+    """
     key = reads.source(actor).key
     rows = [one for one in milestones(key) if one.region == region]
     name = f"jalons_{region}"
     timeline(rows, key.today, name)
-    if rows:
+    if rows and not brief:
         page.html(table(shown(rows, key.today)))
     if not _may(actor, region):
         return
