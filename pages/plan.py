@@ -4,6 +4,7 @@ import streamlit as st
 
 from impact.actions import ActionKey
 from impact.ui import filters, flash, page, reads
+from impact.ui.experiences import beside
 from impact.ui.guard import require
 from impact.ui.plan import choice, country, known, parts, stating, summary, whole
 from impact.ui.plan.known import COUNTRY, NEW
@@ -22,8 +23,9 @@ with filters.grid():
         above, action = {"region": region}, ""
     else:
         action = choice.action(source.key, region, actor)
-        above = {"region": region, **({"action": action} if action else {})}
-    status = choice.money(above)
+        above = {"region": region, "action": action}
+    if region == NATIONAL_CODE or action not in ("", NEW):
+        status = choice.money(above)
 
 if region == NATIONAL_CODE:
     with head:
@@ -52,3 +54,4 @@ else:
             part = parts.choose(held)
         with right:
             parts.draw(part, held, status, actor)
+    beside.draw(source.key, region, int(action))

@@ -15,6 +15,7 @@ from impact.rules.evidence import EvidenceDraft
 from impact.rules.experiences import Story, StoryKey, StoryState
 from impact.services import evidence, experiences
 from impact.services.claims import write_claim
+from impact.ui.experiences import listing
 from impact.vocabulary import Confidentiality, EvidenceKind, Finding, Stage
 from tests.cast import CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI
 from tests.pages import scenes
@@ -216,6 +217,26 @@ def test_words_find_whatever_their_accents_and_the_most_telling_comes_first(monk
     assert "le chantier « ZZZ »" in look(monkeypatch, PAGE, REMI, chantier="ZZZ").warning[0].value.replace(
         "\u202f", " "
     )
+
+
+def test_a_long_list_comes_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        for number in range(listing.MOST + 1):
+            experiences.write_experience(session, KARIM, PICARDIE, replace(STORY, title=f"Récit {number}"))
+    seen = look(monkeypatch, PAGE, KARIM)
+    assert html(seen).count("retour=22-") == listing.MOST
+    seen.button(key="experiences_suite").click()
+    assert html(run(seen)).count("retour=22-") == listing.MOST + 1
+
+
+def test_a_regions_page_names_what_it_has_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(Story("En cours", "FOR"), publish=False)
+    assert "Retours d’expérience" not in scenes.sections(look(monkeypatch, "region", REMI, region=PICARDIE))
+    assert 'href="experiences?retour=22-1"' in html(look(monkeypatch, "region", KARIM, region=PICARDIE))
+    tell()
+    other = html(look(monkeypatch, "region", REMI, region=PICARDIE))
+    assert 'href="experiences?retour=22-2"' in other
+    assert "En cours" not in other
 
 
 @pytest.mark.parametrize("asked", ["22-9", "x", "../../etc", "22-0", "FR-1"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+import streamlit as st
 from markupsafe import Markup
 
 from impact.formats import NO_BREAK, capital, counted, day_of, short_date
@@ -14,6 +15,9 @@ from impact.ui.experiences.known import SCREEN, SEARCH, Listed, address
 from impact.world import World
 
 LONGEST_SEARCH = 100
+MOST = 24
+"""Stories drawn at once: a long list comes by parts."""
+_SHOWN = f"{SCREEN}_combien"
 PREPARED, PUBLISHED, WITHDRAWN = "en_preparation", "publies", "retires"
 STATES: Mapping[str, Collection[StoryState]] = {
     filters.ALL: (StoryState.DRAFT, StoryState.CHANGED, StoryState.PUBLISHED),
@@ -53,8 +57,16 @@ def draw(held: Sequence[Listed], calendar: World, writes: Collection[str]) -> No
     if not shown:
         page.empty("Aucun récit ne répond à cette recherche : essayez un seul mot, ou effacez un filtre.")
         return
-    items = Markup().join(_item(one.row, calendar) for one in shown)
+    count = st.session_state.get(_SHOWN, MOST)
+    items = Markup().join(_item(one.row, calendar) for one in shown[:count])
     page.html(Markup('<ul class="imp-stories">{}</ul>').format(items))
+    if len(shown) > count:
+        left = counted(len(shown) - count, "récit", "récits")
+        st.button(f"Afficher la suite ({left})", key=f"{SCREEN}_suite", on_click=_more, args=(count,))
+
+
+def _more(count: int) -> None:
+    st.session_state[_SHOWN] = count + MOST
 
 
 def found(held: Sequence[Listed], words: str) -> list[Listed]:
