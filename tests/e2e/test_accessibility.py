@@ -15,6 +15,9 @@ SCREENS = [
     "affirmations?affirmation=72-1",
     "referentiel?partie=lexique",
     "referentiel?partie=lexique&terme=emploi_maintenu",
+    "rencontres?rencontre=1&partie=confrontation",
+    "rencontres?rencontre=1&partie=decisions&decision=1",
+    "rencontres?partie=suivi",
 ]
 PERSON = {"comptes": "Ada"}
 LOOKS = {"light": {"width": 1440}, "dark": {"width": 1440, "dark": True}, "phone": {"width": 390}}
@@ -48,6 +51,9 @@ def test_axe_finds_nothing_on_any_screen(demo_server: product.Server, open_page:
 def test_axe_finds_nothing_on_the_plain_pages(demo_server: product.Server, open_page: OpenPage) -> None:
     page = open_page(demo_server, "/connexion")
     faults = {"connexion": violations(page)}
+    for path in ("/mobilisation", "/mobilisation/effacer"):
+        page.goto(f"{demo_server.url}{path}")
+        faults[path] = violations(page)
     page = signed_in(open_page, demo_server, "Odile", "light")
     page.goto(f"{demo_server.url}/mot-de-passe")
     faults["mot-de-passe"] = violations(page)

@@ -1,5 +1,6 @@
 """The two parts of the screen, and the four of a meeting: one is drawn at a time."""
 
+import streamlit as st
 from markupsafe import Markup
 
 from impact.formats import counted, short_date
@@ -7,7 +8,18 @@ from impact.permissions import Actor, Right
 from impact.presentation.meetings import followed, when
 from impact.ui import flash, page, parts
 from impact.ui.meetings import confronting, decisions, following, holding, known, lessons, listing, presenting
-from impact.ui.meetings.known import CONFRONTING, DECIDING, FOLLOWING, LEARNING, PARTS, SCREEN, Known, Opened, address
+from impact.ui.meetings.known import (
+    CONFRONTING,
+    DECIDING,
+    FOLLOWING,
+    LEARNING,
+    OPENED,
+    PARTS,
+    SCREEN,
+    Known,
+    Opened,
+    address,
+)
 from impact.ui.tables import link
 
 ALL = {"": ("Les rencontres", SCREEN), FOLLOWING: ("Suivi des décisions", address(partie=FOLLOWING))}
@@ -15,7 +27,7 @@ ALL = {"": ("Les rencontres", SCREEN), FOLLOWING: ("Suivi des décisions", addre
 
 def every(held: Known, actor: Actor) -> None:
     """The list of meetings, or the follow-up of what they decided."""
-    here = known.part(ALL)
+    here = "" if st.query_params.get(OPENED) else known.part(ALL)  # one warning about an address is enough
     flash.show(SCREEN)
     parts.draw("Parties de l’écran", ALL, here)
     meetings, decided = known.every(held.key), known.decided(held.key)

@@ -158,7 +158,8 @@ def choice(form: Form, name: str, label: str, names: Mapping[str, str], *, none:
         st.session_state[key] = None
     chosen = st.selectbox(
         page.typeset(capital(label)), list(names), index=None, key=key, placeholder=none,
-        format_func=lambda code: page.plain(names[code]), filter_mode="contains" if len(names) > 6 else None, persist_state="session",
+        format_func=names.__getitem__, filter_mode="contains" if len(names) > 6 else None,
+        persist_state="session",
     )  # fmt: skip
     return chosen or ""
 
@@ -169,7 +170,7 @@ def choices(
     key = form.key(name)
     st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in names]
     chosen = st.multiselect(
-        page.typeset(capital(label)), list(names), format_func=lambda code: page.plain(names[code]), key=key,
+        page.typeset(capital(label)), list(names), format_func=names.__getitem__, key=key,
         placeholder=none, max_selections=most, select_all=False, persist_state="session",
     )  # fmt: skip
     return list(chosen)
