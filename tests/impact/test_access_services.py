@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from impact import rules, services
@@ -20,7 +21,7 @@ from impact.imports import Outcome
 from impact.imports import read as read_file
 from impact.imports.targets import read as read_targets
 from impact.maintenance.rollups import outdated
-from impact.models import Account, Entry
+from impact.models import Account, Entry, Snapshot
 from impact.permissions import EVERYTHING, Actor
 from impact.queries.book import Book
 from impact.queries.claims import claim
@@ -390,3 +391,25 @@ def test_a_write_is_for_those_the_table_names(furnished: Session, name: str, who
     else:
         with pytest.raises(Forbidden):
             ACTS[name](furnished, person)
+
+
+def test_no_write_changes_what_was_frozen(furnished: Session) -> None:
+    """Whatever service is ever added, a snapshot stays what a meeting saw."""
+    frozen = snapshots.freeze(furnished, ODILE, met(furnished), "Comparer", planned(furnished), (START, DEADLINE))
+    before = stored(furnished, frozen)
+    for name, act in ACTS.items():
+        savepoint = furnished.begin_nested()
+        allowed = next(who for who in access.SIGNED_IN if who in access.table()["services"][name])
+        person = access.PEOPLE[allowed]
+        assert person is not None
+        act(furnished, person)
+        furnished.flush()
+        assert stored(furnished, frozen) == before, name
+        savepoint.rollback()
+
+
+def stored(session: Session, number: int) -> tuple[str, ...]:
+    """Everything that the row of a snapshot says."""
+    table: sa.Table = Snapshot.__table__  # type: ignore[attr-defined]
+    row = session.connection().execute(sa.select(table).where(table.c.number == number)).one()
+    return tuple(map(repr, row))
