@@ -85,6 +85,7 @@ def answer(
         )
     if (offer.state, offer.note) == (state.value, told):
         raise Refused("Rien n’a changé.")
+    _overwrite(session)
     before = {"offer_state": offer.state}
     offer.state, offer.note = state.value, told
     offer.handled_by, offer.handled_at = actor.id, clock.now(session)
@@ -147,14 +148,19 @@ def _own(session: Session, actor: Actor, number: int) -> Offer:
 
 
 def _erase(session: Session, offer: Offer, by: Actor | str) -> None:
-    """Empty the row, on the disk too: SQLite is told to overwrite what it frees."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.connection().execute(sa.text("PRAGMA secure_delete=ON"))
+    """Empty the row, on the disk too."""
+    _overwrite(session)
     before = {"offer_state": offer.state}
     offer.state, offer.erased_at = OfferState.ERASED.value, clock.now(session)
     offer.name = offer.email = offer.message = offer.note = offer.consent = ""
     session.flush()
     _record(session, by, "offer.erase", offer, before)
+
+
+def _overwrite(session: Session) -> None:
+    """Tell SQLite to overwrite what it frees: a row that grows by a note may move, and leave itself behind."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().execute(sa.text("PRAGMA secure_delete=ON"))
 
 
 def _record(session: Session, by: Actor | str, action: str, offer: Offer, before: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """Messages of visitors: erased in time on either engine, by restores too, and unknown to history and `check`."""
 
+import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +11,11 @@ from sqlmodel import Session, select
 from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, Forbidden, NotFound, Refused, StaleEntry
 from impact.maintenance import backup, check, restore
-from impact.models import DataVersion, Offer
+from impact.models import DataVersion, Offer, OfferAttempt
 from impact.permissions import readable
 from impact.queries.offers import unread
 from impact.rules.offers import CONSENT, OfferDraft, read_offer
-from impact.services import offers, visitors
+from impact.services import history, offers, visitors
 from impact.services.offers import a_year_after
 from impact.vocabulary import OfferState
 from impact.web import start
@@ -128,3 +130,25 @@ def test_a_restore_erases_what_came_due_since_the_backup(
     with reading() as session:
         names = {offer.id: offer.name for offer in session.exec(select(Offer))}
     assert names == {due: "", young: "Paula Meyer"}
+
+
+def test_sendings_all_at_once_are_counted_one_by_one(db: Database) -> None:
+    """On either engine: thirty at the same instant do not slip through a limit of ten."""
+    with transaction(db) as session:
+        history.touch(session)  # the data version is there to queue at, as after any act
+    gate, admitted = threading.Barrier(30), []
+
+    def send() -> None:
+        gate.wait()
+        with suppress(visitors.TooManySendings), transaction(db) as session:
+            visitors.admit(session, "203.0.113.9")
+            admitted.append(1)
+
+    threads = [threading.Thread(target=send) for _ in range(30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(admitted) == visitors.PER_ADDRESS
+    with reading(db) as session:
+        assert len(session.exec(select(OfferAttempt.id)).all()) == visitors.PER_ADDRESS
