@@ -82,7 +82,7 @@ def opened(key: Key, asked: ActionKey) -> Opened:
             row, stage, definitions,
             {code: one for (region, code), one in held.items() if region == asked.region},
             {one.number: one.title for one in sorted(pieces, key=lambda one: one.number) if one.withdrawn_at is None},
-            tuple(versions), {code: row.name for code, row in book.chantiers.items()}, book.regions[asked.region].name,
+            tuple(versions), {code: row.short for code, row in book.chantiers.items()}, book.regions[asked.region].name,
         )  # fmt: skip
 
 

@@ -54,10 +54,15 @@ def _told(held: Opened) -> list[Markup]:
         said.append(Markup("Préparée par {}.").format(link))
     if row.status is Status.SUBMITTED and row.submitted_at:
         said.append(f"Soumis par {row.submitted_by} le {_day(row.submitted_at)} : le bureau national le relit.")
+    if row.is_validated and row.reviewed_at:
+        said.append(f"Validé par {row.reviewed_by} le {_day(row.reviewed_at)} : tout le réseau le lit.")
     if row.validated_version and not row.is_validated:
         link = tables.link(address(row.key, VERSIONS), f"version {row.validated_version}")
         said.append(Markup("La {}, validée, reste celle que tout le réseau lit.").format(link))
-    return [Markup('<p class="imp-note">{}</p>').format(one) for one in said]
+    return [
+        Markup('<p class="imp-note">{}</p>').format(one if isinstance(one, Markup) else page.typeset(one))
+        for one in said
+    ]
 
 
 def _completeness(held: Opened) -> str:
