@@ -44,7 +44,7 @@ def decide(session: Session, actor: Actor, meeting: int, draft: DecisionDraft, t
     source = _source(session, draft)
     _refuse_unknown(book, draft)
     number = 1 + max((one.number for one in decisions.decisions(session, meeting=meeting)), default=0)
-    figures = looked_at(snapshot(session, draft.snapshot).content, draft.figures) if draft.snapshot else []
+    figures = _looked_at(session, draft)
     row = Decision(
         meeting_number=meeting, number=number, kind=draft.kind.value, statement=draft.statement, reason=draft.reason,
         owner=draft.owner, owner_region=draft.owner_region or None, due_on=draft.due,
@@ -178,6 +178,15 @@ def _refuse_unknown(book: Book, draft: DecisionDraft) -> None:
         book.region(region)
     for chantier in filter(None, (draft.chantier, draft.measure.chantier if draft.measure else "")):
         book.chantier(chantier)
+
+
+def _looked_at(session: Session, draft: DecisionDraft) -> list[dict[str, Any]]:
+    """The figures that it says to have looked at, as the comparison has them; one that is not there was not seen."""
+    found = looked_at(snapshot(session, draft.snapshot).content, draft.figures) if draft.snapshot else []
+    if unseen := sorted(set(draft.figures) - {one["name"] for one in found}):
+        said = f"la confrontation choisie n’a pas {', '.join(unseen)}."
+        raise Refused([Problem(f"« chiffres regardés » : {said}", "chiffres")])
+    return found
 
 
 def _proof(session: Session, draft: DecisionDraft, figures: list[dict[str, Any]]) -> dict[str, Any]:

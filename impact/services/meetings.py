@@ -14,6 +14,7 @@ from impact.models import Lesson, Meeting, MeetingDocument, MeetingParticipant, 
 from impact.permissions import Actor, Right, Scope, require
 from impact.proof import is_link
 from impact.queries import catalogue, meetings
+from impact.queries.book import Book
 from impact.queries.claims import claim
 from impact.queries.meetings import MeetingRow
 from impact.rules.meetings import (
@@ -44,6 +45,7 @@ EVERYBODY = Scope(frozenset())
 def hold_meeting(session: Session, actor: Actor, draft: MeetingDraft, token: str = "") -> int:
     """Call a meeting, with the country's milestone that holds its day; its number. Raises Forbidden, AlreadyDone."""
     _begin(session, actor, token)
+    _refuse_unknown_chantier(session, draft)
     name = f"Rencontre : {draft.theme}"[:LONGEST_MILESTONE]
     milestone = milestones.add(
         session, actor, NATIONAL_CODE, MilestoneDraft(MilestoneKind.MEETING, name, draft.day)
@@ -69,6 +71,7 @@ def change_meeting(
     _begin(session, actor, token)
     held = meetings.meeting(session, number)
     _refuse_if_stale(held, seen_version, draft)
+    _refuse_unknown_chantier(session, draft)
     if draft.day != held.said.day:
         stone = held.milestone
         milestones.forecast(
@@ -256,6 +259,12 @@ def _refuse_if_stale(held: MeetingRow, seen: int, draft: MeetingDraft) -> None:
             f"La rencontre a été modifiée par {held.set_by} pendant que vous écriviez. Choisissez le texte à garder.",
             stored=meeting_fields(held.said), typed=meeting_fields(draft), version=held.version,
         )  # fmt: skip
+
+
+def _refuse_unknown_chantier(session: Session, draft: MeetingDraft) -> None:
+    book = Book(session)
+    for chantier in draft.chantiers:
+        book.chantier(chantier)
 
 
 def _refuse_unknown(session: Session, participants: Iterable[Participant]) -> None:

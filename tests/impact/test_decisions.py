@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -118,6 +119,12 @@ def test_a_decision_is_about_what_everybody_may_read(met: Session) -> None:
     for change in ({"owner_region": "99"}, {"snapshot": 9}):
         with pytest.raises(NotFound):
             decide(met, ODILE, 1, replace(STOP, **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("change", [{"figures": ("FOR-04/11-1",)}, {"snapshot": None}])
+def test_nobody_decides_on_figures_that_the_comparison_has_not(met: Session, change: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="chiffres regardés"):
+        decide(met, ODILE, 1, replace(DEPLOY, **change))
 
 
 def test_a_decision_is_followed_step_by_step_and_is_late_until_it_is_settled(

@@ -131,6 +131,15 @@ def test_a_lesson_cites_what_exists_and_is_public(held: Session) -> None:
     assert [problem.field for problem in caught.value.problems] == ["affirmations", "affirmations", "confrontation"]
 
 
+def test_a_meeting_is_about_chantiers_that_exist(held: Session) -> None:
+    for act in (
+        lambda: hold_meeting(held, ODILE, replace(MEETING, chantiers=("ZZZ",))),
+        lambda: change_meeting(held, ODILE, 1, replace(MEETING, chantiers=("FOR", "ZZZ")), 1),
+    ):
+        with pytest.raises(NotFound, match="ZZZ"):
+            act()
+
+
 def test_the_same_form_twice_counts_once(session: Session) -> None:
     hold_meeting(session, ODILE, MEETING, "jeton")
     with pytest.raises(AlreadyDone):
