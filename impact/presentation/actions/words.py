@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from impact import formats
 from impact.actions import Funding, Identity, Objective, Plan, Resource, complete, missing, still_identified
 from impact.figures import SCALE, Definition, Target, from_scaled
-from impact.formats import NARROW, counted, number, short_date, typed
+from impact.formats import counted, number, short_date, typed
 from impact.presentation.explaining.statements import quantity
 from impact.vocabulary import FundingState, Section
 
@@ -14,11 +15,8 @@ UNSAID = "non dit"
 
 
 def euros(amount: int | None) -> str:
-    """« 12 000 € », « 12,50 € », « non dit »; amount in 1/10,000 euro."""
-    if amount is None:
-        return UNSAID
-    exact = from_scaled(amount)
-    return f"{number(exact, 0 if exact == exact.to_integral_value() else 2)}{NARROW}€"
+    """« 12 000 € », « non dit »; amount in 1/10,000 euro."""
+    return UNSAID if amount is None else formats.euros(amount)
 
 
 def goal(definition: Definition | None, scaled: int | None) -> str:
@@ -87,15 +85,15 @@ def lacking(plan: Plan) -> dict[Section, tuple[str, ...]]:
 def beside_target(definition: Definition, one: Objective, target: Target | None) -> str:
     """How an objective differs from the target that was set for its indicator; '' where it does not, or there is none.
 
+    A target without a baseline starts from nothing: an objective that says 0 says the same.
+
     « la cible fixée est 65 % au 30/09/2011, départ 40 % »
     """
     if target is None:
         return ""
-    given = (
-        None if one.baseline is None else Fraction(one.baseline, SCALE),
-        None if one.target is None else Fraction(one.target, SCALE), one.due,
-    )  # fmt: skip
-    return "" if given == (target.baseline, target.value, target.due) else told_target(definition, target)
+    given = (Fraction(one.baseline or 0, SCALE), None if one.target is None else Fraction(one.target, SCALE), one.due)
+    same = given == (target.baseline or 0, target.value, target.due)
+    return "" if same else told_target(definition, target)
 
 
 def told_target(definition: Definition, target: Target) -> str:

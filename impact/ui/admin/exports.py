@@ -136,7 +136,7 @@ def _indicators(names: Names, chantiers: tuple[str, ...]) -> dict[str, str]:
 
 OF_A_CAMPAIGN = (ExportKind.TOTALS, ExportKind.PROGRESS, ExportKind.QUALITY)
 OWN_DATES = "dates"
-LONGEST_CODE = 24
+LONGEST_CODE, LONGEST_LINE = 24, 80
 
 
 def _dates(kind: ExportKind, known: Background) -> tuple[date | None, date | None]:
@@ -215,9 +215,11 @@ def _shown(
 
 
 def _kept_whole(text: str) -> str | Markup:
-    """A code or a day is not broken over two lines; a sentence may be. A grade is its mark."""
+    """A code or a day is not broken over two lines; a sentence may be, and a long one has room. A grade is its mark."""
     if text in GRADES:
         return marks.beside(GRADES.index(text))
+    if len(text) > LONGEST_LINE:
+        return Markup('<div style="min-width: 22rem">{}</div>').format(text)
     return Markup('<span class="imp-nowrap">{}</span>').format(text) if len(text) <= LONGEST_CODE else text
 
 
