@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from impact.db import transaction
+from impact.db import reading, transaction
 from impact.figures import Cell
+from impact.queries.meetings import meetings
 from tests.cast import CLAIRE, ODILE, PICARDIE, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
@@ -43,6 +44,8 @@ def call(page: Page) -> None:
     page.locator(f".st-key-{CREATE}_envoyer button").dblclick()
     product.acted(page)
     expect(page.get_by_role("heading", name="Former à l’entrepreneuriat social")).to_be_visible()
+    with reading() as session:
+        assert [one.number for one in meetings(session)] == [1]
 
 
 def compare(page: Page, server: product.Server) -> str:

@@ -8,8 +8,9 @@ from impact.figures import Cell
 from impact.permissions import EVERYTHING
 from impact.queries import actions, decisions
 from impact.queries import meetings as reads
-from impact.services import meetings
-from impact.vocabulary import DecisionState
+from impact.rules.evidence import EvidenceDraft
+from impact.services import evidence, meetings
+from impact.vocabulary import Confidentiality, DecisionState, EvidenceKind
 from tests.cast import ADA, KARIM, ODILE, PICARDIE, REMI
 from tests.meetings import BOURGOGNE, KEYS, correct, freeze, hold, prepare
 from tests.pages.scenes import T1, TRAINED, html, look, rows, run, sections, words
@@ -244,6 +245,61 @@ def test_a_late_decision_bears_a_sign_and_a_word(monkeypatch: pytest.MonkeyPatch
     assert "1 décision sur 1 : 1 prise ; 1 en retard" in words(seen).replace("\u202f", " ")
 
 
+def test_a_new_measure_is_drafted_then_completed_into_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    held()
+    form = "rencontres_decider_1"
+    seen = panel(look(monkeypatch, PAGE, ODILE, rencontre="1", partie="decisions"), form)
+    seen.selectbox(key=f"{form}_nature").set_value("nouvelle_mesure")
+    seen = run(seen)
+    said = {"decision": "Mesurer le suivi.", "motif": "Personne ne le sait.", "responsable": "Odile",
+            "echeance": "30/09/2011", "question": "Combien exercent encore ?"}  # fmt: skip
+    for name, text in said.items():
+        (seen.text_area if name in ("decision", "motif") else seen.text_input)(key=f"{form}_{name}").set_value(text)
+    refused = send(run(seen), form)
+    assert "« nom »" in refused.error[0].value.replace("\u202f", " ")
+    refused.text_input(key=f"{form}_name").set_value("Tuteurs suivis")
+    refused.selectbox(key=f"{form}_chantier").set_value("FOR")
+    done = send(run(refused), form)
+    assert "Tuteurs suivis" in rows(done, "Mesure proposée par la décision 1-1")["Nom"]
+    form = "rencontres_referentiel_1_1"
+    seen = panel(done, form)
+    assert seen.text_input(key=f"{form}_name").value == "Tuteurs suivis"
+    seen.text_input(key=f"{form}_code").set_value("FOR-21")
+    refused = send(run(seen), form)
+    assert "à décider avant l’entrée au référentiel" in refused.error[0].value
+    words_of = {"stage": "outcome", "measure": "count", "accumulation": "flow", "additivity": "sum", "direction": "up",
+                "frequency": "quarter"}  # fmt: skip
+    for name, value in words_of.items():
+        refused.selectbox(key=f"{form}_{name}").set_value(value)
+    refused.text_input(key=f"{form}_unit").set_value("personnes")
+    refused.text_input(key=f"{form}_decimals").set_value("0")
+    refused.text_area(key=f"{form}_definition").set_value("Tuteurs en exercice trois mois après.")
+    done = send(run(refused), form)
+    assert not done.error, done.error[0].value
+    assert "FOR-21 est entré au référentiel" in done.success[0].value
+    assert 'href="referentiel?indicateur=FOR-21"' in html(done)
+
+
+def test_the_agreement_of_a_host_is_one_of_its_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    test_a_deployment_is_decided_and_prepared_in_its_host_region(monkeypatch)
+    form = "rencontres_convention_1_1"
+    seen = panel(look(monkeypatch, PAGE, ODILE, rencontre="1", partie="decisions", decision="1"), form)
+    seen.text_input(key=f"{form}_jour").set_value("01/07/2011")
+    seen.text_input(key=f"{form}_piece").set_value("22-1")
+    refused = send(run(seen), form)
+    assert "une pièce de la région hôte, comme 26-3" in refused.error[0].value
+    with transaction() as session:
+        piece = EvidenceDraft(
+            EvidenceKind.AGREEMENT, "Convention", Confidentiality.NETWORK, link="https://exemple.org/c"
+        )
+        evidence.add_piece(session, ODILE, BOURGOGNE, piece, [])
+    refused.text_input(key=f"{form}_piece").set_value("26-1")
+    done = send(run(refused), form)
+    assert "Convention enregistrée" in done.success[0].value
+    assert "signée le 01/07/2011, pièce 26-1" in words(done)
+    assert f"{form}_envoyer" not in {one.key for one in done.button}
+
+
 def test_a_lesson_says_where_it_holds_and_what_proves_it(monkeypatch: pytest.MonkeyPatch) -> None:
     frozen()
     form = "rencontres_enseignement_1"
@@ -265,7 +321,9 @@ def test_a_lesson_says_where_it_holds_and_what_proves_it(monkeypatch: pytest.Mon
     seen.text_input(key=f"{form}_motif").set_value("contredit depuis")
     seen = run(seen)
     seen.button(key=f"{form}_retrait_envoyer").click()
-    assert "Retiré par Odile Martin le 10/07/2011" in words(run(seen))
+    gone = run(seen)
+    assert "Enseignement 1 retiré" in gone.success[0].value
+    assert "Retiré par Odile Martin le 10/07/2011" in words(gone)
 
 
 @pytest.mark.parametrize("asked", ["9", "0", "x", "-1", "²", "../../etc", "999999999999999999999"])

@@ -28,10 +28,13 @@ MANY = dict.fromkeys(definitions.LISTS, ", un élément par ligne")
 
 def draw(one: DecisionRow, known: Known) -> None:
     _follow(one)
+    signed, entered = _form("convention", one), _form("referentiel", one)
+    for form in (signed, entered):
+        form.show()  # once its act is done a form is gone, and says so all the same
     if one.kind in PREPARES and one.agreement is None:
-        _agreement(one)
+        _agreement(signed, one)
     if one.kind is DecisionKind.NEW_MEASURE and not one.indicator:
-        _catalogue(one, known)
+        _catalogue(entered, one, known)
 
 
 def _form(what: str, one: DecisionRow) -> Form:
@@ -78,9 +81,7 @@ def _say(token: str, form: Form, one: DecisionRow) -> None:
 # The agreement of the host region
 
 
-def _agreement(one: DecisionRow) -> None:
-    form = _form("convention", one)
-    form.show()
+def _agreement(form: Form, one: DecisionRow) -> None:
     with editing.panel("Enregistrer la convention signée", form) as is_open:
         if is_open:
             page.note(f"La convention est une pièce de la région hôte, par exemple {one.host_region}-3.")
@@ -114,9 +115,7 @@ def _sign(token: str, form: Form, one: DecisionRow) -> None:
 # The measure enters the catalogue
 
 
-def _catalogue(one: DecisionRow, known: Known) -> None:
-    form = _form("referentiel", one)
-    form.show()
+def _catalogue(form: Form, one: DecisionRow, known: Known) -> None:
     with editing.panel("Faire entrer la mesure au référentiel", form) as is_open:
         if is_open:
             page.note(

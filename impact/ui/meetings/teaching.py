@@ -7,6 +7,7 @@ from impact.queries.meetings import LessonRow
 from impact.rules.meetings import LessonDraft, lesson_fields, read_lesson
 from impact.rules.meetings.lesson import LABELS, LONGEST, MOST_CLAIMS
 from impact.services import meetings
+from impact.ui import flash
 from impact.ui.admin.forms import Form
 from impact.ui.meetings import editing
 from impact.ui.meetings.editing import Sheet
@@ -101,11 +102,11 @@ def _withdrawal(form: Form, meeting: int, lesson: LessonRow) -> None:
 
 
 def _withdraw(token: str, going: Form, form: Form, meeting: int, lesson: LessonRow) -> None:
-    """For the reason typed in the form of the lesson, where its outcome is told too."""
+    """For the reason typed in the form of the lesson, which tells a refusal too, and is gone once it is done."""
     said = (meeting, lesson.number, form.text("motif"), lesson.version)
-    sent = going.send(token, lambda _: f"Enseignement {lesson.number} retiré.", meetings.withdraw_lesson, *said)
-    for word in ("fait", "refus"):
-        if told := st.session_state.pop(going.key(word), None):
-            st.session_state[form.key(word)] = told
+    sent = going.send(token, lambda _: "", meetings.withdraw_lesson, *said)
+    if refused := st.session_state.pop(going.key("refus"), None):
+        st.session_state[form.key("refus")] = refused
     if sent.done:
         editing.close(form)
+        flash.say(SCREEN, f"Enseignement {lesson.number} retiré.")

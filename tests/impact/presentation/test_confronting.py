@@ -1,4 +1,4 @@
-"""A frozen confrontation as a table: every cell says a figure, or why there is none and what keeps it from comparing."""
+"""A frozen confrontation as a table: each cell says a figure, or why there is none and what keeps it from comparing."""
 
 from fractions import Fraction
 
