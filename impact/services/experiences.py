@@ -139,16 +139,16 @@ def withdraw_comment(session: Session, actor: Actor, key: StoryKey, number: int,
     _record(Book(session), actor, TAKE_BACK, key, None, {"number": key.number, "comment_number": number})
 
 
-def known(book: Book, region: str) -> Known:
-    """What a story of a region may name today."""
+def _known(book: Book, region: str, said: Story) -> Known:
+    """What a story of a region may name today; definitions and claims are read where it names some."""
     session = book.session
     actions = select(RegionalAction.number).where(
         RegionalAction.region_code == region, col(RegionalAction.withdrawn_at).is_(None)
     )
     pieces = select(Evidence.number).where(Evidence.region_code == region, col(Evidence.withdrawn_at).is_(None))
-    read = claims(session, Scope(frozenset({region})))
+    read = claims(session, Scope(frozenset({region}))) if said.claims else []
     return Known(
-        set(book.chantiers), set(session.exec(actions)), set(book.definitions),
+        set(book.chantiers), set(session.exec(actions)), set(book.definitions) if said.indicators else set(),
         {str(one.key) for one in read if not one.stated.withdrawn}, set(session.exec(pieces)),
     )  # fmt: skip
 
@@ -189,7 +189,7 @@ def _refuse_stale(held: StoryRow, seen: int, typed: dict[str, Any]) -> None:
 
 
 def _refuse_unknown(book: Book, region: str, said: Story, before: Story | None = None) -> None:
-    if problems := rules.tie_problems(said, known(book, region), before):
+    if problems := rules.tie_problems(said, _known(book, region, said), before):
         raise Refused(problems)
 
 
