@@ -72,7 +72,7 @@ def test_an_objective_says_how_it_differs_from_the_target_that_was_set() -> None
     same = Objective("Former", "FOR-04", 0, 150 * SCALE, date(2011, 9, 30))
     assert words.beside_target(definition, same, target) == ""
     assert words.beside_target(definition, same, None) == ""
-    assert words.beside_target(definition, same, replace(target, baseline=None)) == "", "it starts from nothing"
+    assert words.beside_target(definition, same, target._replace(baseline=None)) == "", "it starts from nothing"
     other = words.beside_target(definition, replace(same, target=120 * SCALE), target)
     assert plain(other) == "la cible fixée est 150 au 30/09/2011, départ 0"
     assert words.target_fields(target) == {"base": "0", "cible": "150", "echeance": "30/09/2011"}
