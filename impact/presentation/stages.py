@@ -67,13 +67,13 @@ def _month_ends(first: date, today: date) -> Iterable[date]:
 
 
 def told(one: Passage) -> str:
-    """« de préparation à structuration », « retirée », « commence à émergence »."""
+    """« passe : émergence → structuration », « recule : … », « commence : émergence », « action retirée »"""
     if one.withdrawn:
         return "action retirée"
     if one.before is one.after:
         return f"commence : {word(one.after)}"
     fell = STAGES.index(one.after) < STAGES.index(one.before)
-    return f"{'recule' if fell else 'passe'} de {word(one.before)} à {word(one.after)}"
+    return f"{'recule' if fell else 'passe'} : {word(one.before)} → {word(one.after)}"
 
 
 def reasons(one: Passage) -> list[str]:

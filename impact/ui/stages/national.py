@@ -1,14 +1,17 @@
 """The country's regional actions: how many stand at each stage, month by month, and the national milestones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
 
+from impact.actions import ActionKey
 from impact.charts.palette import Mode
 from impact.formats import capital, short_date
 from impact.permissions import Actor
-from impact.presentation.stages import STAGES, course, summary, told, word
+from impact.presentation.stages import STAGES, Moment, course, summary, told, word
+from impact.stages import StageNow
 from impact.ui import charting, legend, page, tables
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.kept import kept
@@ -25,7 +28,6 @@ NOW = (
     Column("action", "Action", html=True, row_header=True),
     Column("chantier", "Chantier", html=True, secondary=True),
     Column("stage", "Étape", html=True),
-    Column("since", "Depuis", secondary=True),
 )
 MOVES = (
     Column("day", "Jour"),
@@ -59,14 +61,13 @@ def board(key: Key, chantier: str, mode: Mode, names: tuple[tuple[str, str], ...
                 tables.link(of_action(one.key), one.title or f"Action {one.key}"),
                 regions.get(one.key.region, one.key.region),
             ),
-            "chantier": tables.chantier(one.chantier, one.chantier), "stage": stage_name(one.stage),
-            "since": short_date(one.since) if one.since else "",
+            "chantier": tables.chantier(one.chantier, one.chantier), "stage": _stage(one),
         }
         for one in held.values()
     ]  # fmt: skip
     moves = [
         {"day": short_date(one.day), "action": tables.link(of_action(one.key), _named(one.key, regions)),
-         "what": capital(told(one))}
+         "what": page.typeset(capital(told(one)))}
         for one in reversed(own[-MOST:])
     ]  # fmt: skip
     return Board(
@@ -77,12 +78,16 @@ def board(key: Key, chantier: str, mode: Mode, names: tuple[tuple[str, str], ...
     )
 
 
-def _named(key: object, regions: dict[str, str]) -> str:
-    region, _, number = str(key).partition("-")
-    return f"{regions.get(region, region)}, action {number}"
+def _stage(one: StageNow) -> Markup:
+    since = f"depuis le {short_date(one.since)}" if one.since else ""
+    return tables.two_lines(stage_name(one.stage), since)
 
 
-def _drawing(moments: list, mode: Mode) -> Drawing:  # type: ignore[type-arg]
+def _named(key: ActionKey, regions: dict[str, str]) -> str:
+    return f"{regions.get(key.region, key.region)}, action {key.number}"
+
+
+def _drawing(moments: Sequence[Moment], mode: Mode) -> Drawing:
     import pandas as pd
 
     from impact.charts import stages as charts
@@ -114,7 +119,7 @@ def draw(actor: Actor, key: Key, chantier: str, names: dict[str, str]) -> None:
             page.html(shown.actions)
             page.more("Derniers passages", "etapes_passages", lambda: page.html(shown.moves))
     page.section("Jalons du pays", HOW)
-    milestones_of(actor, NATIONAL_CODE, brief=True)
+    milestones_of(actor, NATIONAL_CODE, key, brief=True)
 
 
 def _legend() -> Markup:

@@ -24,6 +24,7 @@ from impact.ui import charting, filters, guard, legend, page, reads, tables
 from impact.ui.admin.forms import Form
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.kept import kept
+from impact.ui.reads import Key
 from impact.ui.stages.reads import milestones, standings
 from impact.ui.tables import Column
 from impact.vocabulary import NATIONAL_CODE, MilestoneState
@@ -68,12 +69,12 @@ def drawn(rows: tuple[MilestoneRow, ...], today: date, mode: Mode) -> Drawing:
     return drawing("Jalons", figure, charts.timeline_data(frame), charts.timeline_alt(frame))
 
 
-def milestones_of(actor: Actor, region: str, *, brief: bool = False) -> None:
+def milestones_of(actor: Actor, region: str, key: Key | None = None, *, brief: bool = False) -> None:
     """The milestones of a region, or of the country ('FR'), and the forms of those who may say more of them.
 
-    brief: without their table, which the chart's data hold.
+    key: None = read. brief: without their table, which the chart's data hold.
     """
-    key = reads.source(actor).key
+    key = key or reads.source(actor).key
     rows = [one for one in milestones(key) if one.region == region]
     name = f"jalons_{region}"
     timeline(rows, key.today, name)

@@ -45,8 +45,8 @@ def test_actions_are_counted_at_each_month_end_and_today_a_withdrawn_one_no_more
 
 def test_a_passage_is_told_up_and_down_with_what_made_it() -> None:
     assert [told(one) for one in PASSED] == [
-        "commence : à constituer", "passe de à constituer à émergence", "passe de à constituer à déploiement",
-        "recule de déploiement à structuration", "action retirée",
+        "commence : à constituer", "passe : à constituer → émergence", "passe : à constituer → déploiement",
+        "recule : déploiement → structuration", "action retirée",
     ]  # fmt: skip
     assert reasons(PASSED[1]) == ["vrai désormais : Le besoin est décrit."]
     assert reasons(PASSED[3]) == ["n’est plus vrai : Les cinq volets du plan sont complets."]
