@@ -48,6 +48,12 @@ def typed(scaled: int) -> str:
     return f"{text}0" if _UNSURE.fullmatch(text) else text
 
 
+def euros(amount: int | Fraction) -> str:
+    """« 12 000 € », « 12,50 € »; amount in 1/10,000 euro."""
+    exact = Fraction(amount) / SCALE
+    return f"{number(exact, 0 if exact.denominator == 1 else 2)}{NARROW}€"
+
+
 def figure(definition: Definition, pair: Pair | None) -> str:
     """The value as shown: « 56,5 % », « 7 sur 9 » where N is below 10, « n. c. », « 1 234 »."""
     if pair is None:

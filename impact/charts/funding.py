@@ -1,16 +1,16 @@
 """The money of plans at one status, a bar for each region, with the budget as a mark."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from impact import formats
 from impact.charts.base import FONT, Scale, hover, layout, nice_step, tick_texts
 from impact.charts.palette import PALETTES, Mode, Palette
-from impact.formats import NARROW, number
+from impact.figures import SCALE
 
 ROW = 54
 """Pixels of a region: its name and amount over its bar."""
@@ -107,8 +107,7 @@ def _told(row: Row) -> tuple[str, ...]:
 
 
 def euros(amount: float) -> str:
-    exact = Decimal(repr(float(amount)))
-    return f"{number(exact, 0 if exact == exact.to_integral_value() else 2)}{NARROW}€"
+    return formats.euros(round(amount * SCALE))
 
 
 def funding_alt(frame: pd.DataFrame, what: str) -> str:

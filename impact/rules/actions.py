@@ -8,8 +8,8 @@ from datetime import date
 
 from impact.actions import Activity, Funding, Identity, Line, Objective, Partner, Resource
 from impact.errors import Problem
-from impact.figures import SCALE, Definition, from_scaled
-from impact.formats import NARROW, number, short_date, typed
+from impact.figures import SCALE, Definition
+from impact.formats import euros, short_date, typed
 from impact.rules.fields import Fields
 from impact.rules.targets import target_decimals
 from impact.vocabulary import Commitment, FundingState, ResourceKind, Section
@@ -65,11 +65,6 @@ LONGEST_NAME, LONGEST_LINE = 200, 500
 EURO_DECIMALS, QUANTITY_DECIMALS = 2, 2
 EARNED = tuple(status for status in FundingState if status is not FundingState.REFUSED)
 """Each amount is part of the one before."""
-
-
-def euros(scaled: int) -> str:
-    """« 12 500 € »"""
-    return f"{number(from_scaled(scaled))}{NARROW}€"
 
 
 def read_identity(fields: Mapping[str, str], region: str = "") -> tuple[Identity | None, list[Problem]]:

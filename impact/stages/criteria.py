@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from impact.actions import Objective, complete, missing, still_identified
 from impact.claims import MEASURED
-from impact.figures import SCALE
-from impact.formats import NARROW, number, short_date
+from impact.formats import euros, short_date
 from impact.stages.facts import Criterion, Facts
 from impact.vocabulary import ActionStage, Commitment, FundingState, Section, Status
 
@@ -108,7 +107,7 @@ def _without_baseline(facts: Facts) -> str:
 def _unbalanced(facts: Facts) -> str:
     if not _budget(facts):
         return "Dites le budget prévu."
-    return f"{_euros(still_identified(facts.plan))} identifiés sur {_euros(_budget(facts))} de budget."
+    return f"{euros(still_identified(facts.plan))} identifiés sur {euros(_budget(facts))} de budget."
 
 
 def _uncontracted(facts: Facts) -> str:
@@ -116,14 +115,9 @@ def _uncontracted(facts: Facts) -> str:
         return "Dites le budget prévu."
     half = Fraction(_budget(facts), 2)
     return (
-        f"{_euros(documented(facts))} conventionnés et documentés, {_euros(half)} nécessaires : une ligne compte "
+        f"{euros(documented(facts))} conventionnés et documentés, {euros(half)} nécessaires : une ligne compte "
         "quand elle nomme la pièce de sa convention."
     )
-
-
-def _euros(amount: int | Fraction) -> str:
-    exact = Fraction(amount) / SCALE
-    return f"{number(exact, 0 if exact.denominator == 1 else 2)}{NARROW}€"
 
 
 Check = tuple[Callable[[Facts], bool], Callable[[Facts], str]]

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from impact.figures import from_scaled
-from impact.formats import number, short_date
-from impact.rules.actions import euros
+from impact.formats import euros, number, short_date
 from impact.vocabulary import Commitment, FundingState, ResourceKind, Section
 
 FACTS = {

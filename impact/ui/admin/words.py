@@ -10,10 +10,9 @@ from typing import Any
 from impact.claims import grade as effect_grade
 from impact.exports.journal import HistoryFact
 from impact.figures import Axis, Definition, Pair, from_scaled
-from impact.formats import capital, figure, grade, moment, n_of_n, number, short_date
+from impact.formats import capital, euros, figure, grade, moment, n_of_n, number, short_date
 from impact.presentation import claims, experiences, meeting_facts, milestones, stages
 from impact.presentation.actions import facts as plans
-from impact.rules.actions import euros
 from impact.rules.definitions import BOUNDS, LABELS
 from impact.rules.lexicon import LABELS as TERM_LABELS
 from impact.ui.admin.acts import ACTIONS
