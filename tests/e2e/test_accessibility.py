@@ -13,6 +13,7 @@ from tests.e2e.conftest import OpenPage
 SCREENS = [
     *sorted(path.stem for path in (ROOT / "pages").glob("*.py")),
     "affirmations?affirmation=72-1",
+    "experiences?retour=73-1",
     "referentiel?partie=lexique",
     "referentiel?partie=lexique&terme=emploi_maintenu",
     "rencontres?rencontre=1&partie=confrontation",
