@@ -76,7 +76,7 @@ def _side_by_side(chosen: Snapshot) -> None:
         f"périodes {days}. Rien n’y change plus."
     )
     page.section(typeset(chosen.title), told, table.draw(columns, blocks, f"{chosen.title}, côte à côte"))
-    page.note(f"– : rien à montrer, la raison est dite dessous. Empreinte de l’arrêté : {chosen.sha256[:16]}.")
+    page.note(f"Empreinte de l’arrêté : {chosen.sha256[:16]}.")
     data = pd.DataFrame(list(sides.lines(columns, blocks)), columns=list(sides.FILE))
     charting.as_file(data, f"confrontation_{chosen.number}")
 

@@ -17,10 +17,10 @@ def draw(columns: Sequence[Column], blocks: Sequence[Block], caption: str) -> Ma
     body = Markup().join(_block(block, len(columns)) for block in blocks if block.rows)
     return Markup(
         '<div class="imp-sides"><div class="imp-scroll" role="region" aria-label="{caption}" tabindex="0">'
-        '<table class="imp-table"><caption class="imp-hidden">{caption}</caption>'
+        '<table class="imp-table" style="--imp-many:{many}"><caption class="imp-hidden">{caption}</caption>'
         '<thead><tr><th scope="col"><span class="imp-hidden">Ce qui est comparé</span></th>{head}</tr></thead>{body}'
         "</table></div></div>"
-    ).format(caption=caption, head=head, body=body)
+    ).format(caption=caption, head=head, body=body, many=len(columns))
 
 
 def _head(column: Column) -> Markup:
@@ -48,11 +48,12 @@ def _side(side: Side, number: bool) -> Markup:
 
 
 def cell(side: Side, *, strong: bool = True) -> Markup:
-    """The value with its mark, over n/N, coverage, and what cannot be compared."""
-    said = typeset(side.text) or UNKNOWN
-    text = tables.strong(said) if strong and side.text else escape(said)
+    """The value with its mark, over n/N, coverage, and what cannot be compared; without a value, why."""
     under = Markup().join(Markup('<span class="imp-under">{}</span>').format(typeset(one)) for one in side.lines)
-    return Markup("{}{}{}").format(text, _mark(side), under)
+    if not side.text:
+        return under or escape(UNKNOWN)
+    said = typeset(side.text)
+    return Markup("{}{}{}").format(tables.strong(said) if strong else said, _mark(side), under)
 
 
 def _mark(side: Side) -> Markup:
