@@ -105,6 +105,7 @@ KINDS = (
     ("move", "état changé", "états changés"),
     ("target", "cible changée", "cibles changées"),
     ("new_target", "cible énoncée", "cibles énoncées"),
+    ("created", "nouvel indicateur", "nouveaux indicateurs"),
     ("revision", "définition révisée", "définitions révisées"),
     ("returned", "chiffre retourné", "chiffres retournés"),
     ("validated", "chiffre validé", "chiffres validés"),
@@ -170,9 +171,16 @@ def _several(regions: Sequence[str]) -> str:
 
 
 def _revised(definition: Definition, one: Revision) -> News:
-    what = f"définition de {one.indicator} révisée, version {one.version} (« {one.reason} »)"
+    """A first version that was published on a screen is an indicator that a meeting wanted."""
+    kind = "revision" if one.version > 1 else "created"
+    told = (
+        f"définition de {one.indicator} révisée, version {one.version}"
+        if one.version > 1
+        else (f"{one.indicator} entré au référentiel")
+    )
+    what = f"{told} (« {one.reason} »)"
     address = _address("referentiel", indicateur=one.indicator, version=str(one.version))
-    return News("revision", 1, one.day, "§", "France", definition.chantier, what, address)
+    return News(kind, 1, one.day, "§", "France", definition.chantier, what, address)
 
 
 def _returned(world: World, one: OfSheet, may_enter: bool) -> News:

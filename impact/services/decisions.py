@@ -138,7 +138,7 @@ def enter_catalogue(
         raise Refused("Cette décision ne demande pas de nouvelle mesure.")
     if held.indicator:
         raise Refused(f"Cette mesure est déjà entrée au référentiel : {held.indicator}.")
-    reason = f"décision {held.name} de la rencontre « {meetings.meeting(session, meeting).said.theme} »"
+    reason = f"décision {held.name} de la rencontre nationale, thème : {meetings.meeting(session, meeting).said.theme}"
     published = catalogue.create(session, actor, code, draft, applies_from, reason)
     before = decision_facts(row)
     row.indicator_code, row.version = published.code, row.version + 1

@@ -15,7 +15,9 @@ from impact.figures import Cell
 from impact.maintenance import check
 from impact.maintenance.rollups import outdated
 from impact.permissions import EVERYTHING
+from impact.presentation.changes import news, summary
 from impact.queries.book import Book
+from impact.queries.changes import changes
 from impact.queries.decisions import decision
 from impact.queries.publications import publications
 from impact.queries.sheets import sheet
@@ -62,7 +64,7 @@ def test_the_draft_enters_once_it_is_complete_and_the_decision_says_under_which_
     assert ([axis.code for axis in made.axes], made.sheet["pitfalls"]) == (["sexe"], ["Compter une personne une fois."])
     one = decision(session, 1, 1)
     assert (one.indicator, one.version) == (CODE, 2)
-    assert publications(session, CODE)[0].reason == "décision 1-1 de la rencontre « Former les tuteurs »"
+    assert publications(session, CODE)[0].reason == "décision 1-1 de la rencontre nationale, thème : Former les tuteurs"
     with pytest.raises(Refused, match="déjà entrée"):
         enter_catalogue(session, ODILE, 1, 1, "FOR-78", NEW_MEASURE, None, 2)
 
@@ -95,6 +97,17 @@ def test_nothing_is_due_of_it_before_and_no_figure_of_before_is_taken(
                 save_entry(session, ODILE, draft)
         else:
             assert save_entry(session, ODILE, draft).numerator == 30_000
+
+
+def test_what_changed_tells_a_new_indicator_as_one(session: Session) -> None:
+    entered(session)
+    told = news(
+        world(session, EVERYTHING), Book(session).definitions, changes(session, EVERYTHING, date(2011, 7, 1)), [], False
+    )
+    assert [one.what for one in told] == [
+        "FOR-77 entré au référentiel (« décision 1-1 de la rencontre nationale, thème : Former les tuteurs »)"
+    ]
+    assert summary(told) == "1 nouvel indicateur"
 
 
 @pytest.mark.parametrize(
