@@ -86,7 +86,7 @@ def test_every_problem_of_an_identity_is_said_at_once() -> None:
         ({"identifie": "100", "sollicite": "100", "accorde": "60", "conventionne": "60", "verse": "60"}, {}),
         ({"identifie": "100", "sollicite": "100", "accorde": "60", "refuse": "40"}, {}),
         ({"identifie": "100", "verse": "0"}, {}),
-        ({"verse": "12,50"}, dict.fromkeys(("conventionne", "accorde", "sollicite", "identifie"), "12,5")),
+        ({"verse": "12,50"}, dict.fromkeys(("conventionne", "accorde", "sollicite", "identifie"), "12,50")),
         ({"identifie": "100", "sollicite": "100", "conventionne": "80", "verse": "50"}, {"accorde": "80"}),
         (
             {"identifie": "100", "sollicite": "100", "accorde": "60", "refuse": "50"},
