@@ -149,6 +149,25 @@ def test_a_standard_s_file_says_what_it_holds_and_offers_neither_dialect_nor_dra
     assert link(visit(REMI, "exports", exports_contenu=kind.label)) == path
 
 
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        (ExportKind.PLANS, {"exports_regions", "exports_chantiers", "exports_format"}),
+        (ExportKind.MILESTONES, {"exports_regions", "exports_periode", "exports_format"}),
+        (ExportKind.DECISIONS, {"exports_regions", "exports_chantiers", "exports_periode", "exports_format"}),
+    ],
+)
+def test_a_file_is_narrowed_by_what_it_has_alone(
+    visit: Visit, sqlite_db: object, kind: ExportKind, offered: set[str]
+) -> None:
+    seen = visit(
+        ODILE, "exports", exports_contenu=kind.label, exports_preuve="F2 documenté ou plus",
+        exports_indicateurs="FOR-01", exports_regions="Picardie",
+    )  # fmt: skip
+    assert {str(one.key) for one in (*seen.multiselect, *seen.selectbox)} == offered
+    assert query(seen) == {"region": ["22"], "dialecte": ["open"]}
+
+
 @pytest.mark.usefixtures("figures")
 def test_past_exports_in_standards_have_no_dialect(visit: Visit) -> None:
     assert b"".join(exports.stream(ExportKind.CIDS, ExportRequest(regions=(PICARDIE,)), KARIM))

@@ -20,7 +20,7 @@ from tests.cast import KARIM, ODILE, PICARDIE, REMI
 from tests.impact.files import import_lines, line
 
 Visit = Callable[..., TestClient]
-FILES = ["entries", "totals", "quality"]
+FILES = ["entries", "totals", "quality", "milestones", "meetings", "decisions"]
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +45,12 @@ def test_a_file_is_an_attachment_that_no_browser_runs(visit: Visit, kind: str) -
     assert answer.headers["cache-control"] == "no-store"
     (record,) = records()
     assert (record.account_id, record.sha256) == (REMI.id, hashlib.sha256(answer.content).hexdigest())
+
+
+def test_a_file_says_what_it_cannot_be_narrowed_by(visit: Visit) -> None:
+    answer = visit(REMI).get("/exports/plans.csv?from=2011-01-01&preuve=F2")
+    assert (answer.status_code, records()) == (400, [])
+    assert "ne se filtre pas par dates, ni par niveau de preuve" in answer.text
 
 
 STANDARDS = {
