@@ -18,6 +18,7 @@ from impact.models import History
 from impact.permissions import EVERYTHING, Actor, readable
 from impact.queries.actions import action
 from impact.queries.book import Book
+from impact.queries.claims import claims
 from impact.queries.stages import passages, standings
 from impact.rules.evidence import EvidenceDraft
 from impact.rules.meetings import DecisionDraft
@@ -225,3 +226,18 @@ def test_all_actions_are_read_in_a_handful_of_statements(opened: None, counted: 
     for region in (PICARDIE, MIDI_PYRENEES):
         act(lambda s, region=region: [open_action(s, ODILE, region, plan().identity, plan=plan()) for _ in range(5)])  # type: ignore[misc]
     assert read() == first <= 20
+
+
+def test_the_claims_that_count_are_the_regions_own_on_the_chantier_not_withdrawn_at_p2(demonstration: Database) -> None:
+    with reading() as session:
+        now, every = standings(session, EVERYTHING), claims(session, EVERYTHING)
+        proven = {
+            (one.key.region, one.stated.chantier) for one in every if (one.level or 0) >= 2 and not one.stated.withdrawn
+        }
+    held = {
+        (key.region, one.chantier): next(c.held for c in one.gates[-1].criteria if c.code == "preuve")
+        for key, one in now.items()
+    }
+    assert {place for place, is_held in held.items() if is_held} == proven & held.keys()
+    assert any(held.values())
+    assert not all(held.values())

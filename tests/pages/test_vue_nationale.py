@@ -134,7 +134,7 @@ def test_a_wrong_code_in_the_address_is_told_and_passed_over(monkeypatch: pytest
 
 def test_the_course_of_each_kind_of_indicator_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = look(monkeypatch, PAGE, REMI)
-    assert len(scenes.charts(seen)) == 2
+    assert len(scenes.charts(seen)) == 3, "the map, the course, the milestones of the country"
     assert "Personnes ayant achevé une formation, cumul depuis le 15/10/2010" in scenes.sections(seen)
     seen.selectbox(key="vue_nationale_indicateur").select("PRE-03")
     assert any("en fin de période" in title for title in scenes.sections(scenes.run(seen)))
