@@ -118,10 +118,11 @@ def replications(session: Session) -> dict[ActionKey, list[DecisionRow]]:
 
 def replications_of(session: Session, region: str, chantier: str) -> list[DecisionRow]:
     """Those of the actions of a region on a chantier; region 'FR' = of every region."""
-    public = {one.key: one.chantier for one in actions(session, Scope(frozenset()))}
+    found = replications(session)
+    public = {one.key: one.chantier for one in actions(session, Scope(frozenset()))} if found else {}
     return [
         one
-        for key, own in replications(session).items()
+        for key, own in found.items()
         if public.get(key) == chantier and region in (NATIONAL_CODE, key.region)
         for one in own
     ]
