@@ -78,6 +78,20 @@ def test_a_meeting_that_is_moved_says_why_and_keeps_its_planned_day(monkeypatch:
     assert "8 jours plus tard que prévu" in words(look(monkeypatch, PAGE, REMI))
 
 
+def test_the_office_says_that_a_meeting_took_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    held()
+    form = "rencontres_tenue_1"
+    monkeypatch.setenv("IMPACT_TODAY", "2011-10-20")
+    seen = panel(look(monkeypatch, PAGE, ODILE, rencontre="1"), form)
+    seen.selectbox(key=f"{form}_etat").set_value("abandonne")
+    assert "dites pourquoi" in send(run(seen), form).error[0].value.lower()
+    seen.selectbox(key=f"{form}_etat").set_value("atteint")
+    seen.text_input(key=f"{form}_prevision").set_value("13/10/2011")
+    done = send(run(seen), form)
+    assert "elle s’est tenue" in done.success[0].value
+    assert "tenue le 13/10/2011 (prévue d’abord le 12/10/2011)" in words(done)
+
+
 def test_participants_are_pasted_from_a_spreadsheet_and_stand_by_region(monkeypatch: pytest.MonkeyPatch) -> None:
     held()
     form = "rencontres_participants_1"

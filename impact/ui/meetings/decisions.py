@@ -80,11 +80,11 @@ def _row(one: DecisionRow, known: Known) -> dict[str, object]:
 
 
 def listed_places(one: DecisionRow, known: Known) -> str:
-    """« : de Picardie vers Bretagne », « : Picardie »; '' where it is about no region."""
+    """« : Picardie vers Bretagne », « : Picardie »; '' where it is about no region."""
     source = known.regions.get(one.action.region, "") if one.action else ""
     host = known.regions.get(one.host_region, "")
     if source and host:
-        return f" : de {source} vers {host}"
+        return f" : {source} vers {host}"
     return f" : {source or host}" if source or host else ""
 
 
@@ -124,7 +124,7 @@ def _said(one: DecisionRow, held: Opened, known: Known) -> Iterator[Fact]:
     if one.adaptation:
         yield "Adaptation", typeset(one.adaptation)
     if one.kind in PREPARES:
-        yield "Convention", _agreement(one)
+        yield "Convention", _agreement(one, known)
     if one.indicator:
         link = tables.link(f"referentiel?indicateur={one.indicator}", one.indicator)
         yield "Indicateur", Markup("{}, {}").format(link, "entré au référentiel")
@@ -147,13 +147,15 @@ def _prepared(key: ActionKey, known: Known) -> Markup | str:
     return f"{key}, que la région hôte prépare"
 
 
-def _agreement(one: DecisionRow) -> Markup | str:
+def _agreement(one: DecisionRow, known: Known) -> Markup | str:
     if one.agreement is None:
         return tables.light("pas encore signée")
     day, piece = one.agreement
     code = f"{one.host_region}-{piece}"
-    link = Markup('<a href="/pieces/{}/{}" target="_blank">{}</a>').format(one.host_region, piece, f"pièce {code}")
-    return Markup("signée le {}, {}").format(short_date(day), link)
+    named = f"pièce {code}"
+    if known.key.scope.sees_all_of(one.host_region):  # to others it may be closed
+        named = Markup('<a href="/pieces/{}/{}" target="_blank">{}</a>').format(one.host_region, piece, named)
+    return Markup("signée le {}, {}").format(short_date(day), named)
 
 
 def _measure(one: DecisionRow, known: Known) -> Iterator[Fact]:

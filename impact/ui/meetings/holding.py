@@ -1,21 +1,25 @@
 """The national office's forms of a meeting: held, changed, who comes."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
 from impact.errors import Problem
 from impact.formats import counted, short_date
 from impact.rules.meetings import held as rules
-from impact.services import meetings
+from impact.rules.milestones import MilestoneRow, read_statement
+from impact.services import meetings, milestones
 from impact.ui import flash, page
 from impact.ui.admin.forms import Form
 from impact.ui.meetings import editing
 from impact.ui.meetings.editing import Sheet
 from impact.ui.meetings.known import SCREEN, Known, Opened, go
+from impact.vocabulary import MilestoneState
 
 FIELDS = ("theme", "date", "lieu", "ordre_du_jour")
 CHOSEN = "chantiers"
+HELD = {MilestoneState.REACHED.value: "Elle s’est tenue", MilestoneState.ABANDONED.value: "Elle est abandonnée"}
 NEW = Form(f"{SCREEN}_creer")
 
 
@@ -55,6 +59,36 @@ def attend(held: Opened, known: Known) -> None:
             )  # fmt: skip
             page.note(_understood(form.text("participants"), known.regions))
             form.button("Enregistrer les participants", _attend, sheet, held.row.number, known.regions, primary=True)
+
+
+def tell(held: Opened, known: Known) -> None:
+    """That it took place, or will not."""
+    form = Form(f"{SCREEN}_tenue_{held.row.number}")
+    form.show()
+    with editing.panel("Dire qu’elle s’est tenue, ou qu’elle est abandonnée", form) as is_open:
+        if is_open:
+            left, right = st.columns(2)
+            with left:
+                editing.choice(form, "etat", "ce qu’il en est", HELD)
+            with right:
+                editing.day(form, "prevision", "tenue le")
+            editing.line(form, "motif", "motif (sauf si elle s’est tenue)", most=1_000)
+            form.button("Enregistrer ce qu’il en est", _tell, form, held.row.milestone, known.today, primary=True)
+
+
+def _tell(token: str, form: Form, stone: MilestoneRow, today: date) -> None:
+    draft, problems = read_statement(editing.typed(form, ("etat", "prevision", "motif")), today)
+    if draft is None:
+        editing.refuse(form, problems)
+        return
+    said = HELD[draft.state.value]
+    sent = form.send(
+        token, lambda _: f"C’est noté : {said[0].lower()}{said[1:]}.", milestones.forecast, stone.region, stone.number,
+        draft.state, draft.day, draft.reason, stone.seen_number,
+    )  # fmt: skip
+    if sent.done:
+        form.fill(etat=None, prevision="", motif="")
+        editing.close(form)
 
 
 def _sheet(form: Form, held: Opened) -> Sheet:

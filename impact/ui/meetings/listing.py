@@ -49,7 +49,7 @@ def _row(one: MeetingRow, decided: list[DecisionRow], known: Known) -> Mapping[s
         "meeting": tables.two_lines(link, Markup('{}<span class="imp-short">{}</span>').format(chantiers, phone)),
         "when": day(one),
         "place": one.said.place or "à préciser",
-        "came": tables.two_lines(
+        "came": "à inscrire" if not one.participants else tables.two_lines(
             counted(len(one.regions), "région"), counted(len(one.participants), "participant")
         ),
         "decided": _decided(decided),

@@ -36,6 +36,7 @@ def draw(held: Opened, known: Known, actor: Actor) -> None:
     if actor.may(Right.MEETINGS):
         page.section("Tenir cette rencontre", "Réservé au bureau national ; chaque acte est gardé dans l’historique.")
         holding.change(held, known)
+        holding.tell(held, known)
         holding.attend(held, known)
         filing.add(held)
         filing.withdraw(held)
