@@ -23,6 +23,7 @@ Experience  retour d’expérience : what a region did and learnt, told to the o
 Meeting     rencontre : national and thematic; compares actions on a Snapshot, draws lessons, takes decisions.
 Snapshot    arrêté : figures frozen on a day, shown again unchanged for ever.
 Offer       message d’un visiteur who wants to take part; personal, erased after a year.
+Digest      courriel du jour : what waits for a person and is new; each thing is claimed (Notice) before it is told.
 Coverage    couverture : how much of what was due stands behind a total.
 Basis       what a region's total was counted on: definition, population, method, days; decides who compares with whom.
 Scope       whose unvalidated figures a reader sees; every query of figures takes one.
