@@ -69,7 +69,7 @@ def act(do: Callable[[Session], object]) -> None:
 
 
 @pytest.fixture
-def opened(sqlite_db: Database) -> None:
+def opened(db: Database) -> None:
     """Without what émergence asks, and with everything that the two gates above it ask."""
     whole = plan()
     act(lambda s: open_action(s, KARIM, PICARDIE, replace(whole.identity, need="", team=""), plan=whole))
@@ -206,13 +206,13 @@ def test_check_finds_a_stage_that_no_passage_tells_and_a_passage_that_nothing_ba
 
 
 @pytest.fixture
-def counted(sqlite_db: Database) -> Iterator[list[str]]:
+def counted(db: Database) -> Iterator[list[str]]:
     """Statements that reading sessions send."""
     sent: list[str] = []
     listen = lambda conn, cursor, statement, *_: sent.append(statement)  # noqa: E731
-    sa.event.listen(sqlite_db.reader, "before_cursor_execute", listen)
+    sa.event.listen(db.reader, "before_cursor_execute", listen)
     yield sent
-    sa.event.remove(sqlite_db.reader, "before_cursor_execute", listen)
+    sa.event.remove(db.reader, "before_cursor_execute", listen)
 
 
 def test_all_actions_are_read_in_a_handful_of_statements(opened: None, counted: list[str]) -> None:
