@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from impact import formats
-from impact.charts.base import FONT, Scale, hover, layout, nice_step, tick_texts
+from impact.charts.base import FONT, Scale, has, hover, layout, nice_step, tick_texts
 from impact.charts.palette import PALETTES, Mode, Palette
 from impact.figures import SCALE
 
@@ -22,10 +22,10 @@ Row = Mapping[Hashable, Any]
 def funding(frame: pd.DataFrame, mode: Mode = "light") -> go.Figure:
     """One bar per region, the first on top.
 
-    frame: region:str, statut:str, montant:float in euros, budget:float in euros, 0 where there is none to compare with.
+    frame: region:str, statut:str, montant:float and budget:float in euros, NaN where nothing was said.
     """
     palette, rows = PALETTES[mode], frame.to_dict("records")
-    axis = _axis([float(row[key]) for row in rows for key in ("montant", "budget")])
+    axis = _axis([float(row[key]) for row in rows for key in ("montant", "budget") if has(row[key])])
     figure = go.Figure(layout=_layout(len(rows), axis, palette))
     figure.add_trace(_bars(rows, palette))
     figure.add_trace(_budgets(rows, palette))
@@ -63,7 +63,7 @@ def _layout(count: int, axis: Scale, palette: Palette) -> go.Layout:
 def _bars(rows: Sequence[Row], palette: Palette) -> go.Bar:
     return go.Bar(
         orientation="h",
-        x=[row["montant"] for row in rows],
+        x=[row["montant"] if has(row["montant"]) else None for row in rows],
         y=list(range(len(rows))),
         width=THICK,
         marker={"color": palette.progress[3], "line": {"width": 0}},
@@ -73,7 +73,7 @@ def _bars(rows: Sequence[Row], palette: Palette) -> go.Bar:
 
 
 def _budgets(rows: Sequence[Row], palette: Palette) -> go.Scatter:
-    known = [(place, row) for place, row in enumerate(rows) if row["budget"]]
+    known = [(place, row) for place, row in enumerate(rows) if has(row["budget"])]
     return go.Scatter(
         x=[row["budget"] for _, row in known],
         y=[place for place, _ in known],
@@ -102,19 +102,19 @@ def _words(at: float, texts: Sequence[str], side: str, palette: Palette, halo: s
 
 
 def _told(row: Row) -> tuple[str, ...]:
-    budget = f"budget {euros(row['budget'])}" if row["budget"] else ""
+    budget = f"budget {euros(row['budget'])}" if has(row["budget"]) else ""
     return str(row["region"]), f"{row['statut']} : {euros(row['montant'])}", budget
 
 
 def euros(amount: float) -> str:
-    return formats.euros(round(amount * SCALE))
+    return formats.euros(round(amount * SCALE)) if has(amount) else "non dit"
 
 
 def funding_alt(frame: pd.DataFrame, what: str) -> str:
     """what: « Argent conventionné »."""
     told = []
     for row in frame.to_dict("records"):
-        budget = f" pour un budget de {euros(row['budget'])}" if row["budget"] else ""
+        budget = f" pour un budget de {euros(row['budget'])}" if has(row["budget"]) else ""
         told.append(f"{row['region']} {euros(row['montant'])}{budget}")
     return f"{what}, par région : {' ; '.join(told) or 'aucune région'}."
 
@@ -122,4 +122,4 @@ def funding_alt(frame: pd.DataFrame, what: str) -> str:
 def funding_data(frame: pd.DataFrame) -> pd.DataFrame:
     """What is drawn, as a file has it; no budget where the amounts are in kind."""
     kept = ["code_region", "region", "plans", "statut", "montant"]
-    return frame[[*kept, "budget"] if frame["budget"].any() else kept]
+    return frame[[*kept, "budget"] if frame["budget"].notna().any() else kept]

@@ -1,10 +1,14 @@
-"""The money of several plans at one status: by region for a table, a chart and a file; cash apart from in kind."""
+"""The money of several plans at one status: by region for a table, a chart and a file; cash apart from in kind.
+
+What nobody said is not zero: it is None, and « non dit » on the screen.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING
 
-from impact.actions import ActionKey, Plan, amount
+from impact.actions import ActionKey, Plan
 from impact.figures import SCALE
 from impact.vocabulary import FundingState
 
@@ -14,34 +18,49 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RegionMoney:
-    """What the plans of a region count on at one status; budget: in cash, 0 for what comes in kind."""
+    """What the plans of a region count on at one status; budget: in cash, None beside what comes in kind."""
 
     region: str
     plans: int
-    amount: int
-    budget: int
+    amount: int | None
+    budget: int | None
 
 
 def by_region(
     plans: Mapping[ActionKey, Plan], status: FundingState, order: Iterable[str], *, in_kind: bool
 ) -> list[RegionMoney]:
-    """One row per region with a plan, in the order given: only those that count on something in kind, for these."""
+    """One row per region with a plan, in the order given; in kind, only the regions that say something of it."""
     rows = []
     for region in order:
         own = [plan for key, plan in plans.items() if key.region == region]
-        total = sum(amount(plan, status, in_kind=in_kind) for plan in own)
-        budget = 0 if in_kind else sum(plan.budget or 0 for plan in own)
-        if own and (total or not in_kind):
-            rows.append(RegionMoney(region, len(own), total, budget))
+        found = said(one.amounts.get(status) for plan in own for one in plan.fundings if one.in_kind is in_kind)
+        budget = None if in_kind else said(plan.budget for plan in own)
+        if own and (found is not None or not in_kind):
+            rows.append(RegionMoney(region, len(own), found, budget))
     return rows
 
 
+def at(plan: Plan, status: FundingState, *, in_kind: bool = False) -> int | None:
+    """impact.actions.amount, None where no line says anything at that status."""
+    return said(one.amounts.get(status) for one in plan.fundings if one.in_kind is in_kind)
+
+
+def said(amounts: Iterable[int | None]) -> int | None:
+    """The sum of what is said; None where nothing is."""
+    known = [one for one in amounts if one is not None]
+    return sum(known) if known else None
+
+
 def frame(rows: Iterable[RegionMoney], names: Mapping[str, str], status: FundingState) -> "pd.DataFrame":
-    """For charts.funding: code_region, region, plans:int, statut:str, montant:float and budget:float in euros."""
+    """For charts.funding: code_region, region, plans:int, statut:str, montant and budget:float in euros, or NaN."""
     import pandas as pd
 
     told = [
-        (one.region, names[one.region], one.plans, status.label, one.amount / SCALE, one.budget / SCALE)
+        (one.region, names[one.region], one.plans, status.label, _euros(one.amount), _euros(one.budget))
         for one in rows
     ]  # fmt: skip
     return pd.DataFrame(told, columns=["code_region", "region", "plans", "statut", "montant", "budget"])
+
+
+def _euros(amount: int | None) -> float:
+    return nan if amount is None else amount / SCALE

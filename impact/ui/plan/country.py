@@ -1,14 +1,15 @@
 """What the whole country prepares: plans side by side, their money at one status, what they share."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
-from impact.actions import ActionKey, Plan, amount, complete
+from impact.actions import ActionKey, Plan, complete
 from impact.formats import capital, counted, short_date
 from impact.permissions import Actor, Right
-from impact.presentation.actions import together, words
+from impact.presentation.actions import money, together, words
 from impact.presentation.stages import word
 from impact.ui import charting, filters, page, parts, tables
 from impact.ui.plan import selection
@@ -34,6 +35,7 @@ SIDE_BY_SIDE = (
     Column("money", "Argent", "right"),
     Column("balance", "Équilibre", "right", secondary=True),
 )
+"""The money's header says its status."""
 ACTIVITIES = (
     Column("activity", "Activité", html=True, row_header=True),
     Column("deliverable", "Livrable", secondary=True),
@@ -116,7 +118,8 @@ def _side_by_side(key: Key, shown: tuple[Shown, ...], calendar: World, status: F
     for one in order:
         standing = stages.get(one.row.key)
         rows.append(_plan(one, calendar, standing.stage if standing else None, status))
-    page.html(_wrapped(tables.table(SIDE_BY_SIDE, rows, "Plans d’action des régions, côte à côte")))
+    columns = [replace(one, label=f"Argent {status.label}") if one.key == "money" else one for one in SIDE_BY_SIDE]
+    page.html(_wrapped(tables.table(columns, rows, "Plans d’action des régions, côte à côte")))
 
 
 def _plan(one: Shown, calendar: World, stage: ActionStage | None, status: FundingState) -> dict[str, object]:
@@ -132,7 +135,7 @@ def _plan(one: Shown, calendar: World, stage: ActionStage | None, status: Fundin
         "sections": f"{complete(one.plan)} sur {len(Section)}",
         "status": tables.nowrap(page.status_text(one.status)),
         "budget": words.euros(one.plan.budget),
-        "money": words.euros(amount(one.plan, status)),
+        "money": words.euros(money.at(one.plan, status)),
         "balance": words.balance(one.plan),
     }
 
@@ -178,8 +181,8 @@ def _kind_of_money(key: Key, calendar: World, chantier: str, which: str, status:
         ]  # fmt: skip
         total = {
             "region": "Ensemble", "plans": str(sum(one.plans for one in rows)),
-            "budget": words.euros(sum(one.budget for one in rows)),
-            "amount": tables.strong(words.euros(sum(one.amount for one in rows))),
+            "budget": words.euros(money.said(one.budget for one in rows)),
+            "amount": tables.strong(words.euros(money.said(one.amount for one in rows))),
         }  # fmt: skip
         page.html(tables.table(columns, [*told, total], drawn.title))
 

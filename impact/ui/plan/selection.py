@@ -53,11 +53,11 @@ def plans(shown: tuple[Shown, ...]) -> Mapping[ActionKey, Plan]:
 
 @kept(32)
 def funded(key: Key, chantier: str, which: str, status: FundingState, in_kind: bool, mode: Mode) -> Drawing | None:
-    """The bars of the regions; None where none counts on anything."""
+    """The bars of the regions; None where nobody says anything of it."""
     from impact.charts.funding import funding, funding_alt, funding_data
 
     rows, names = regions_money(key, chantier, which, status, in_kind), calendar(key).region_names
-    if not any(one.amount or one.budget for one in rows):
+    if all(one.amount is None for one in rows):
         return None
     frame = money.frame(rows, names, status)
     title = f"{capital(kind(in_kind))}, {status.label}, en € : par région"

@@ -32,7 +32,20 @@ def test_a_region_s_plans_add_up_at_one_status_and_kind_stays_apart() -> None:
         ("22", 2, 42_500 * SCALE, 60_000 * SCALE), ("73", 1, 10_000 * SCALE, 10_000 * SCALE),
     ]  # fmt: skip
     kind = by_region(PLANS, STATE, NAMES, in_kind=True)
-    assert [(one.region, one.amount, one.budget) for one in kind] == [("73", 3_000 * SCALE, 0)]
+    assert [(one.region, one.amount, one.budget) for one in kind] == [
+        ("22", 0, None), ("73", 3_000 * SCALE, None),
+    ]  # fmt: skip
+
+
+def test_what_nobody_said_is_not_zero() -> None:
+    silent = {ActionKey("31", 1): Plan(Identity("Former", "FOR"))}
+    [row] = by_region(silent, STATE, NAMES, in_kind=False)
+    assert (row.amount, row.budget) == (None, None)
+    assert by_region(silent, STATE, NAMES, in_kind=True) == []
+    drawn = frame([row], NAMES, STATE)
+    assert list(funding(drawn).data[0].x) == [None]
+    assert funding_alt(drawn, "Argent").endswith("Nord-Pas-de-Calais non dit.")
+    assert csv_file(funding_data(drawn)).decode("utf-8-sig").splitlines()[1] == "31;Nord-Pas-de-Calais;1;identifié;"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
