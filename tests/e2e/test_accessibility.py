@@ -22,6 +22,7 @@ SCREENS = [
     "plan?region=73&action=1&partie=financements&ligne=1",
     "plan?region=73&action=1&partie=versions",
     "rencontres?rencontre=1&partie=confrontation",
+    "rencontres?rencontre=1&partie=enseignements",
     "rencontres?rencontre=1&partie=decisions&decision=1",
     "rencontres?partie=suivi",
 ]

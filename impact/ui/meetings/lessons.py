@@ -36,7 +36,7 @@ def draw(held: Opened, actor: Actor) -> None:
 def _lesson(one: LessonRow, held: Opened) -> Markup:
     said = f"version {one.version}, " if one.version > 1 else ""
     lines = Markup().join(Markup("<p><strong>{}</strong> {}</p>").format(*row) for row in _told(one, held))
-    return Markup('<article class="imp-lesson"><h3>{}</h3>{}<p class="imp-light">{}</p></article>').format(
+    return Markup('<article class="imp-lesson"><h2>{}</h2>{}<p class="imp-light">{}</p></article>').format(
         typeset(f"{one.number}. {one.said.statement}"), lines,
         capital(f"{said}écrit par {one.written_by} le {short_date(day_of(one.written_at))}"),
     )  # fmt: skip
@@ -58,6 +58,6 @@ def _told(one: LessonRow, held: Opened) -> Iterator[tuple[str, object]]:
 def _withdrawn(one: LessonRow) -> Markup:
     day = short_date(day_of(one.withdrawn_at)) if one.withdrawn_at else ""
     why = f"Retiré par {one.withdrawn_by} le {day} : {one.withdrawn_reason}"
-    return Markup('<article class="imp-lesson"><h3>{}</h3><p class="imp-light">{}</p></article>').format(
+    return Markup('<article class="imp-lesson"><h2>{}</h2><p class="imp-light">{}</p></article>').format(
         typeset(f"{one.number}. {one.said.statement}"), typeset(why)
     )
