@@ -135,6 +135,14 @@ def test_one_line_is_changed_or_removed_and_the_others_stay(monkeypatch: pytest.
     assert held().version == 3
 
 
+def test_signs_of_a_title_stand_as_they_were_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(replace(PLAN, identity=replace(IDENTITY, title="*Tuteurs* [44]"), partners=(Partner("Relais_44"),)))
+    seen = shown(monkeypatch, KARIM, "partenaires")
+    assert "1. *Tuteurs* [44]" in seen.selectbox(key="plan_action").options, "a list shows no Markdown"
+    assert "Modifier 1. Relais_44" in seen.selectbox(key="plan_ligne").options
+    assert seen.title[0].value.endswith(r"\*Tuteurs\* \[44\]"), "a title does"
+
+
 def test_cash_and_kind_are_never_added_up_and_one_status_counts_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     write()
     seen = shown(monkeypatch, KARIM, "financements", argent="sollicite")

@@ -26,7 +26,7 @@ def choose(key: str, offered: Mapping[str, Offered], held: Sequence[str]) -> lis
     regions = len({one.entry.region for one in offered.values()}) > 1
     chosen = st.multiselect(
         LABELS["chiffres"], options, key=key, max_selections=MOST_FIGURES, placeholder="Choisir des chiffres",
-        format_func=lambda code: page.plain(label(code, offered.get(code), regions)), select_all=False,
+        format_func=lambda code: label(code, offered.get(code), regions), select_all=False,
     )  # fmt: skip
     page.note("Au moins un d’un indicateur de preuve d’effet ; le niveau P2 en demande un documenté (F2 ou plus).")
     if chosen and (kept_from := unread(chosen, offered)):

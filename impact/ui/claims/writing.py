@@ -127,7 +127,7 @@ def _piece(sheet: Sheet) -> None:
     if st.session_state.get(key) not in known:
         st.session_state[key] = None
     st.selectbox(
-        LABELS["piece"], list(known), index=None, key=key, format_func=lambda code: page.plain(known.get(code, "")),
+        LABELS["piece"], list(known), index=None, key=key, format_func=lambda code: known.get(code, ""),
         placeholder="Aucune pièce", filter_mode="contains" if len(known) > 6 else None,
     )  # fmt: skip
 

@@ -124,7 +124,7 @@ def _choice(sheet: Sheet, name: str, labels: Mapping[str, str], usual: str | Non
     if held not in known:
         st.session_state[key] = usual
     st.selectbox(
-        LABELS[name], list(known), format_func=lambda code: page.plain(known.get(code or "", "")), key=key,
+        LABELS[name], list(known), format_func=lambda code: known.get(code or "", ""), key=key,
         placeholder=none, index=None, filter_mode="contains" if len(known) > 6 else None,
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _several(sheet: Sheet, name: str, labels: Mapping[str, str]) -> None:
     known = {**labels, **{code: _gone(code) for code in chosen if code not in labels}}
     st.session_state[key] = chosen
     st.multiselect(
-        LABELS[name], list(known), key=key, format_func=lambda code: page.plain(known.get(code or "", "")),
+        LABELS[name], list(known), key=key, format_func=lambda code: known.get(code or "", ""),
         placeholder=NOTHING[name], max_selections=MOST_TIES, select_all=False, disabled=not known,
     )  # fmt: skip
 

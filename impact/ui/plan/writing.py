@@ -36,7 +36,7 @@ def section(section: Section, held: Opened) -> None:
     if own:
         st.selectbox(
             "Ajouter, modifier ou retirer une ligne", list(names), key=f"{SCREEN}_{LINE}", filter_mode=None,
-            format_func=lambda code: page.plain(page.typeset(names[code])),
+            format_func=lambda code: page.typeset(names[code]),
         )  # fmt: skip
     if chosen != NO_LINE:
         _line(section, held, None if chosen == NEW else int(chosen) - 1)
