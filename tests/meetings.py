@@ -27,13 +27,18 @@ MEETING = MeetingDraft(
 )
 
 
+MONEY = {
+    FundingState.IDENTIFIED: 8_000 * SCALE, FundingState.REQUESTED: 8_000 * SCALE, FundingState.GRANTED: 5_000 * SCALE,
+}  # fmt: skip
+
+
 def plan(title: str) -> Plan:
     return Plan(
         Identity(title, "FOR", "Trop peu de tuteurs <b>formés</b>.", "Léa Roy", "Deux formateurs", "lea@example.org"),
         (Objective("Former 120 tuteurs", TRAINED, 0, 120 * SCALE, date(2011, 9, 30)),),
         (Activity("Première session", "Support", "L’équipe", date(2010, 11, 1), date(2010, 12, 1)),),
         8_000 * SCALE,
-        (Funding("Conseil régional", amounts={FundingState.IDENTIFIED: 8_000 * SCALE}),),
+        (Funding("Conseil régional", amounts=MONEY),),
         (Resource(ResourceKind.PEOPLE, "Formateurs", 2 * SCALE, "ETP"),),
         (Partner("Greta", "prête les salles", Commitment.AGREED),),
     )
