@@ -159,7 +159,18 @@ def complete(plan: Plan) -> int:
 
 def amount(plan: Plan, status: FundingState, *, in_kind: bool = False) -> int:
     """What the plan counts on at one status, in cash or in kind; the two are never added, nor two statuses."""
-    return sum(one.amounts.get(status, 0) for one in plan.fundings if one.in_kind is in_kind)
+    return stated(plan, status, in_kind=in_kind) or 0
+
+
+def stated(plan: Plan, status: FundingState, *, in_kind: bool = False) -> int | None:
+    """`amount`, and None where no line says anything at that status: what nobody said is shown as such, not as zero."""
+    return added(one.amounts.get(status) for one in plan.fundings if one.in_kind is in_kind)
+
+
+def added(amounts: Iterable[int | None]) -> int | None:
+    """The sum of what is said; None where nothing is."""
+    known = [one for one in amounts if one is not None]
+    return sum(known) if known else None
 
 
 def money(plans: Iterable[Plan], *, in_kind: bool = False) -> dict[FundingState, int]:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from impact.actions import Plan, amount
+from impact.actions import Plan, stated
 from impact.aggregation import LeftOut, Total
 from impact.comparability import Basis, Counted, Strip, basis, strip
 from impact.confrontation.costs import cost_lines
@@ -134,7 +134,9 @@ def _side(one: Approach, totals: Sequence[Total]) -> dict[str, Any]:
 
 
 def _money(plan: Plan, *, in_kind: bool) -> dict[str, int]:
-    return {status.value: amount(plan, status, in_kind=in_kind) for status in FundingState}
+    """By status, what some line says."""
+    found = {status.value: stated(plan, status, in_kind=in_kind) for status in FundingState}
+    return {status: held for status, held in found.items() if held is not None}
 
 
 def _cost_line(one: CostLine) -> dict[str, Any]:

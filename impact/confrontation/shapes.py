@@ -74,7 +74,7 @@ class Approach:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An action as it was frozen. Money: by status, in 1/10,000 euro; budget: None = not said.
+    """An action as it was frozen. Money: by status, in 1/10,000 euro; absent, and budget None = not said.
 
     grades: how many of the figures used stood at each grade, F0 to F4; lowest: None without a figure.
     """

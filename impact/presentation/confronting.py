@@ -84,10 +84,12 @@ def _each(compared: Comparison, told: Callable[[Action], Side]) -> tuple[Side, .
 
 
 def _means(compared: Comparison) -> Iterator[Row]:
-    yield Row("Budget prévu", _each(compared, lambda one: _budget(one.budget)), "en numéraire", number=True)
+    yield Row(
+        "Budget prévu", _each(compared, lambda one: _said(one.budget, "budget non dit")), "en numéraire", number=True
+    )
     yield Row("Financements identifiés", _each(compared, _money), "en numéraire", number=True)
     yield Row(
-        "Apports en nature", _each(compared, lambda one: Side(money(one.in_kind[FundingState.IDENTIFIED]))),
+        "Apports en nature", _each(compared, lambda one: _said(one.in_kind.get(FundingState.IDENTIFIED), "aucun dit")),
         "valeur déclarée, jamais ajoutée au numéraire", number=True,
     )  # fmt: skip
     yield Row("Ressources", _each(compared, lambda one: _list(map(_resource, one.resources), "aucune dite")))
@@ -95,12 +97,12 @@ def _means(compared: Comparison) -> Iterator[Row]:
 
 
 def _money(one: Action) -> Side:
-    told = tuple(f"dont {status.label} : {money(one.cash[status])}" for status in PARTS)
-    return Side(money(one.cash[FundingState.IDENTIFIED]), told)
+    told = tuple(f"dont {status.label} : {money(one.cash[status])}" for status in PARTS if status in one.cash)
+    return _said(one.cash.get(FundingState.IDENTIFIED), "aucun dit", told)
 
 
-def _budget(amount: int | None) -> Side:
-    return Side("", ("budget non dit",)) if amount is None else Side(money(amount))
+def _said(amount: int | None, nothing: str, parts: tuple[str, ...] = ()) -> Side:
+    return Side("", (nothing,)) if amount is None else Side(money(amount), parts)
 
 
 def _resource(one: Resource) -> str:

@@ -126,7 +126,8 @@ def test_the_plan_s_money_is_by_status_and_never_mixed_with_what_is_in_kind() ->
     assert (one.key, one.budget, one.plan_version, one.stage) == (PICARDIE, 8_000 * SCALE, 3, ActionStage.PREPARATION)
     assert one.cash[FundingState.IDENTIFIED] == 8_000 * SCALE
     assert one.cash[FundingState.REQUESTED] == 1
-    assert one.in_kind[FundingState.IDENTIFIED] == 500 * SCALE
+    assert FundingState.PAID not in one.cash, "nobody said it: it is not zero"
+    assert one.in_kind == {FundingState.IDENTIFIED: 500 * SCALE}
     assert (one.resources, one.partners, one.need) == (PLAN.resources, PLAN.partners, "Trop peu de tuteurs.")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import nan
 from typing import TYPE_CHECKING
 
-from impact.actions import ActionKey, Plan
+from impact.actions import ActionKey, Plan, added
 from impact.figures import SCALE
 from impact.vocabulary import FundingState
 
@@ -33,22 +33,11 @@ def by_region(
     rows = []
     for region in order:
         own = [plan for key, plan in plans.items() if key.region == region]
-        found = said(one.amounts.get(status) for plan in own for one in plan.fundings if one.in_kind is in_kind)
-        budget = None if in_kind else said(plan.budget for plan in own)
+        found = added(one.amounts.get(status) for plan in own for one in plan.fundings if one.in_kind is in_kind)
+        budget = None if in_kind else added(plan.budget for plan in own)
         if own and (found is not None or not in_kind):
             rows.append(RegionMoney(region, len(own), found, budget))
     return rows
-
-
-def at(plan: Plan, status: FundingState, *, in_kind: bool = False) -> int | None:
-    """impact.actions.amount, None where no line says anything at that status."""
-    return said(one.amounts.get(status) for one in plan.fundings if one.in_kind is in_kind)
-
-
-def said(amounts: Iterable[int | None]) -> int | None:
-    """The sum of what is said; None where nothing is."""
-    known = [one for one in amounts if one is not None]
-    return sum(known) if known else None
 
 
 def frame(rows: Iterable[RegionMoney], names: Mapping[str, str], status: FundingState) -> "pd.DataFrame":

@@ -6,10 +6,10 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from impact.actions import ActionKey, Plan, complete
+from impact.actions import ActionKey, Plan, added, complete, stated
 from impact.formats import capital, counted, short_date
 from impact.permissions import Actor, Right
-from impact.presentation.actions import money, together, words
+from impact.presentation.actions import together, words
 from impact.presentation.stages import word
 from impact.ui import charting, filters, page, parts, tables
 from impact.ui.plan import selection
@@ -135,7 +135,7 @@ def _plan(one: Shown, calendar: World, stage: ActionStage | None, status: Fundin
         "sections": f"{complete(one.plan)} sur {len(Section)}",
         "status": tables.nowrap(page.status_text(one.status)),
         "budget": words.euros(one.plan.budget),
-        "money": words.euros(money.at(one.plan, status)),
+        "money": words.euros(stated(one.plan, status)),
         "balance": words.balance(one.plan),
     }
 
@@ -181,8 +181,8 @@ def _kind_of_money(key: Key, calendar: World, chantier: str, which: str, status:
         ]  # fmt: skip
         total = {
             "region": "Ensemble", "plans": str(sum(one.plans for one in rows)),
-            "budget": words.euros(money.said(one.budget for one in rows)),
-            "amount": tables.strong(words.euros(money.said(one.amount for one in rows))),
+            "budget": words.euros(added(one.budget for one in rows)),
+            "amount": tables.strong(words.euros(added(one.amount for one in rows))),
         }  # fmt: skip
         page.html(tables.table(columns, [*told, total], drawn.title))
 

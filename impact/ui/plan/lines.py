@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from impact.actions import Activity, Funding, Objective, Partner, Resource
+from impact.actions import Activity, Funding, Objective, Partner, Resource, stated
 from impact.formats import capital, short_date
-from impact.presentation.actions import money, words
+from impact.presentation.actions import words
 from impact.presentation.wording import short_name
 from impact.ui import page, tables
 from impact.ui.plan.known import Opened
@@ -137,7 +137,7 @@ def _money(held: Opened, status: FundingState) -> Iterable[Markup]:
         if not own:
             continue
         rows = [_funding(one, held, status) for one in own]
-        total = words.euros(money.at(held.row.plan, status, in_kind=in_kind))
+        total = words.euros(stated(held.row.plan, status, in_kind=in_kind))
         rows.append({"name": tables.strong(f"Total {status.label}"), "amount": tables.strong(total)})
         columns = (
             Column("name", name, html=True, row_header=True),

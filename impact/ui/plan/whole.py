@@ -5,9 +5,8 @@ from fractions import Fraction
 
 import streamlit as st
 
-from impact.actions import still_identified
+from impact.actions import stated, still_identified
 from impact.formats import percent
-from impact.presentation.actions import money as totals
 from impact.presentation.actions import words
 from impact.ui import page
 from impact.ui.plan import lines
@@ -56,14 +55,14 @@ def money(held: Opened) -> None:
     documented = sum(
         one.amounts.get(contracted, 0) for one in plan.fundings if not one.in_kind and held.row.documents(one.piece)
     )
-    identified = None if totals.at(plan, FundingState.IDENTIFIED) is None else still_identified(plan)
+    identified = None if stated(plan, FundingState.IDENTIFIED) is None else still_identified(plan)
     share = f"{percent(Fraction(100 * documented, plan.budget))} du budget" if plan.budget else "sans budget"
     page.key_figures([
         page.key_figure("Budget prévu", words.euros(plan.budget), lines=("dépenses en argent",)),
         page.key_figure("Identifié, non refusé", words.euros(identified), lines=("en argent",)),
         page.key_figure("Solde", *words.gap(plan)),
         page.key_figure(
-            "Conventionné", words.euros(totals.at(plan, contracted)),
+            "Conventionné", words.euros(stated(plan, contracted)),
             lines=(f"dont {words.euros(documented)} avec leur pièce, {share}", f"{HALF} % pour le déploiement"),
         ),
     ])  # fmt: skip
