@@ -37,8 +37,14 @@ CHOSEN = {
 
 
 def part(page: Page, name: str) -> None:
-    page.locator(".st-key-plan_partie label", has_text=name).first.click()
-    product.acted(page)
+    """Choose a part, and see that it is the one shown: a click while the page is drawn anew may come to nothing."""
+    choice = page.locator(".st-key-plan_partie label", has_text=name).first
+    for _ in range(5):
+        choice.click()
+        product.acted(page)
+        if choice.locator("input").is_checked():
+            return
+    raise AssertionError(f"« {name} » was never chosen")
 
 
 def stage(page: Page) -> str:
