@@ -1,8 +1,8 @@
 """« Confronter les démarches »: frozen comparisons side by side, and what has changed since."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -20,6 +20,9 @@ from impact.ui.meetings import sides as table
 from impact.ui.meetings.known import CONFRONTING, FROZEN, Known, Opened, address, missing, since
 from impact.ui.page import typeset
 from impact.ui.tables import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHANGES = (
     Column("figure", "Chiffre", html=True, row_header=True),
@@ -68,6 +71,8 @@ def _others(held: Opened, chosen: Snapshot) -> None:
 
 
 def _side_by_side(chosen: Snapshot) -> None:
+    import pandas as pd
+
     compared = chosen.comparison
     columns, blocks = confronting.columns(compared), confronting.blocks(compared)
     days = f"du {short_date(compared.start)} au {short_date(compared.end)}"
@@ -121,7 +126,9 @@ def _act(one: Act) -> str:
     return f"{said} : {one.reason}" if one.reason else said
 
 
-def _file(changes: Sequence[Change], known: Known) -> pd.DataFrame:
+def _file(changes: Sequence[Change], known: Known) -> "pd.DataFrame":
+    import pandas as pd
+
     names = ("code_region", "region", "indicateur", "periode", "arrete", "aujourd_hui", "actes")
     return pd.DataFrame(
         [

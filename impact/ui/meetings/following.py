@@ -1,8 +1,7 @@
 """The national follow-up: every decision of every meeting, by kind and state, and as a file of what is shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from impact.formats import capital, counted, short_date
 from impact.presentation.meetings import LATE, state_text
@@ -12,6 +11,9 @@ from impact.ui import charting, filters, page
 from impact.ui.meetings.decisions import table
 from impact.ui.meetings.known import FOLLOWING, SCREEN, Known
 from impact.vocabulary import DecisionKind, DecisionState
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OVERDUE = "en_retard"
 FILE = (
@@ -64,7 +66,9 @@ def _told(shown: Sequence[DecisionRow], held: Sequence[DecisionRow]) -> str:
     return f"{counted(len(shown), 'décision')} sur {len(held)}{parts}."
 
 
-def _file(rows: Iterable[DecisionRow], themes: Mapping[int, str], known: Known) -> pd.DataFrame:
+def _file(rows: Iterable[DecisionRow], themes: Mapping[int, str], known: Known) -> "pd.DataFrame":
+    import pandas as pd
+
     return pd.DataFrame(
         [
             (
