@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from impact import migrations
 from impact.db import Database, current, reading
-from impact.maintenance.replay import replayed
+from impact.maintenance.replay import followed, replayed
 from impact.maintenance.rollups import outdated
 from impact.queries.history import broken_chains
 
@@ -31,7 +31,8 @@ def _all_faults(session: Session, db: Database) -> list[str]:
         return faults[:MOST_FAULTS]
     if migrations.revision(connection) != migrations.revisions()[0]:
         return ["Le schéma n’est pas à jour : lancez « python -m impact init »."]
-    faults = list(islice(chain(broken_chains(session), replayed(session), outdated(session)), MOST_FAULTS + 1))
+    kept_ready = followed("Ce qui est tenu prêt", outdated(session))
+    faults = list(islice(chain(broken_chains(session), replayed(session), kept_ready), MOST_FAULTS + 1))
     return faults if len(faults) <= MOST_FAULTS else [*faults[:MOST_FAULTS], "D’autres défauts suivent."]
 
 

@@ -48,9 +48,12 @@ def send_all() -> Iterator[Sent]:
         offers.erase_due(session)
         if setup.is_demonstration(session):
             raise Refused("La démonstration n’envoie pas de courriel : ses adresses sont fictives.")
-        people = recipients(session)
-    for who in people:
-        with reading() as session:
+        people = [one.id for one in recipients(session)]
+    for person in people:
+        with reading() as session:  # a round may take long: who was closed, moved or said no meanwhile is read again
+            who = next((one for one in recipients(session) if one.id == person), None)
+            if who is None:
+                continue
             held = facts(session, who)
         items = tell(held)
         with transaction() as session:

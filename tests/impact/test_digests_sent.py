@@ -12,6 +12,7 @@ from email.policy import default
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlmodel import func, select
@@ -23,7 +24,7 @@ from impact.figures import Cell
 from impact.mail import Unreachable
 from impact.maintenance import digests
 from impact.maintenance.digests import Sent
-from impact.models import Account, History, Notice, Setting
+from impact.models import Account, AccountRegion, History, Notice, Setting
 from impact.rules.offers import OfferDraft
 from impact.services import notices, offers, reviews
 from impact.web import daily
@@ -179,6 +180,18 @@ def test_a_server_that_dies_in_the_middle_is_never_sent_the_same_again(postbox: 
     assert not any(keys_of(KARIM.id).values())
     postbox.dies = False
     assert send() == []
+
+
+def test_who_is_closed_or_moved_during_a_round_is_told_nothing_of_before(postbox: Postbox) -> None:
+    give_back()
+    round_ = digests.send_all()
+    assert next(round_).email == CLAIRE.email
+    with transaction() as session:
+        session.get_one(Account, ODILE.id).active = False
+        session.connection().execute(sa.update(AccountRegion).values(region_code="73"))
+    assert [one.email for one in round_] == [KARIM.email, ADA.email]
+    assert postbox.to == [CLAIRE.email, KARIM.email, ADA.email]
+    assert "Picardie" not in parts(postbox.letters[1])[0], "he serves another region now"
 
 
 def test_a_process_that_dies_after_claiming_sends_nothing_twice(

@@ -4,6 +4,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from impact import keys, migrations, reference
-from impact.db import Database, reading, transaction
+from impact.db import Database, driver, reading, transaction
 from impact.errors import Refused
 from impact.exports import ExportRequest
 from impact.figures import Cell
@@ -113,6 +114,30 @@ def test_check_finds_nothing_where_nothing_is_wrong(lived: Database) -> None:
 def test_check_finds_what_was_changed_by_hand(lived: Database, statement: str, words: str) -> None:
     change(lived, statement)
     assert any(words in fault for fault in check(lived)), check(lived)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE regional_action SET version = version + 1 WHERE region_code = '72'", "Action 72-1"),
+        ("DELETE FROM action_version WHERE region_code = '52' AND action_number = 2", "Action 52-2"),
+        ("UPDATE snapshot SET asked = '{}'", "Rencontres : "),
+        ("UPDATE meeting_document SET sha256 = 'x'", "Document 1-1"),
+        ("UPDATE regional_action SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_reason = ''", "Action 31-2"),
+    ],
+)
+def test_check_names_what_makes_no_sense_any_more_and_looks_at_the_rest(
+    own_demonstration: Database, statement: str, words: str
+) -> None:
+    with closing(driver.connect(own_demonstration.url.removeprefix("sqlite:///"))) as file:
+        for said in (
+            "PRAGMA ignore_check_constraints=ON", statement, "UPDATE milestone SET name = 'x' WHERE number = 1",
+        ):  # fmt: skip
+            file.execute(said)
+        file.commit()
+    found = check(own_demonstration)
+    assert any(words in fault for fault in found), found
+    assert any(fault.startswith("Jalon") for fault in found), found
 
 
 def test_check_finds_a_figure_that_no_history_knows(lived: Database) -> None:
