@@ -13,14 +13,14 @@ from sqlmodel import Session
 from impact.actions import ActionKey
 from impact.claims import UNREAD
 from impact.formats import day_of
-from impact.models import Campaign, Decision, Entry, Evidence, History, Indicator, MobilisationSpell
+from impact.models import Campaign, Decision, DecisionStep, Entry, Evidence, History, Indicator, MobilisationSpell
 from impact.permissions import EVERYTHING, Scope
 from impact.queries import claims
 from impact.queries.action_views import ActionRow
 from impact.queries.actions import ACTION, VERSION, actions
 from impact.queries.milestones import congress
 from impact.stages import REACH, Facts, Passage, Spell, StageNow, because, gates, reached
-from impact.vocabulary import ActionStage, Answer, DecisionKind, Status
+from impact.vocabulary import ActionStage, Answer, DecisionKind, DecisionState, Status
 
 __all__ = ["Passage", "StageNow", "facts", "passages", "sources_of", "stage_of", "standings", "told"]
 
@@ -29,6 +29,7 @@ INDICATOR: sa.Table = Indicator.__table__  # type: ignore[attr-defined]
 PIECE: sa.Table = Evidence.__table__  # type: ignore[attr-defined]
 SPELL: sa.Table = MobilisationSpell.__table__  # type: ignore[attr-defined]
 DECISION: sa.Table = Decision.__table__  # type: ignore[attr-defined]
+STEP: sa.Table = DecisionStep.__table__  # type: ignore[attr-defined]
 CAMPAIGN: sa.Table = Campaign.__table__  # type: ignore[attr-defined]
 PAST: sa.Table = History.__table__  # type: ignore[attr-defined]
 
@@ -169,12 +170,20 @@ def _levels(session: Session, regions: Collection[str] | None) -> dict[tuple[str
 
 
 def _hosts(session: Session) -> dict[ActionKey, set[str]]:
-    """By action, the regions that signed to host it, with a piece that is still there."""
+    """By action, the regions that signed to host it, with a piece that is still there; not what was given up."""
+    last_state = (
+        sa.select(STEP.c.state)
+        .where(STEP.c.meeting_number == DECISION.c.meeting_number, STEP.c.decision_number == DECISION.c.number)
+        .order_by(STEP.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     query = (
         sa.select(DECISION.c.action_region, DECISION.c.action_number, DECISION.c.host_region)
         .join(PIECE, (PIECE.c.region_code == DECISION.c.host_region) & (PIECE.c.number == DECISION.c.agreement_piece))
         .where(DECISION.c.kind == DecisionKind.DEPLOYMENT.value, DECISION.c.agreement_on.is_not(None))
         .where(PIECE.c.withdrawn_at.is_(None))
+        .where(sa.func.coalesce(last_state, "") != DecisionState.DROPPED.value)
     )
     found: dict[ActionKey, set[str]] = {}
     for region, number, host in session.connection().execute(query):

@@ -22,7 +22,8 @@ class Facts:
     day, the one that was planned for the national Congress. spells: of the region on the action's chantier. pieces:
     numbers of the region's pieces that are not withdrawn. reported: a value of the region on the chantier is submitted
     or validated. level: the highest P of the region's claims on the chantier, 0 = none. hosts: regions where a
-    deployment of this action was decided, whose signed agreement has a date and a piece there that is not withdrawn.
+    deployment of this action was decided and not given up, whose signed agreement has a date and a piece there that is
+    not withdrawn.
     withdrawn: the action was; it has no stage then, whatever else holds.
     """
 

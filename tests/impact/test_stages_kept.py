@@ -32,12 +32,20 @@ from impact.services.actions import (
     validate_plan,
     withdraw_action,
 )
-from impact.services.decisions import decide, sign_agreement
+from impact.services.decisions import decide, follow_up, sign_agreement
 from impact.services.entries import save_entry
 from impact.services.meetings import hold_meeting
 from impact.services.pieces import PieceKey
 from impact.stages import REACH
-from impact.vocabulary import ActionStage, Confidentiality, DecisionKind, EvidenceKind, FundingState, Section
+from impact.vocabulary import (
+    ActionStage,
+    Confidentiality,
+    DecisionKind,
+    DecisionState,
+    EvidenceKind,
+    FundingState,
+    Section,
+)
 from tests.cast import ADA, CLAIRE, KARIM, MIDI_PYRENEES, ODILE, PICARDIE, REMI, TODAY
 from tests.impact.gatherings import MEETING, plan
 
@@ -175,6 +183,12 @@ def test_the_last_gate_follows_the_host_regions_own_piece(opened: None) -> None:
     with reading() as session:
         now = standings(session, EVERYTHING)[KEY]
     assert [one.code for one in now.gates[-1].criteria if not one.held] == ["preuve"]
+    for number, state in enumerate((DecisionState.DROPPED, DecisionState.UNDER_WAY)):
+        act(lambda s, state=state, number=number: follow_up(s, ODILE, 1, 1, state, "Vu.", None, number))  # type: ignore[misc]
+        with reading() as session:
+            now = standings(session, EVERYTHING)[KEY]
+        lost = ["accueil"] if state is DecisionState.DROPPED else []
+        assert [one.code for one in now.gates[-1].criteria if not one.held] == ["preuve", *lost]
     act(lambda s: evidence.withdraw_piece(s, CLAIRE, PieceKey(MIDI_PYRENEES, 1), "signature contestée"))
     with reading() as session:
         now = standings(session, EVERYTHING)[KEY]
