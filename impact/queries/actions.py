@@ -1,6 +1,6 @@
 """Reads of regional actions: a handful of statements, however many actions there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,12 +33,14 @@ PlanKey = tuple[str, int, int]
 """Region, number of the action, version."""
 
 
-def actions(session: Session, scope: Scope, *, region: str = "", chantier: str = "") -> list[ActionRow]:
+def actions(
+    session: Session, scope: Scope, *, regions: Collection[str] | None = None, chantier: str = ""
+) -> list[ActionRow]:
     """Those that the reader may see, by region and number, withdrawn ones included for their region and the office.
 
-    chantier: of the plan that the reader sees.
+    regions: None = all. chantier: of the plan that the reader sees.
     """
-    wanted = [ACTION.c.region_code == region] if region else []
+    wanted = [ACTION.c.region_code.in_(sorted(regions))] if regions is not None else []
     return [one for one in _rows(session, scope, wanted) if chantier in ("", one.chantier)]
 
 

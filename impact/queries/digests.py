@@ -128,14 +128,14 @@ def _waiting(session: Session, book: Book) -> list[CountFact]:
 
 def _plans(session: Session, actor: Actor, book: Book) -> list[PlanFact]:
     """In force, of the person's regions or of all. Nobody is asked to validate a plan that they wrote themselves."""
-    own = [""] if actor.may(Right.REVIEW) else sorted(actor.regions)
-    found = [one for region in own for one in actions(session, readable(actor), region=region) if not one.is_withdrawn]
+    own = None if actor.may(Right.REVIEW) else actor.regions
     return [
         PlanFact(
             one.key.region, book.region(one.key.region).name, one.key.number, one.version, one.title, one.status, on,
             one.review_note,
         )
-        for one in found
+        for one in actions(session, readable(actor), regions=own)
+        if not one.is_withdrawn
         if (on := _since(one)) and not (one.status is Status.SUBMITTED and actor.id in authors(session, one.key))
     ]  # fmt: skip
 

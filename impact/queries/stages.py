@@ -85,17 +85,13 @@ def _passage(row: Any) -> Passage:
 def facts(session: Session, regions: Collection[str] | None = None) -> dict[ActionKey, Facts]:
     """What the gates read of every action, withdrawn ones too; a handful of statements, however many there are.
 
-    regions: whose actions, None = all; a handful for each.
+    regions: whose actions, None = all.
     """
     return {key: own for key, (_, own) in _found(session, regions).items()}
 
 
 def _found(session: Session, regions: Collection[str] | None) -> dict[ActionKey, tuple[ActionRow, Facts]]:
-    rows = (
-        actions(session, EVERYTHING)
-        if regions is None
-        else [one for region in sorted(regions) for one in actions(session, EVERYTHING, region=region)]
-    )
+    rows = actions(session, EVERYTHING, regions=regions)
     if not rows:
         return {}
     after, reported = _after(session), _reported(session, regions)

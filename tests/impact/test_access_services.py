@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from impact.models import Account, Entry, Snapshot
 from impact.permissions import EVERYTHING, Actor
 from impact.queries.book import Book
 from impact.queries.claims import claim
+from impact.queries.stages import facts
 from impact.rules import EntryDraft
 from impact.rules.claims import ClaimDraft, ReadingDraft
 from impact.rules.evidence import EvidenceDraft, Verification
@@ -45,6 +47,7 @@ from impact.services import (
     entries,
     evidence,
     experiences,
+    history,
     imports,
     lexicon,
     meetings,
@@ -393,19 +396,45 @@ def test_a_write_is_for_those_the_table_names(furnished: Session, name: str, who
             ACTS[name](furnished, person)
 
 
+def allowed(name: str) -> Actor:
+    """Somebody whom the table lets do it."""
+    person = access.PEOPLE[next(who for who in access.SIGNED_IN if who in access.table()["services"][name])]
+    assert person is not None
+    return person
+
+
 def test_no_write_changes_what_was_frozen(furnished: Session) -> None:
     """Whatever service is ever added, a snapshot stays what a meeting saw."""
     frozen = snapshots.freeze(furnished, ODILE, met(furnished), "Comparer", planned(furnished), (START, DEADLINE))
     before = stored(furnished, frozen)
     for name, act in ACTS.items():
         savepoint = furnished.begin_nested()
-        allowed = next(who for who in access.SIGNED_IN if who in access.table()["services"][name])
-        person = access.PEOPLE[allowed]
-        assert person is not None
-        act(furnished, person)
+        act(furnished, allowed(name))
         furnished.flush()
         assert stored(furnished, frozen) == before, name
         savepoint.rollback()
+
+
+def test_an_act_that_is_said_to_move_no_stage_changes_nothing_that_the_gates_read(
+    furnished: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What every act leaves is what its last row of history that is looked at saw (services.stages)."""
+    sign(furnished, ODILE)
+    seen, record = [facts(furnished)], history.record
+
+    def spy(session: Session, actor: Actor | str, action: str, *rest: str, **told: Any) -> None:
+        record(session, actor, action, *rest, **told)
+        if action not in history.STILL:
+            seen.append(facts(session))
+
+    monkeypatch.setattr(history, "record", spy)
+    for name, act in ACTS.items():
+        savepoint = furnished.begin_nested()
+        act(furnished, allowed(name))
+        furnished.flush()
+        assert facts(furnished) == seen[-1], name
+        savepoint.rollback()
+        del seen[1:]
 
 
 def stored(session: Session, number: int) -> tuple[str, ...]:

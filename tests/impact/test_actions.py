@@ -305,7 +305,7 @@ def test_others_read_the_validated_version_only_and_nothing_before(opened: Sessi
     assert (seen.title, seen.version, seen.status, seen.review_note) == (IDENTITY.title, 1, Status.VALIDATED, "")
     assert (own.title, own.version, own.status) == ("Pas encore lu", 2, Status.DRAFT)
     assert own.review_note == "À revoir de près."
-    assert actions(opened, EVERYTHING, region=MIDI_PYRENEES) == actions(opened, EVERYTHING, chantier="PRE") == []
+    assert actions(opened, EVERYTHING, regions=[MIDI_PYRENEES]) == actions(opened, EVERYTHING, chantier="PRE") == []
     withdraw_action(opened, ODILE, KEY, "abandonnée", 2)
     assert [len(actions(opened, scope)) for scope in everybody] == [1, 1, 0, 0]
 

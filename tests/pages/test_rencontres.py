@@ -218,7 +218,7 @@ def test_a_deployment_is_decided_and_prepared_in_its_host_region(monkeypatch: py
         "&amp;amp;", "&amp;"
     )
     with transaction() as session:
-        (prepared,) = actions.actions(session, EVERYTHING, region=BOURGOGNE)
+        (prepared,) = actions.actions(session, EVERYTHING, regions=[BOURGOGNE])
         assert prepared.origin == (1, 1)
         correct(session, Cell(PICARDIE, TRAINED, T1), "7", "recompté")
     seen = look(monkeypatch, PAGE, REMI, rencontre="1", partie="decisions", decision="1")

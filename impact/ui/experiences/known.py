@@ -125,7 +125,7 @@ def offered(key: Key, region: str) -> Offered:
         return Offered(
             {
                 str(one.key): one.plan.identity.title
-                for one in actions(session, key.scope, region=region)
+                for one in actions(session, key.scope, regions=[region])
                 if not one.is_withdrawn
             },
             {code: f"{code} {short_name(one)}" for code, one in Book(session).definitions.items()},
