@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
+from impact.actions import ActionKey
 from impact.figures import CellEntry
 from impact.formats import day_of, period_name, short_date
 from impact.permissions import Actor, Right
@@ -29,6 +30,13 @@ CHANGES = (
     Column("then", "Arrêté", "right", html=True),
     Column("now", "Aujourd’hui", "right", html=True),
     Column("acts", "Qui, quand et pourquoi", html=True),
+)
+
+MOVED = (
+    Column("side", "Action", html=True, row_header=True),
+    Column("what", "Quoi"),
+    Column("then", "Arrêté"),
+    Column("now", "Aujourd’hui"),
 )
 
 
@@ -87,11 +95,23 @@ def _side_by_side(chosen: Snapshot) -> None:
 
 
 def _since(chosen: Snapshot, known: Known) -> None:
-    changes = since(known.key, chosen.number)
+    changes, others = since(known.key, chosen.number)
     page.section("Ce qui a changé depuis", "Ce qui est arrêté ci-dessus ne bouge pas ; voici l’écart à aujourd’hui.")
     if not changes:
         page.empty("Aucun des chiffres regardés n’a changé depuis.")
-        return
+    else:
+        _figures(chosen, changes, known)
+    if others:
+        rows = [{"side": _side(one.key, known), "what": one.what, "then": one.then, "now": one.now} for one in others]
+        drawn = tables.table(MOVED, rows, "Plans, étapes et affirmations qui ont changé depuis")
+        page.html(Markup('<div class="imp-meetings">{}</div>').format(drawn))
+
+
+def _side(key: ActionKey, known: Known) -> Markup:
+    return tables.link(f"plan?region={key.region}&action={key.number}", typeset(known.actions.get(str(key), str(key))))
+
+
+def _figures(chosen: Snapshot, changes: Sequence[Change], known: Known) -> None:
     rows = [_change(one, known) for one in changes]
     drawn = tables.table(CHANGES, rows, f"Ce qui a changé depuis le {short_date(chosen.taken_on)}")
     page.html(Markup('<div class="imp-meetings">{}</div>').format(drawn))
