@@ -13,8 +13,9 @@ from impact.errors import Forbidden, NotFound, Refused
 from impact.figures import Cell
 from impact.maintenance import check
 from impact.models import History
-from impact.permissions import Actor
-from impact.queries.confronted import confronted
+from impact.permissions import EVERYTHING, Actor
+from impact.queries.actions import action
+from impact.queries.confronted import Moved, confronted, moved
 from impact.queries.snapshots import since, snapshot, snapshots
 from impact.rules.evidence import EvidenceDraft
 from impact.services import evidence, reviews
@@ -94,6 +95,18 @@ def test_a_change_that_was_undone_is_no_change(told: Database) -> None:
     correct(told, "10")
     with reading(told) as session:
         assert since(session, 1) == []
+
+
+def test_a_plan_that_moved_since_is_told_beside_the_figures(told: Database) -> None:
+    with reading(told) as session:
+        held = snapshot(session, 1)
+        assert moved(session, held) == []
+    with transaction(told) as session:
+        version = action(session, EVERYTHING, TUTORS).version
+        withdraw_action(session, ODILE, TUTORS, "reprise par une autre région", version)
+    with reading(told) as session:
+        gone = Moved(TUTORS, "plan validé", f"version {version}", "plus lisible : action retirée")
+        assert moved(session, held) == [gone]
 
 
 def test_no_later_service_changes_a_snapshot(told: Database) -> None:

@@ -14,6 +14,7 @@ from impact.errors import NotFound
 from impact.formats import short_date
 from impact.queries import claims, decisions, meetings, snapshots
 from impact.queries.actions import actions
+from impact.queries.confronted import Moved, moved
 from impact.queries.decisions import DecisionRow
 from impact.queries.meetings import MeetingRow
 from impact.queries.snapshots import EVERYBODY, Change, Snapshot
@@ -113,10 +114,10 @@ def opened(key: Key, number: int) -> Opened:
 
 
 @kept(64)
-def since(key: Key, number: int) -> tuple[Change, ...]:
-    """What differs today from what was frozen."""
+def since(key: Key, number: int) -> tuple[tuple[Change, ...], tuple[Moved, ...]]:
+    """What differs today from what was frozen: figures, then what is beside them."""
     with reading() as session:
-        return tuple(snapshots.since(session, number))
+        return tuple(snapshots.since(session, number)), tuple(moved(session, snapshots.snapshot(session, number)))
 
 
 def asked_for(key: Key) -> Opened | None:
