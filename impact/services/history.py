@@ -46,7 +46,7 @@ STILL = frozenset({
     "write_experience", "revise_experience", "publish_experience", "withdraw_experience", "comment_experience",
     "withdraw_comment", "propose_term", "revise_term", "retire_term", "take_stance", "state_milestone",
     "change_meeting", "set_participants", "meeting_document.add", "meeting_document.withdraw", "write_lesson",
-    "revise_lesson", "withdraw_lesson", "freeze_snapshot", "take_decision", "follow_decision", "create_definition",
+    "revise_lesson", "withdraw_lesson", "freeze_snapshot", "take_decision", "create_definition",
     "enter_catalogue", "offer.answer", "offer.erase", "account.create", "account.rights", "account.disable",
     "account.enable", "account.link", "account.password", "account.digest",
 })  # fmt: skip
