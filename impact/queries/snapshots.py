@@ -174,7 +174,7 @@ def _acts(
     session: Session, heads: Mapping[str, int], cells: Iterable[Cell], now: Collection[Cell]
 ) -> dict[Cell, list[Act]]:
     """What history has of some cells after the rows that the snapshot knew of, oldest first; of one that is not
-    validated any more, up to its reopening: what its region does with it since is its own business.
+    validated any more, up to its last reopening: what its region does with it since is its own business.
     """
     wanted = set(cells)
     query = (
@@ -189,8 +189,12 @@ def _acts(
     found: dict[Cell, list[Act]] = {}
     for row in session.connection().execute(query):
         cell = Cell(row.chain, row.indicator_code, row.period_code)
-        told = found.get(cell, [])
-        ended = cell not in now and any(one.action == Step.REOPEN for one in told)
-        if cell in wanted and row.seq > heads.get(row.chain, 0) and not ended:
-            found[cell] = [*told, Act(row.action, row.at, row.name or row.actor, row.reason)]
-    return found
+        if cell in wanted and row.seq > heads.get(row.chain, 0):
+            found.setdefault(cell, []).append(Act(row.action, row.at, row.name or row.actor, row.reason))
+    return {cell: acts if cell in now else _up_to_its_reopening(acts) for cell, acts in found.items()}
+
+
+def _up_to_its_reopening(acts: list[Act]) -> list[Act]:
+    """The last one: a figure may have been corrected and reopened again, and that one says why it is not there."""
+    reopened = [place for place, one in enumerate(acts) if one.action == Step.REOPEN]
+    return acts[: reopened[-1] + 1] if reopened else acts

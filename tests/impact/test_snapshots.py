@@ -73,6 +73,14 @@ def test_a_figure_that_is_not_validated_any_more_is_told_without_what_became_of_
         [change] = since(session, 1)
     assert (change.then, change.now, change.after) == ("10", "–", None)
     assert [one.action for one in change.acts] == ["reopen"]
+    with transaction(told) as session:
+        reviews.validate(session, ADA, [CORRECTED])
+        reviews.reopen_entry(session, ODILE, CORRECTED, "encore à vérifier")
+        enter(session, CORRECTED, "98", validated=False)
+    with reading(told) as session:
+        [change] = since(session, 1)
+    assert [one.action for one in change.acts] == ["reopen", "save", "validate", "reopen"]
+    assert change.reason == "encore à vérifier", "why it is not there today, and nothing of its draft"
 
 
 def test_a_figure_validated_since_and_a_piece_added_since_are_changes(told: Database) -> None:
