@@ -73,8 +73,8 @@ def public_claims(session: Session, region: str, chantier: str) -> tuple[PublicC
     """Those of a region on a chantier that everybody may read, with their level as it stands."""
     return tuple(
         PublicClaim(str(one.key), one.stated.version, one.said.sentence, one.stated.finding, one.level)
-        for one in claims.claims(session, EVERYBODY, chantier=chantier)
-        if one.key.region == region and one.level
+        for one in claims.claims(session, EVERYBODY, chantier=chantier, regions=[region])
+        if one.level
     )
 
 
