@@ -1,10 +1,11 @@
-"""How lists name an indicator and address a sheet."""
+"""How screens name an indicator, and the addresses that lead from one of them to another."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from impact.actions import ActionKey
 from impact.figures import Cell, Definition
 from impact.presentation.wording import short_name
 
@@ -41,3 +42,14 @@ def in_chantier(definition: Definition, carried: Mapping[str, str]) -> str:
 
 def cell(definition: Definition, cell: Cell) -> str:
     return sheet(cell.region, definition.chantier, cell.period, cell.indicator)
+
+
+def plan(key: ActionKey, part: str = "") -> str:
+    """Address of an action's plan, open at one of its parts."""
+    where = {"region": key.region, "action": str(key.number)} | ({"partie": part} if part else {})
+    return f"plan?{urlencode(where)}"
+
+
+def claim(key: object) -> str:
+    """Address of an impact claim, by its key or its text (« 22-3 »)."""
+    return f"affirmations?{urlencode({'affirmation': str(key)})}"

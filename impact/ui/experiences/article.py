@@ -127,7 +127,7 @@ def _ties(held: Opened, calendar: World) -> Iterator[tuple[str, Markup]]:
     yield "Indicateurs", _lines(lines)
     claims = [
         Markup("{} {}").format(
-            tables.link(f"affirmations?affirmation={one.key}", page.typeset(f"{one.key} {one.said.sentence}")),
+            tables.link(naming.claim(one.key), page.typeset(f"{one.key} {one.said.sentence}")),
             tables.light("retirée" if one.stated.withdrawn else grade(one.level)),
         )
         for one in held.claims
@@ -139,7 +139,7 @@ def _ties(held: Opened, calendar: World) -> Iterator[tuple[str, Markup]]:
 
 
 def _action(key: ActionKey, title: str) -> Markup:
-    return tables.link(f"plan?region={key.region}&action={key.number}", page.typeset(title))
+    return tables.link(naming.plan(key), page.typeset(title))
 
 
 def _lines(lines: list[Markup]) -> Markup:

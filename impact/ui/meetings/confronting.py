@@ -16,7 +16,7 @@ from impact.presentation.wording import short_name
 from impact.queries.snapshots import Act, Change, Snapshot
 from impact.ui import charting, marks, page, parts, tables
 from impact.ui.admin.acts import ACTIONS
-from impact.ui.meetings import freezing
+from impact.ui.meetings import freezing, words
 from impact.ui.meetings import sides as table
 from impact.ui.meetings.known import CONFRONTING, FROZEN, Known, Opened, address, missing, since
 from impact.ui.page import typeset
@@ -108,7 +108,7 @@ def _since(chosen: Snapshot, known: Known) -> None:
 
 
 def _side(key: ActionKey, known: Known) -> Markup:
-    return tables.link(f"plan?region={key.region}&action={key.number}", typeset(known.actions.get(str(key), str(key))))
+    return words.plan(key, known.actions.get(str(key), str(key)))
 
 
 def _figures(chosen: Snapshot, changes: Sequence[Change], known: Known) -> None:

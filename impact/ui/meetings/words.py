@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from impact.actions import ActionKey
 from impact.presentation.meetings import LATE_SIGN, STATE_SIGNS, state_text
-from impact.ui import tables
+from impact.ui import naming, tables
 from impact.ui.page import typeset
 from impact.vocabulary import DecisionState
 
@@ -25,11 +25,11 @@ def state(held: DecisionState, succeeded: bool | None = None) -> Markup:
 
 def plan(key: ActionKey, name: str) -> Markup:
     """The way to an action's plan."""
-    return tables.link(f"plan?region={key.region}&action={key.number}", typeset(name))
+    return tables.link(naming.plan(key), typeset(name))
 
 
 def claim(code: str) -> Markup:
-    return tables.link(f"affirmations?affirmation={code}", code)
+    return tables.link(naming.claim(code), code)
 
 
 def listed(texts: Sequence[Markup]) -> Markup:

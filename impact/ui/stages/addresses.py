@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from impact.actions import ActionKey
 from impact.stages import PLACES
+from impact.ui import naming
 
 ELSEWHERE = {
     "mobilisations": ("calendrier", "Les mobilisations"),
@@ -14,17 +15,11 @@ ELSEWHERE = {
 """Place -> screen, and the words of the link; any other place is a part of the plan."""
 
 
-def of_action(key: ActionKey, part: str = "") -> str:
-    """The screen of a plan, open at one of its parts."""
-    where = {"region": key.region, "action": str(key.number)} | ({"partie": part} if part else {})
-    return f"plan?{urlencode(where)}"
-
-
 def of_criterion(key: ActionKey, chantier: str, code: str) -> tuple[str, str]:
     """Address and words of the link to where a criterion is worked at."""
     place = PLACES[code]
     if place not in ELSEWHERE:
-        return of_action(key, place), "Ouvrir le plan"
+        return naming.plan(key, place), "Ouvrir le plan"
     screen, words = ELSEWHERE[place]
     asked = {"saisie": {"region": key.region, "chantier": chantier}, "affirmations": {"region": key.region}}
     query = asked.get(place)

@@ -12,11 +12,10 @@ from impact.formats import capital, short_date
 from impact.permissions import Actor
 from impact.presentation.stages import STAGES, Moment, course, summary, told, word
 from impact.stages import StageNow
-from impact.ui import charting, legend, page, tables
+from impact.ui import charting, legend, naming, page, tables
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.kept import kept
 from impact.ui.reads import Key
-from impact.ui.stages.addresses import of_action
 from impact.ui.stages.ladder import stage_name
 from impact.ui.stages.reads import passages, standings
 from impact.ui.stages.timeline import HOW, milestones_of
@@ -58,7 +57,7 @@ def board(key: Key, chantier: str, mode: Mode, names: tuple[tuple[str, str], ...
     rows = [
         {
             "action": tables.two_lines(
-                tables.link(of_action(one.key), one.title or f"Action {one.key}"),
+                tables.link(naming.plan(one.key), one.title or f"Action {one.key}"),
                 regions.get(one.key.region, one.key.region),
             ),
             "chantier": tables.chantier(one.chantier, one.chantier), "stage": _stage(one),
@@ -66,7 +65,7 @@ def board(key: Key, chantier: str, mode: Mode, names: tuple[tuple[str, str], ...
         for one in held.values()
     ]  # fmt: skip
     moves = [
-        {"day": short_date(one.day), "action": tables.link(of_action(one.key), _named(one.key, regions)),
+        {"day": short_date(one.day), "action": tables.link(naming.plan(one.key), _named(one.key, regions)),
          "what": page.typeset(capital(told(one)))}
         for one in reversed(own[-MOST:])
     ]  # fmt: skip

@@ -3,9 +3,8 @@
 from markupsafe import Markup
 
 from impact.permissions import Actor
-from impact.ui import page, tables
+from impact.ui import naming, page, tables
 from impact.ui.reads import Key
-from impact.ui.stages.addresses import of_action
 from impact.ui.stages.ladder import ladder
 from impact.ui.stages.reads import milestones, standings
 from impact.ui.stages.timeline import timeline
@@ -20,7 +19,7 @@ def draw(actor: Actor, key: Key, region: str) -> None:
         page.empty(f"Cette région n’a pas encore d’action régionale{way}.")
     for one in own:
         title = one.title or f"Action {one.key}, dont le plan n’est pas encore validé"
-        way = Markup("<h3>{}</h3>").format(tables.link(of_action(one.key), title))
+        way = Markup("<h3>{}</h3>").format(tables.link(naming.plan(one.key), title))
         page.html(Markup('<div class="imp-action">{}{}</div>').format(way, ladder(one, brief=True)))
     if dated := [one for one in milestones(key) if one.region == region]:
         timeline(dated, key.today, "jalons_region")
