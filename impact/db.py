@@ -22,6 +22,10 @@ except ImportError:  # pragma: no cover
     driver = sqlite3
 
 FIXED_WAL = [(3, 44, 6), (3, 50, 7)]
+BUSY = 20
+"""Seconds that a connection waits for another one."""
+ERASED = "erased"
+"""In a session's info: it overwrote something that must not stay on the disk."""
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -44,12 +48,25 @@ class Database:
             isolation = {"postgresql_readonly": read_only, "isolation_level": "REPEATABLE READ"} if read_only else {}
             return sa.create_engine(self.url, pool_pre_ping=True, execution_options=isolation)
         engine = sa.create_engine(
-            self.url, module=driver, connect_args={"timeout": 20, "check_same_thread": False}, pool_size=8
+            self.url, module=driver, connect_args={"timeout": BUSY, "check_same_thread": False}, pool_size=8
         )
         sa.event.listen(engine, "connect", lambda connection, _: configure(connection, read_only))
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         return engine
+
+    def empty_log(self) -> None:
+        """Bring SQLite's write-ahead log home and cut it: what was erased stays in it otherwise for as long as little
+        is written. A reader at work is waited for half a second; the log is then left to the next erasure.
+        """
+        if not self.is_sqlite:
+            return
+        held = self.writer.raw_connection()
+        try:
+            for said in ("busy_timeout=500", "wal_checkpoint(TRUNCATE)", f"busy_timeout={BUSY * 1_000}"):
+                held.cursor().execute(f"PRAGMA {said}").fetchall()
+        finally:
+            held.close()
 
     def dispose(self) -> None:
         self.writer.dispose()
@@ -106,9 +123,12 @@ def reading(db: Database | None = None) -> Iterator[Session]:
 def transaction(db: Database | None = None) -> Iterator[Session]:
     """A session whose work is committed whole at the end of the block, or not at all.
 
-    Never call st.* inside: Streamlit stops scripts at such calls, and the work would be rolled back.
+    Never call st.* inside: Streamlit stops scripts at such calls, and the work would be rolled back. What a session has
+    ERASED leaves the log of the database too.
     """
     db = db or current()
     with db.write_lock, Session(db.writer, expire_on_commit=False) as session:
         yield session
         session.commit()
+        if session.info.get(ERASED):
+            db.empty_log()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from impact import clock
+from impact.db import ERASED
 from impact.errors import AlreadyDone, Forbidden, NotFound, Problem, Refused, StaleEntry
 from impact.formats import clean_text
 from impact.models import Offer
@@ -159,6 +160,7 @@ def _erase(session: Session, offer: Offer, by: Actor | str) -> None:
 
 def _overwrite(session: Session) -> None:
     """Tell SQLite to overwrite what it frees: a row that grows by a note may move, and leave itself behind."""
+    session.info[ERASED] = True
     if session.get_bind().dialect.name == "sqlite":
         session.connection().execute(sa.text("PRAGMA secure_delete=ON"))
 
