@@ -5,14 +5,14 @@ can be emptied. The token goes with the click, so that a double click writes onc
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlmodel import Session
 
-from impact.errors import AlreadyDone
+from impact.errors import AlreadyDone, Problem, Refused
 from impact.permissions import Actor
 from impact.services import history
 from impact.ui import guard, page
@@ -78,6 +78,11 @@ class Form:
                 st.session_state.pop(self.key("jeton"), None)
             st.session_state[self.key("refus")] = outcome
         return outcome
+
+    def refuse(self, problems: Sequence[Problem] | str) -> None:
+        """What cannot be read, said over the fields by the next run, as what a service refuses; from a callback."""
+        refused: guard.Outcome[None] = guard.Outcome(error=Refused(problems))
+        st.session_state[self.key("refus")] = refused
 
     def fill(self, **values: object) -> None:
         """Set fields, from a callback."""

@@ -6,13 +6,13 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from impact.errors import Problem, Refused
+from impact.errors import Problem
 from impact.figures import Definition, Period
 from impact.formats import capital, short_date
 from impact.presentation.definitions import changed
 from impact.rules import definitions as rules
 from impact.services import catalogue
-from impact.ui import guard, page
+from impact.ui import page
 from impact.ui.admin.forms import Form
 from impact.ui.catalogue.detail import change_table
 from impact.ui.catalogue.known import SCREEN, Known, since
@@ -156,9 +156,7 @@ def _publish(token: str, outcome: Form, typing: Typing) -> None:
     reason = form.text("motif")
     if unread:
         _, others = rules.checked(typing.latest, touched, reason, typing.known.axes)
-        told = [*unread, *(problem for problem in others if problem.field)]
-        refused: guard.Outcome[Definition] = guard.Outcome(error=Refused(told))
-        st.session_state[outcome.key("refus")] = refused
+        outcome.refuse([*unread, *(problem for problem in others if problem.field)])
         return
     sent = outcome.send(
         token, lambda published: f"Version {published.version} de {code} publiée, {since(published)}.",

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from impact.claims import ClaimKey
-from impact.errors import Problem, Refused, StaleEntry
+from impact.errors import StaleEntry
 from impact.figures import Cell
 from impact.formats import capital
 from impact.presentation.claims import changed, field_label, field_text, net
@@ -26,7 +25,7 @@ from impact.rules.claims import (
 )
 from impact.rules.fields import LONGEST_TEXT
 from impact.services import claims
-from impact.ui import guard, page, tables
+from impact.ui import page, tables
 from impact.ui.admin.forms import Form
 from impact.ui.claims.carrying import choose, unread
 from impact.ui.claims.known import Offered, offered, pieces
@@ -224,18 +223,13 @@ def _send(token: str, sheet: Sheet, figures: tuple[str, ...]) -> None:
         seen_version=st.session_state[form.key(SEEN)][0] if row else 0,
     )  # fmt: skip
     if draft is None:
-        _refuse(form, problems)
+        form.refuse(problems)
     elif row is None:
         _write(token, sheet, draft)
     elif says_the_same(draft, row.said):
         st.session_state[form.key("fait")] = "Rien n’a changé : aucune version n’a été écrite."
     else:
         _revise(token, sheet, draft)
-
-
-def _refuse(form: Form, problems: list[Problem]) -> None:
-    refused: guard.Outcome[ClaimKey] = guard.Outcome(error=Refused(problems))
-    st.session_state[form.key("refus")] = refused
 
 
 def _write(token: str, sheet: Sheet, draft: ClaimDraft) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from impact.errors import Refused
 from impact.queries.experiences import StoryRow
 from impact.rules.experiences import LONGEST_REASON, StoryState, lacks
 from impact.services import experiences
-from impact.ui import guard, page
+from impact.ui import page
 from impact.ui.admin.forms import Form
 from impact.ui.experiences import writing
 from impact.ui.experiences.known import SCREEN
@@ -52,9 +51,7 @@ def _publication(row: StoryRow) -> None:
 
 def _publish(token: str, form: Form, row: StoryRow) -> None:
     if writing.is_touched(row):
-        said = "Vous avez commencé à modifier ce récit : enregistrez d’abord votre version, puis publiez-la."
-        refused: guard.Outcome[None] = guard.Outcome(error=Refused(said))
-        st.session_state[form.key("refus")] = refused
+        form.refuse("Vous avez commencé à modifier ce récit : enregistrez d’abord votre version, puis publiez-la.")
         return
     form.send(
         token, lambda _: "Publié : tout le réseau peut le lire et les équipes le commenter.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from impact.errors import Problem, Refused, StaleEntry
+from impact.errors import StaleEntry
 from impact.queries.experiences import StoryRow
 from impact.rules.experiences import (
     LABELS,
@@ -20,7 +20,7 @@ from impact.rules.experiences import (
     story_fields,
 )
 from impact.services import experiences
-from impact.ui import guard, page, tables
+from impact.ui import page, tables
 from impact.ui.admin.forms import Form
 from impact.ui.experiences.known import OPENED, SCREEN, Offered, offered
 from impact.ui.reads import Key
@@ -210,18 +210,13 @@ def _keep_mine(sheet: Sheet, row: StoryRow) -> None:
 def _send(token: str, sheet: Sheet) -> None:
     said, problems = read_story(_typed(sheet.form), sheet.region)
     if said is None:
-        _refuse(sheet.form, problems)
+        sheet.form.refuse(problems)
     elif sheet.row is None:
         _write(token, sheet, said)
     elif said == sheet.row.now.said:
         st.session_state[sheet.form.key("fait")] = "Rien n’a changé : aucune version n’a été écrite."
     else:
         _revise(token, sheet, sheet.row, said)
-
-
-def _refuse(form: Form, problems: list[Problem]) -> None:
-    refused: guard.Outcome[StoryKey] = guard.Outcome(error=Refused(problems))
-    st.session_state[form.key("refus")] = refused
 
 
 def _write(token: str, sheet: Sheet, said: Story) -> None:

@@ -126,7 +126,7 @@ def _decide(token: str, form: Form, kind: DecisionKind, meeting: int, today: dat
     )  # fmt: skip
     told = [*problems, *(one for one in more if not (problems and one.field == "mesure"))]
     if draft is None or told:
-        editing.refuse(form, told)
+        form.refuse(told)
         return
     sent = form.send(token, lambda taken: f"Décision {taken} consignée.", decisions.decide, meeting, draft, "")
     if sent.done:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from impact.errors import Problem, Refused, StaleEntry
+from impact.errors import StaleEntry
 from impact.formats import capital
 from impact.ui import guard, page, tables
 from impact.ui.admin.forms import Form
@@ -69,12 +69,6 @@ def prepare(sheet: Sheet) -> None:
             st.session_state[form.key(SEEN)] = (sheet.version, seen[1])
         else:
             _conflict(sheet)
-
-
-def refuse(form: Form, problems: Sequence[Problem]) -> None:
-    """What cannot be read, said over the fields by the next run."""
-    refused: guard.Outcome[None] = guard.Outcome(error=Refused(problems))
-    st.session_state[form.key("refus")] = refused
 
 
 def end(sheet: Sheet, sent: guard.Outcome[T]) -> None:

@@ -84,7 +84,7 @@ def withdraw(held: Opened) -> None:
 def _withdraw(token: str, form: Form, meeting: int) -> None:
     number = form.text("document")
     if not number:
-        editing.refuse(form, [Problem("« document » : choisissez celui à retirer.")])
+        form.refuse([Problem("« document » : choisissez celui à retirer.")])
         return
     sent = form.send(
         token, lambda _: "Document retiré.", meetings.withdraw_document, meeting, int(number), form.text("motif")

@@ -66,7 +66,7 @@ def _freeze(token: str, form: Form, meeting: int) -> None:
     if len(keys) < FEWEST:
         reading.refuse("actions", f"choisissez de {FEWEST} à {MOST} actions.")
     if reading.problems:
-        editing.refuse(form, reading.problems)
+        form.refuse(reading.problems)
         return
     _send(token, form, meeting, title, keys, start or date.min, end or date.max)
 

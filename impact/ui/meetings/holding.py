@@ -79,7 +79,7 @@ def tell(held: Opened, known: Known) -> None:
 def _tell(token: str, form: Form, stone: MilestoneRow, today: date) -> None:
     draft, problems = read_statement(editing.typed(form, ("etat", "prevision", "motif")), today)
     if draft is None:
-        editing.refuse(form, problems)
+        form.refuse(problems)
         return
     said = HELD[draft.state.value]
     sent = form.send(
@@ -136,7 +136,7 @@ def _read(
 def _create(token: str, chantiers: tuple[str, ...]) -> None:
     draft, problems = _read(NEW, chantiers)
     if draft is None:
-        editing.refuse(NEW, problems)
+        NEW.refuse(problems)
         return
     sent = NEW.send(token, lambda number: f"Rencontre {number} créée.", meetings.hold_meeting, draft, "")
     if sent.done and sent.value:
@@ -153,7 +153,7 @@ def _change(token: str, sheet: Sheet, number: int, chantiers: tuple[str, ...]) -
     if draft is not None and not draft.reason and short_date(draft.day) != sheet.stored["date"]:
         problems.append(Problem(f"« {rules.LABELS['motif']} » : dites pourquoi la date est déplacée.", "motif"))
     if draft is None or problems:
-        editing.refuse(form, problems)
+        form.refuse(problems)
         return
     said = "Rencontre modifiée."
     editing.end(sheet, form.send(token, lambda _: said, meetings.change_meeting, number, draft, sheet.seen, ""))
@@ -163,7 +163,7 @@ def _attend(token: str, sheet: Sheet, number: int, regions: Mapping[str, str]) -
     form = sheet.form
     people, problems = rules.read_participants(_lines(form.text("participants")), regions)
     if problems:
-        editing.refuse(form, problems)
+        form.refuse(problems)
         return
     said = f"{counted(len(people), 'participant inscrit', 'participants inscrits')}."
     editing.end(sheet, form.send(token, lambda _: said, meetings.set_participants, number, people, sheet.seen, ""))

@@ -63,7 +63,7 @@ def _say(token: str, form: Form, one: DecisionRow) -> None:
     reading = Fields(editing.typed(form, ("etat",)), LABELS)
     state = reading.one_of("etat", FOLLOWING[one.state])
     if state is None:
-        editing.refuse(form, reading.problems)
+        form.refuse(reading.problems)
         return
     told = form.text("reussite") if state is DecisionState.DONE and one.kind is DecisionKind.DEPLOYMENT else UNSAID
     succeeded = {WELL: True, BADLY: False}.get(told)
@@ -102,7 +102,7 @@ def _sign(token: str, form: Form, one: DecisionRow) -> None:
     if not (piece.isascii() and piece.isdecimal() and len(piece) <= 6):
         reading.refuse("piece", f"donnez le code d’une pièce de la région hôte, comme {one.host_region}-3.")
     if reading.problems or day is None:
-        editing.refuse(form, reading.problems)
+        form.refuse(reading.problems)
         return
     sent = form.send(
         token, lambda _: "Convention enregistrée.", decisions.sign_agreement, one.meeting, one.number, day, int(piece),
@@ -172,7 +172,7 @@ def _enter(token: str, form: Form, one: DecisionRow) -> None:
         reading.refuse("code", "donnez le code du nouvel indicateur, comme FOR-21.")
     told: list[Problem] = [*reading.problems, *problems]
     if draft is None or told:
-        editing.refuse(form, told)
+        form.refuse(told)
         return
     sent = form.send(
         token, lambda found: f"{found.code} est entré au référentiel.", decisions.enter_catalogue, one.meeting,

@@ -76,7 +76,7 @@ def _read(form: Form, *more: str) -> tuple[LessonDraft | None, list[Problem]]:
 def _write(token: str, form: Form, meeting: int) -> None:
     draft, problems = _read(form)
     if draft is None:
-        editing.refuse(form, problems)
+        form.refuse(problems)
         return
     sent = form.send(token, lambda number: f"Enseignement {number} enregistré.", meetings.write_lesson, meeting, draft)
     if sent.done:
@@ -87,7 +87,7 @@ def _write(token: str, form: Form, meeting: int) -> None:
 def _revise(token: str, sheet: Sheet, meeting: int, number: int) -> None:
     draft, problems = _read(sheet.form, "motif")
     if draft is None:
-        editing.refuse(sheet.form, problems)
+        sheet.form.refuse(problems)
         return
     said = f"Enseignement {number} modifié."
     sent = sheet.form.send(token, lambda _: said, meetings.revise_lesson, meeting, number, draft, sheet.seen)

@@ -38,7 +38,7 @@ def budget(held: Opened) -> None:
 def _save_budget(token: str, part: Part) -> None:
     value, problems = read_budget(editing.typed(part.form, ["budget"]))
     if problems:
-        editing.refuse(part.form, problems)
+        part.form.refuse(problems)
         return
     part.sent(part.form.send(
         token, confirming(part, f"Budget enregistré : {words.euros(value)}."), actions.set_budget, part.held.key,
@@ -60,7 +60,7 @@ def identity(held: Opened) -> None:
 def _save_identity(token: str, part: Part) -> None:
     found, problems = read_identity(editing.typed(part.form, IDENTITY_FIELDS), part.held.key.region)
     if found is None:
-        editing.refuse(part.form, problems)
+        part.form.refuse(problems)
         return
     part.sent(part.form.send(
         token, confirming(part, "Identité enregistrée."), actions.save_identity, part.held.key, found,
@@ -83,7 +83,7 @@ def _open(token: str, form: Form, region: str) -> None:
     names = [name for name in IDENTITY_FIELDS if name != "guide"]
     found, problems = read_identity(editing.typed(form, names), region)
     if found is None:
-        editing.refuse(form, problems)
+        form.refuse(problems)
         return
     opened = form.send(token, lambda key: f"Action {key} ouverte.", actions.open_action, region, found)
     if opened.done and opened.value:

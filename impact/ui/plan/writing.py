@@ -86,7 +86,7 @@ def _after(section: Section, part: Part, line: Line, position: int | None) -> Pl
 def _save(token: str, section: Section, part: Part, position: int | None) -> None:
     line, problems = _read(section, part)
     if line is None:
-        editing.refuse(part.form, problems)
+        part.form.refuse(problems)
         return
     said = "ajoutée" if position is None else "enregistrée"
     name = f"« {name_of(line)} » : ligne {said}."

@@ -7,7 +7,6 @@ import streamlit as st
 
 from impact.actions import ActionKey
 from impact.charts.palette import Mode
-from impact.errors import Problem, Refused
 from impact.formats import capital, short_date
 from impact.permissions import Actor, Right
 from impact.presentation.milestones import Shown, shown, spoken
@@ -20,7 +19,7 @@ from impact.rules.milestones import (
     read_statement,
 )
 from impact.services import milestones as services
-from impact.ui import charting, filters, guard, legend, page, reads, tables
+from impact.ui import charting, filters, legend, page, reads, tables
 from impact.ui.admin.forms import Form
 from impact.ui.drawings import Drawing, drawing
 from impact.ui.kept import kept
@@ -124,7 +123,7 @@ def _add(region: str, own: Sequence[ActionKey]) -> None:
 def _send_new(token: str, form: Form, region: str) -> None:
     draft, problems = read_milestone(region, {name: form.text(name) for name in ("type", "nom", "prevu", "action")})
     if draft is None:
-        _refuse(form, problems)
+        form.refuse(problems)
         return
     sent = form.send(
         token, lambda number: f"Jalon n° {number} ajouté : « {draft.name} », prévu le {short_date(draft.planned_on)}.",
@@ -149,7 +148,7 @@ def _follow(region: str, rows: Sequence[MilestoneRow], today: date) -> None:
 def _send_statement(token: str, form: Form, held: MilestoneRow, today: date) -> None:
     draft, problems = read_statement({name: form.text(name) for name in ("etat", "prevision", "motif")}, today)
     if draft is None:
-        _refuse(form, problems)
+        form.refuse(problems)
         return
     sent = form.send(
         token, lambda _: f"« {held.name} » : {draft.state.label}.", services.forecast, held.region, held.number,
@@ -157,8 +156,3 @@ def _send_statement(token: str, form: Form, held: MilestoneRow, today: date) -> 
     )  # fmt: skip
     if sent.done:
         form.fill(prevision="", motif="")
-
-
-def _refuse(form: Form, problems: Sequence[Problem]) -> None:
-    refused: guard.Outcome[int] = guard.Outcome(error=Refused(problems))
-    st.session_state[form.key("refus")] = refused
