@@ -49,7 +49,7 @@ class CountFact:
 
 @dataclass(frozen=True, slots=True)
 class PlanFact:
-    """on: when it was submitted, sent back or validated."""
+    """on: when it was written, submitted, sent back or validated. origin: « 1-2 », the decision that prepared it."""
 
     region: str
     region_name: str
@@ -59,6 +59,7 @@ class PlanFact:
     status: Status
     on: date
     note: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

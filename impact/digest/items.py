@@ -21,6 +21,7 @@ class Kind(LabelledEnum):
 
     RETURNED = "retour", "Chiffres à corriger"
     PLAN_RETURNED = "plan_retourne", "Plans à reprendre"
+    PLAN_DRAFT = "plan_a_completer", "Plans à compléter"
     LATE = "en_retard", "En retard"
     DUE = "a_remplir", "Feuilles à remplir"
     REVIEW = "a_valider", "Chiffres à valider"
@@ -135,9 +136,14 @@ def _queues(facts: Facts) -> Iterator[Item]:
 
 
 def _plans(facts: Facts) -> Iterator[Item]:
-    """Submitted ones wait for the office, those sent back or validated lately are told to the team."""
+    """Submitted ones wait for the office; drafts and those sent back or validated lately are told to the team.
+
+    A draft is one thing however often it is written to.
+    """
     for one in facts.plans:
+        prepared = f"préparé par la décision {one.origin} d’une rencontre, " if one.origin else ""
         told = {
+            Status.DRAFT: (Kind.PLAN_DRAFT, f"{prepared}à compléter et à soumettre", not facts.decides),
             Status.SUBMITTED: (Kind.PLAN_REVIEW, f"soumis {deadlines.since(one.on, facts.today)}", facts.decides),
             Status.RETURNED: (Kind.PLAN_RETURNED, _short(one.note), not facts.decides),
             Status.VALIDATED: (
@@ -149,7 +155,8 @@ def _plans(facts: Facts) -> Iterator[Item]:
         kind, words, concerns = told.get(one.status, (Kind.PLAN_REVIEW, "", False))
         if concerns:
             link = f"plan?region={one.region}&action={one.number}"
-            key = f"{kind.value}:{one.region}-{one.number}:{one.version}"
+            key = f"{kind.value}:{one.region}-{one.number}"
+            key += "" if one.status is Status.DRAFT else f":{one.version}"
             yield Item(kind, key, f"{one.region_name}, « {one.title} » : {words}", link)
 
 

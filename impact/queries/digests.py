@@ -132,7 +132,7 @@ def _plans(session: Session, actor: Actor, book: Book) -> list[PlanFact]:
     return [
         PlanFact(
             one.key.region, book.region(one.key.region).name, one.key.number, one.version, one.title, one.status, on,
-            one.review_note,
+            one.review_note, "-".join(map(str, one.origin or ())),
         )
         for one in actions(session, readable(actor), regions=own)
         if not one.is_withdrawn
@@ -141,7 +141,7 @@ def _plans(session: Session, actor: Actor, book: Book) -> list[PlanFact]:
 
 
 def _since(one: ActionRow) -> date | None:
-    at = one.submitted_at if one.status is Status.SUBMITTED else one.reviewed_at
+    at = {Status.DRAFT: one.written_at, Status.SUBMITTED: one.submitted_at}.get(one.status, one.reviewed_at)
     return day_of(at) if at else None
 
 

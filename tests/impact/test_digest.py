@@ -100,6 +100,18 @@ def test_the_office_reviews_chases_and_is_spared_what_is_the_regions() -> None:
     ]
 
 
+def test_a_draft_plan_is_told_to_its_team_alone_once_however_often_it_is_written_to() -> None:
+    draft = replace(PLAN, status=Status.DRAFT, note="", origin="1-2")
+    (item,) = team(plans=[draft])
+    assert (item.kind, item.link) == (Kind.PLAN_DRAFT, "plan?region=22&action=1")
+    assert item.words == (
+        "Picardie, « Une école » : préparé par la décision 1-2 d’une rencontre, à compléter et à soumettre"
+    )
+    assert team(plans=[replace(draft, version=9)])[0].key == item.key
+    assert team(plans=[replace(draft, origin="")])[0].words == "Picardie, « Une école » : à compléter et à soumettre"
+    assert office(plans=[draft]) == []
+
+
 def test_a_thing_that_comes_back_is_another_thing() -> None:
     for facts, again in (
         ({"returned": [RETURNED]}, {"returned": [replace(RETURNED, version=6)]}),

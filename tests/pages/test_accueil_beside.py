@@ -57,6 +57,18 @@ def test_a_submitted_plan_waits_for_the_office_and_a_returned_one_for_its_team(m
     assert "Plans à valider" not in sections(look(monkeypatch, PAGE, ODILE))
 
 
+def test_a_plan_that_is_still_a_draft_waits_for_its_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction() as session:
+        key = open_action(session, ODILE, PICARDIE, IDENTITY)
+    seen = look(monkeypatch, PAGE, KARIM)
+    assert "1 plan à compléter" in words(seen)
+    assert 'href="plan?region=22&amp;action=1"' in html(seen)
+    assert "Plans à compléter" not in sections(look(monkeypatch, PAGE, ODILE))
+    with transaction() as session:
+        submit_plan(session, KARIM, key, 1, as_it_is=True)
+    assert "Plans à compléter" not in sections(look(monkeypatch, PAGE, KARIM))
+
+
 def test_nobody_is_asked_to_validate_a_plan_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     with transaction() as session:
         key = open_action(session, ODILE, PICARDIE, IDENTITY)

@@ -16,6 +16,7 @@ from impact.ui.reads import Key
 
 COUNTED = {
     Kind.PLAN_RETURNED: ("plan à reprendre", "plans à reprendre"),
+    Kind.PLAN_DRAFT: ("plan à compléter", "plans à compléter"),
     Kind.PLAN_REVIEW: ("plan à valider", "plans à valider"),
     Kind.OFFER: ("volontaire à qui répondre", "volontaires à qui répondre"),
     Kind.DECISION_LATE: ("décision en retard", "décisions en retard"),
@@ -25,6 +26,7 @@ COUNTED = {
 """What asks for an act, and so is counted at the top of the page."""
 SAID = {
     Kind.PLAN_RETURNED: "Le bureau national les a retournés : complétez-les puis soumettez-les à nouveau.",
+    Kind.PLAN_DRAFT: "Brouillons de vos régions : complétez-les, puis soumettez-les au bureau national.",
     Kind.PLAN_REVIEW: "Soumis par les régions ; ceux que vous avez écrits vous-même attendent un collègue.",
     Kind.OFFER: "Messages laissés sur la page publique « Je veux me mobiliser sur mon territoire ».",
     Kind.DECISION_LATE: "Décisions des rencontres dont l’échéance est passée.",
