@@ -213,7 +213,7 @@ def test_the_office_reads_what_changed_and_sends_back_with_a_reason_that_the_reg
     submit()
     seen = shown(monkeypatch, ODILE)
     told = rows(seen, "Ce qui a changé dans le plan 22-1 depuis sa dernière validation")
-    assert told["Budget prévu Financements"].endswith("10000 € 11000 €")
+    assert told["Budget prévu Financements"].endswith("10 000 € 11 000 €")
     form = "plan_22-1_renvoyer"
     assert "écrivez-le" in send(seen, form).error[0].value
     seen.text_area(key=f"{form}_motif_retour").set_value("Joignez le devis.")

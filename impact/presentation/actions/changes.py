@@ -1,15 +1,19 @@
 """A plan's fields as a person reads them: closed lists in words, amounts with their unit."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
-from impact.formats import NARROW, capital
+from impact.errors import Refused
+from impact.figures import SCALE
+from impact.formats import NARROW, capital, euros, parse_number
 from impact.rules.actions import CASH, IN_KIND, LABELS
 from impact.rules.plan_changes import Change
 from impact.vocabulary import Commitment, FundingState, LabelledEnum, ResourceKind
 
 NOTHING, REMOVED = "rien", "retiré"
 EUROS = frozenset({"budget", *(status.value for status in FundingState)})
+PIECES = frozenset({"guide", "piece"})
 FORMS = {CASH: "En argent", IN_KIND: "En nature"}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "forme": FORMS,
@@ -34,8 +38,17 @@ def field_text(name: str, text: str) -> str:
     if not text:
         return NOTHING
     if name in EUROS:
-        return f"{text}{NARROW}€"
-    return WORDS.get(name, {}).get(text, text)
+        return _euros(text)
+    return f"n°{NARROW}{text}" if name in PIECES else WORDS.get(name, {}).get(text, text)
+
+
+def _euros(text: str) -> str:
+    """« 16 000 € »; as typed, where it is no number."""
+    try:
+        amount = parse_number(text)
+    except Refused:
+        amount = None
+    return f"{text}{NARROW}€" if amount is None else euros(Fraction(amount) * SCALE)
 
 
 def told(found: Sequence[Change]) -> list[Told]:

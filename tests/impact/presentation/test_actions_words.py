@@ -35,8 +35,8 @@ def test_what_changed_is_told_in_words_with_units() -> None:
         resources=(Resource(ResourceKind.PEOPLE, "Formateurs", 2 * SCALE, "ETP"),),
     )  # fmt: skip
     assert [Told(*map(plain, row)) for row in told(changes(PLAN, after))] == [
-        ("Financements", "Budget prévu", "1000 €", "rien"),
-        ("Financements", "Région, montant identifié", "1200 €", "1500 €"),
+        ("Financements", "Budget prévu", "1 000 €", "rien"),
+        ("Financements", "Région, montant identifié", "1 200 €", "1 500 €"),
         ("Financements", "Région, montant refusé", "300 €", "rien"),
         ("Ressources", "Formateurs", "rien", "Personnes, quantité : 2, unité : ETP"),
         ("Partenaires", "Greta, engagement", "pressenti", "convention signée"),
