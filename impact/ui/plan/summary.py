@@ -50,7 +50,8 @@ def _told(held: Opened) -> list[Markup]:
     said: list[str | Markup] = []
     if row.origin:
         meeting, decision = row.origin
-        link = tables.link(f"rencontres?rencontre={meeting}", f"la décision {decision} de la rencontre {meeting}")
+        where = f"rencontres?rencontre={meeting}&partie=decisions&decision={decision}"
+        link = tables.link(where, f"la décision {decision} de la rencontre {meeting}")
         said.append(Markup("Préparée par {}.").format(link))
     if row.status is Status.SUBMITTED and row.submitted_at:
         said.append(f"Soumis par {row.submitted_by} le {_day(row.submitted_at)} : le bureau national le relit.")

@@ -56,14 +56,16 @@ def money(held: Opened) -> None:
         one.amounts.get(contracted, 0) for one in plan.fundings if not one.in_kind and held.row.documents(one.piece)
     )
     identified = None if stated(plan, FundingState.IDENTIFIED) is None else still_identified(plan)
+    agreed = stated(plan, contracted)
     share = f"{percent(Fraction(100 * documented, plan.budget))} du budget" if plan.budget else "sans budget"
+    told = () if agreed is None else (f"dont {words.euros(documented)} avec leur pièce, {share}",)
     page.key_figures([
         page.key_figure("Budget prévu", words.euros(plan.budget), lines=("dépenses en argent",)),
         page.key_figure("Identifié, non refusé", words.euros(identified), lines=("en argent",)),
         page.key_figure("Solde", *words.gap(plan)),
         page.key_figure(
-            "Conventionné", words.euros(stated(plan, contracted)),
-            lines=(f"dont {words.euros(documented)} avec leur pièce, {share}", f"{HALF} % pour le déploiement"),
+            "Conventionné", words.euros(agreed),
+            lines=(*told, f"{HALF} % pour le déploiement"),
         ),
     ])  # fmt: skip
 
