@@ -244,4 +244,5 @@ def looked_at(one: Mapping[str, Any]) -> tuple[str, str, Side]:
         )  # fmt: skip
     definition = definition_of(one["definition"])
     held = figure_of(one["total"], definition)
-    return f"{definition.code} {short_name(definition)}", key, _shown(held, tuple(figure_lines(held)))
+    counted_in = "" if definition.measure is Measure.RATIO else f" ({definition.unit})"
+    return f"{definition.code} {short_name(definition)}{counted_in}", key, _shown(held, tuple(figure_lines(held)))

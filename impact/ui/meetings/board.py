@@ -51,7 +51,8 @@ def sentence(opened: Opened, held: Known) -> str:
     moved = f" (prévue d’abord le {short_date(stone.planned_on)})" if stone.expected_on != stone.planned_on else ""
     place = f" à {row.said.place}" if row.said.place else ""
     chantiers = ", ".join(held.chantiers.get(code, code) for code in row.said.chantiers)
-    counts = f"{counted(len(row.regions), 'région')}, {followed(one.state for one in opened.decisions)}"
+    regions = counted(len(row.regions), "région") if row.participants else "personne n’est encore inscrit"
+    counts = f"{regions}, {followed(one.state for one in opened.decisions)}"
     return f"Rencontre {row.number}, {day}{moved}{place} : {chantiers} ; {counts}."
 
 
