@@ -39,7 +39,7 @@ _SUBMITTED = [Status.SUBMITTED.value, Status.VALIDATED.value]
 def standings(session: Session, scope: Scope, *, region: str = "") -> dict[ActionKey, StageNow]:
     """Every action that is not withdrawn, by region and number: which stage it has reached is everybody's to know."""
     regions = [region] if region else None
-    last = {one.key: one.day for one in passages(session, scope, region=region)}
+    last = {one.key: one.day for one in map(_passage, told(session, regions))}
     return {
         key: StageNow(
             key, _title(row, sees), own.plan.identity.chantier, reached(own), gates(own) if sees else (), last.get(key)
@@ -57,16 +57,18 @@ def _title(row: ActionRow, sees: bool) -> str:
 
 def passages(session: Session, scope: Scope, *, region: str = "") -> list[Passage]:
     """From one stage to another, oldest first; the first of each action tells where it began."""
-    found = [_passage(row) for row in told(session, [region] if region else None)]
+    found = sorted(map(_passage, told(session, [region] if region else None)), key=lambda one: one.day)
     return [one if scope.sees_all_of(one.key.region) else one._replace(because=(), by="") for one in found]
 
 
 def told(session: Session, regions: Collection[str] | None = None) -> Iterable[Any]:
-    """What history tells of passages, in the order of the days."""
+    """What history tells of passages, by region, in the order in which it was told: a clock may go back, and that of
+    a demonstration begins its day again.
+    """
     query = sa.select(PAST.c.chain, PAST.c.at, PAST.c.actor, PAST.c.before, PAST.c.after).where(PAST.c.action == REACH)
     if regions is not None:
         query = query.where(PAST.c.chain.in_(sorted(regions)))
-    return session.connection().execute(query.order_by(PAST.c.at, PAST.c.chain, PAST.c.seq))
+    return session.connection().execute(query.order_by(PAST.c.chain, PAST.c.seq))
 
 
 def stage_of(facts: Mapping[str, Any] | None) -> ActionStage | None:

@@ -196,6 +196,18 @@ def test_the_last_gate_follows_the_host_regions_own_piece(opened: None) -> None:
     assert check() == []
 
 
+def test_a_clock_that_is_put_back_does_not_mix_up_what_was_told(opened: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of a demonstration begins its only day again at midnight."""
+    act(named)
+    monkeypatch.setenv("IMPACT_TODAY", "2011-07-09")
+    act(lambda s: save_identity(s, KARIM, KEY, replace(plan().identity, need=""), version(s)))
+    act(lambda s: save_identity(s, KARIM, KEY, plan().identity, version(s)))
+    act(lambda s: save_identity(s, KARIM, KEY, replace(plan().identity, team=""), version(s)))
+    assert check() == []
+    with reading() as session:
+        assert standings(session, EVERYTHING)[KEY].since == date(2011, 7, 9)
+
+
 def test_others_know_the_stage_and_nothing_of_what_is_prepared(opened: None) -> None:
     act(named)
     for person in (CLAIRE, REMI):
