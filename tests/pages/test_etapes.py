@@ -76,6 +76,8 @@ def test_the_office_adds_a_milestone_and_says_that_another_was_reached(monkeypat
     with reading() as session:
         assert [one.name for one in milestones(session, region="FR")][-1] == "Bilan"
         assert milestone(session, "FR", 1).state is MilestoneState.REACHED
+    again = opened(look(monkeypatch, "vue_nationale", ODILE), "jalons_FR_suite")
+    assert again.selectbox(key="jalons_FR_suite_jalon").value != 1, "the form proposes one that is still to come"
 
 
 def test_nobody_else_has_the_forms(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,7 +134,8 @@ def _send_new(token: str, form: Form, region: str) -> None:
 
 
 def _follow(region: str, rows: Sequence[MilestoneRow], today: date) -> None:
-    known = {one.number: one for one in rows}
+    awaited_first = sorted(rows, key=lambda one: one.state is not MilestoneState.PLANNED)
+    known = {one.number: one for one in awaited_first}
     form = Form(f"jalons_{region}_suite")
     form.show()
     with filters.grid(3):
