@@ -49,12 +49,14 @@ class CountFact:
 
 @dataclass(frozen=True, slots=True)
 class PlanFact:
-    """on: when it was written, submitted, sent back or validated. origin: « 1-2 », the decision that prepared it."""
+    """on: when it was written, submitted, sent back or validated; mark: that instant, which writing to a plan that was
+    sent back, or following one that was validated, does not move. origin: « 1-2 », the decision that prepared it.
+    """
 
     region: str
     region_name: str
     number: int
-    version: int
+    mark: str
     title: str
     status: Status
     on: date

@@ -156,7 +156,7 @@ def _plans(facts: Facts) -> Iterator[Item]:
         if concerns:
             link = f"plan?region={one.region}&action={one.number}"
             key = f"{kind.value}:{one.region}-{one.number}"
-            key += "" if one.status is Status.DRAFT else f":{one.version}"
+            key += "" if one.status is Status.DRAFT else f":{one.mark}"
             yield Item(kind, key, f"{one.region_name}, « {one.title} » : {words}", link)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -131,18 +131,17 @@ def _plans(session: Session, actor: Actor, book: Book) -> list[PlanFact]:
     own = None if actor.may(Right.REVIEW) else actor.regions
     return [
         PlanFact(
-            one.key.region, book.region(one.key.region).name, one.key.number, one.version, one.title, one.status, on,
-            one.review_note, "-".join(map(str, one.origin or ())),
+            one.key.region, book.region(one.key.region).name, one.key.number, at.isoformat(),
+            one.title, one.status, day_of(at), one.review_note, "-".join(map(str, one.origin or ())),
         )
         for one in actions(session, readable(actor), regions=own)
         if not one.is_withdrawn
-        if (on := _since(one)) and not (one.status is Status.SUBMITTED and actor.id in authors(session, one.key))
+        if (at := _since(one)) and not (one.status is Status.SUBMITTED and actor.id in authors(session, one.key))
     ]  # fmt: skip
 
 
-def _since(one: ActionRow) -> date | None:
-    at = {Status.DRAFT: one.written_at, Status.SUBMITTED: one.submitted_at}.get(one.status, one.reviewed_at)
-    return day_of(at) if at else None
+def _since(one: ActionRow) -> datetime | None:
+    return {Status.DRAFT: one.written_at, Status.SUBMITTED: one.submitted_at}.get(one.status, one.reviewed_at)
 
 
 def _resolved(session: Session, actor: Actor) -> list[DecisionFact]:

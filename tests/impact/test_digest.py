@@ -24,7 +24,7 @@ from impact.vocabulary import DecisionState, Status
 TODAY = date(2011, 7, 10)
 SHEET = SheetFact("22", "Picardie", "FOR", "2010-2011-T3", "T3", date(2011, 7, 15), True, 3)
 RETURNED = FigureFact("22", "Picardie", "FOR", "FOR-04", "2010-2011-T3", "T3", 4, "Pièce\nillisible.")
-PLAN = PlanFact("22", "Picardie", 1, 3, "Une école", Status.RETURNED, date(2011, 7, 9), "Budget à équilibrer.")
+PLAN = PlanFact("22", "Picardie", 1, "3", "Une école", Status.RETURNED, date(2011, 7, 9), "Budget à équilibrer.")
 DECISION = DecisionFact(2, 1, "Déployer l’école", DecisionState.TAKEN, date(2011, 7, 20), False, True, False)
 
 
@@ -107,7 +107,7 @@ def test_a_draft_plan_is_told_to_its_team_alone_once_however_often_it_is_written
     assert item.words == (
         "Picardie, « Une école » : préparé par la décision 1-2 d’une rencontre, à compléter et à soumettre"
     )
-    assert team(plans=[replace(draft, version=9)])[0].key == item.key
+    assert team(plans=[replace(draft, mark="9")])[0].key == item.key
     assert team(plans=[replace(draft, origin="")])[0].words == "Picardie, « Une école » : à compléter et à soumettre"
     assert office(plans=[draft]) == []
 
@@ -115,7 +115,7 @@ def test_a_draft_plan_is_told_to_its_team_alone_once_however_often_it_is_written
 def test_a_thing_that_comes_back_is_another_thing() -> None:
     for facts, again in (
         ({"returned": [RETURNED]}, {"returned": [replace(RETURNED, version=6)]}),
-        ({"plans": [PLAN]}, {"plans": [replace(PLAN, version=5)]}),
+        ({"plans": [PLAN]}, {"plans": [replace(PLAN, mark="5")]}),
         ({"terms": [("22", "Picardie", 3)]}, None),
     ):
         known = {item.key for item in team(**facts)}

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email.message import Message
 from email.policy import default
@@ -18,19 +19,34 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlmodel import func, select
 
 from impact import clock, mail
+from impact.actions import ActionKey
 from impact.cli import main
 from impact.db import Database, reading, transaction
-from impact.figures import Cell
+from impact.digest import tell
+from impact.digest.items import Kind
+from impact.figures import SCALE, Cell
 from impact.mail import Unreachable
 from impact.maintenance import digests
 from impact.maintenance.digests import Sent
 from impact.models import Account, AccountRegion, History, Notice, Setting
+from impact.queries.digests import facts
 from impact.rules.offers import OfferDraft
 from impact.services import notices, offers, reviews
+from impact.services.actions import (
+    open_action,
+    return_plan,
+    save_identity,
+    set_budget,
+    submit_plan,
+    validate_plan,
+)
 from impact.web import daily
 from tests.cast import ADA, CLAIRE, DIDIER, KARIM, ODILE, PICARDIE, REMI, TODAY
+from tests.impact.gatherings import plan
 from tests.pages import scenes
 from tests.pages.scenes import T3, TRAINED
+
+KEY = ActionKey(PICARDIE, 1)
 
 
 class Postbox:
@@ -239,6 +255,38 @@ def test_a_person_says_no_and_an_administrator_may_say_it_for_them(postbox: Post
     with reading() as session:
         acts = session.exec(select(History).where(History.action == "account.digest")).all()
     assert [(row.actor, row.subject) for row in acts] == [(KARIM.email, KARIM.email), (ADA.email, CLAIRE.email)]
+
+
+def test_a_plan_is_told_once_for_each_act_of_the_office_whatever_its_team_writes_since(
+    postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(kind: Kind) -> list[str]:
+        with reading() as session:
+            return [one.key for one in tell(facts(session, KARIM)) if one.kind is kind]
+
+    def sent_back(version: int, on: str) -> list[str]:
+        monkeypatch.setenv("IMPACT_TODAY", on)
+        with transaction() as session:
+            submit_plan(session, KARIM, KEY, version)
+            return_plan(session, ODILE, KEY, "Budget à revoir.", version)
+        return told(Kind.PLAN_RETURNED)
+
+    with transaction() as session:
+        open_action(session, KARIM, PICARDIE, plan().identity, plan=plan())
+    [first] = sent_back(1, "2011-07-10")
+    with transaction() as session:
+        set_budget(session, KARIM, KEY, 7_000 * SCALE, 1)
+    assert told(Kind.PLAN_RETURNED) == [first], "writing to it is no other return"
+    [again] = sent_back(2, "2011-07-11")
+    [same] = sent_back(2, "2011-07-12")
+    assert len({first, again, same}) == 3, "sent back again as it was: told again"
+    with transaction() as session:
+        submit_plan(session, KARIM, KEY, 2)
+        validate_plan(session, ODILE, KEY, 2)
+    before = told(Kind.PLAN_VALIDATED)
+    with transaction() as session:
+        save_identity(session, KARIM, KEY, replace(plan().identity, contact="autre@example.org"), 2)
+    assert told(Kind.PLAN_VALIDATED) == before, "what is merely followed was validated once"
 
 
 def test_a_volunteer_is_announced_without_a_word_of_theirs(postbox: Postbox) -> None:
