@@ -12,7 +12,7 @@ from impact.figures import SCALE, Definition
 from impact.formats import euros, short_date, typed
 from impact.rules.fields import Fields
 from impact.rules.targets import target_decimals
-from impact.vocabulary import Commitment, FundingState, ResourceKind, Section
+from impact.vocabulary import Commitment, FundingState, Measure, ResourceKind, Section
 
 LABELS = {
     "titre": "Titre de l’action",
@@ -133,11 +133,17 @@ def _objective(reading: Fields, definition: Definition | None) -> Objective:
     for name in ("base", "cible"):
         if reading.filled(name) and not code:
             reading.refuse(name, "choisissez l’indicateur que ce nombre mesure, ou videz ce champ.")
-        goals[name] = _scaled(reading, name, target_decimals(definition)) if definition else None
+        goals[name] = _goal(reading, name, definition) if definition else None
     return Objective(
         _needed(reading, "enonce", "énoncez-le.", LONGEST_LINE), code, goals["base"], goals["cible"],
         reading.day("echeance"), reading.text("mesure", LONGEST_LINE),
     )  # fmt: skip
+
+
+def _goal(reading: Fields, name: str, definition: Definition) -> int | None:
+    """Of a share, « 64 % » or « 64 »."""
+    held = _bare(reading, name, "%") if definition.measure is Measure.RATIO else reading
+    return _scaled(held, name, target_decimals(definition))
 
 
 def _activity(reading: Fields) -> Activity:
@@ -207,9 +213,14 @@ def _scaled(reading: Fields, name: str, decimals: int) -> int | None:
 
 def _euros(reading: Fields, name: str) -> int | None:
     """Of money, « 12 500 € » or « 12 500 »."""
-    bare = Fields({name: reading.fields.get(name, "").strip().removesuffix("€")}, LABELS)
+    return _amount(_bare(reading, name, "€"), name, EURO_DECIMALS)
+
+
+def _bare(reading: Fields, name: str, unit: str) -> Fields:
+    """One field without the unit that its label says already; its problems are those of the others."""
+    bare = Fields({name: reading.fields.get(name, "").strip().removesuffix(unit)}, LABELS)
     bare.problems = reading.problems
-    return _amount(bare, name, EURO_DECIMALS)
+    return bare
 
 
 def _amount(reading: Fields, name: str, decimals: int) -> int | None:

@@ -42,7 +42,7 @@ from impact.rules.actions import (
 )
 from impact.rules.plan_changes import changes
 from impact.rules.plan_refusals import MOST_LINES, Known, checked
-from impact.vocabulary import Commitment, Direction, FundingState, ResourceKind, Section
+from impact.vocabulary import Commitment, Direction, FundingState, Measure, ResourceKind, Section
 from tests.impact.samples import END, START, sample
 
 S = FundingState
@@ -120,6 +120,18 @@ def test_money_is_never_negative_nor_finer_than_a_cent(typed: str) -> None:
     assert read_budget({"budget": "12 500 €"}) == (125_000_000, [])
     assert read_budget({}) == (None, [])
     assert read_budget({"budget": "€"}) == (None, [])
+
+
+@pytest.mark.parametrize(("measure", "is_read"), [(Measure.RATIO, True), (Measure.COUNT, False)])
+def test_a_target_may_be_typed_with_its_per_cent_sign_where_it_is_a_share(measure: Measure, is_read: bool) -> None:
+    fields = {"enonce": "Progresser", "indicateur": UP.code, "cible": "64 %"}
+    line, problems = read_line(Section.OBJECTIVES, fields, replace(UP, measure=measure))
+    if is_read:
+        assert isinstance(line, Objective)
+        assert line.target == 64 * SCALE
+    else:
+        assert line is None
+        assert "n’est pas un nombre" in problems[0].message
 
 
 def test_an_objective_without_an_indicator_has_no_figures() -> None:
