@@ -25,7 +25,7 @@ from impact.rules.claims import (
 )
 from impact.rules.fields import LONGEST_TEXT
 from impact.services import claims
-from impact.ui import page, tables
+from impact.ui import editing, page
 from impact.ui.admin.forms import Form
 from impact.ui.claims.carrying import choose, unread
 from impact.ui.claims.known import Offered, offered, pieces
@@ -185,25 +185,13 @@ def _typed(sheet: Sheet) -> dict[str, str]:
 
 
 def _conflict(sheet: Sheet, row: ClaimRow) -> None:
-    """Two people on one claim: both texts side by side, and this person chooses."""
     if st.session_state[sheet.form.key(SEEN)][0] == row.stated.version:
         return
-    st.warning(page.plain(page.typeset(
-        f"{row.written_by} a modifié cette affirmation pendant que vous écriviez. Choisissez : rien n’est perdu."
-    )))  # fmt: skip
-    columns = [
-        tables.Column("name", "Champ", row_header=True),
-        tables.Column("theirs", "Enregistré"),
-        tables.Column("mine", "Votre saisie"),
-    ]
     told = [
-        {"name": page.typeset(field_label(name)), "theirs": field_text(name, theirs), "mine": field_text(name, mine)}
+        (field_label(name), field_text(name, theirs), field_text(name, mine))
         for name, theirs, mine in changed(claim_fields(row.said), _typed(sheet))
     ]
-    page.html(tables.table(columns, told, "Les deux textes, champ par champ"))
-    with st.container(horizontal=True):
-        st.button("Garder ma saisie", key=sheet.form.key("garder"), on_click=_keep_mine, args=(sheet, row))
-        st.button("Prendre le texte enregistré", key=sheet.form.key("prendre"), on_click=_fill, args=(sheet, row))
+    editing.both(sheet.form, f"{row.written_by} a modifié cette affirmation", told, _keep_mine, _fill, sheet, row)
 
 
 def _keep_mine(sheet: Sheet, row: ClaimRow) -> None:

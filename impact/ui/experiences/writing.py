@@ -20,7 +20,7 @@ from impact.rules.experiences import (
     story_fields,
 )
 from impact.services import experiences
-from impact.ui import page, tables
+from impact.ui import editing, page
 from impact.ui.admin.forms import Form
 from impact.ui.experiences.known import OPENED, SCREEN, Offered, offered
 from impact.ui.reads import Key
@@ -177,27 +177,13 @@ def _typed(form: Form) -> dict[str, str]:
 
 
 def _conflict(sheet: Sheet, row: StoryRow) -> None:
-    """Two people on one story: both texts side by side, and this person chooses."""
     if st.session_state[sheet.form.key(SEEN)][0] == row.now.version:
         return
-    st.warning(page.plain(page.typeset(
-        f"{row.now.written_by} a modifié ce récit pendant que vous écriviez. Choisissez : rien n’est perdu."
-    )))  # fmt: skip
-    columns = [
-        tables.Column("name", "Champ", row_header=True),
-        tables.Column("theirs", "Enregistré"),
-        tables.Column("mine", "Votre saisie"),
-    ]
     theirs, mine = story_fields(row.now.said, sheet.region), _typed(sheet.form)
     told = [
-        {"name": page.typeset(LABELS[name]), "theirs": theirs[name] or "rien", "mine": mine[name] or "rien"}
-        for name in FIELDS
-        if theirs[name] != mine[name]
+        (LABELS[name], theirs[name] or "rien", mine[name] or "rien") for name in FIELDS if theirs[name] != mine[name]
     ]
-    page.html(tables.table(columns, told, "Les deux textes, champ par champ"))
-    with st.container(horizontal=True):
-        st.button("Garder ma saisie", key=sheet.form.key("garder"), on_click=_keep_mine, args=(sheet, row))
-        st.button("Prendre le texte enregistré", key=sheet.form.key("prendre"), on_click=_fill, args=(sheet, row))
+    editing.both(sheet.form, f"{row.now.written_by} a modifié ce récit", told, _keep_mine, _fill, sheet, row)
 
 
 def _keep_mine(sheet: Sheet, row: StoryRow) -> None:

@@ -12,9 +12,8 @@ from impact.rules import definitions
 from impact.rules.meetings import ABOUT_AN_ACTION, PREPARES, MeasureDraft, read_decision, read_measure
 from impact.rules.meetings.decision import LABELS, LONGEST
 from impact.services import decisions
-from impact.ui import flash, page
+from impact.ui import editing, flash, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.meetings.known import SCREEN, Known, Opened, go
 from impact.vocabulary import DecisionKind, Measure
 

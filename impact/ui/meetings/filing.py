@@ -9,10 +9,9 @@ from impact.documents.receiving import Received
 from impact.errors import AlreadyDone, Problem
 from impact.rules.meetings import LONGEST_TITLE
 from impact.services import meetings
-from impact.ui import flash, page, tokens
+from impact.ui import editing, flash, page, tokens
 from impact.ui.admin.forms import Form
 from impact.ui.guard import Outcome, act, tell
-from impact.ui.meetings import editing
 from impact.ui.meetings.known import SCREEN, Opened
 from impact.ui.pieces import files
 from impact.ui.pieces.acts import with_files

@@ -9,9 +9,8 @@ from impact.confrontation import FEWEST, MOST, action_key
 from impact.formats import short_date
 from impact.rules.fields import Fields
 from impact.services import snapshots
-from impact.ui import flash, page
+from impact.ui import editing, flash, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.meetings.known import CONFRONTING, SCREEN, Known, Opened, go
 
 LABELS = {"titre": "titre", "du": "du", "au": "au"}

@@ -10,10 +10,9 @@ from impact.formats import counted, short_date
 from impact.rules.meetings import held as rules
 from impact.rules.milestones import MilestoneRow, read_statement
 from impact.services import meetings, milestones
-from impact.ui import flash, page
+from impact.ui import editing, flash, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
-from impact.ui.meetings.editing import Sheet
+from impact.ui.editing import Sheet
 from impact.ui.meetings.known import SCREEN, Known, Opened, go
 from impact.vocabulary import MilestoneState
 

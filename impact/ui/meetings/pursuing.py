@@ -13,9 +13,8 @@ from impact.rules.meetings import FOLLOWING, PREPARES, measure_fields, read_meas
 from impact.rules.meetings.decision import LABELS
 from impact.rules.meetings.measure import FIELDS, WORDS
 from impact.services import decisions
-from impact.ui import page
+from impact.ui import editing, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.meetings.known import SCREEN, Known
 from impact.vocabulary import DecisionKind, DecisionState, LabelledEnum
 

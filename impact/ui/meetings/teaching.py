@@ -7,10 +7,9 @@ from impact.queries.meetings import LessonRow
 from impact.rules.meetings import LessonDraft, lesson_fields, read_lesson
 from impact.rules.meetings.lesson import LABELS, LONGEST, MOST_CLAIMS
 from impact.services import meetings
-from impact.ui import flash
+from impact.ui import editing, flash
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
-from impact.ui.meetings.editing import Sheet
+from impact.ui.editing import Sheet
 from impact.ui.meetings.known import SCREEN, Opened
 
 TEXTS = ("enseignement", "conditions", "preuve")

@@ -13,9 +13,8 @@ from impact.presentation.actions.changes import told
 from impact.rules.actions import LABELS
 from impact.rules.plan_changes import changes
 from impact.services import actions
-from impact.ui import flash, page, tables
+from impact.ui import editing, flash, page, tables
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.plan.known import SCREEN, Opened
 from impact.vocabulary import Section, Status
 

@@ -9,9 +9,8 @@ from impact.presentation.actions import words
 from impact.presentation.actions.changes import FORMS, labelled
 from impact.presentation.wording import short_name
 from impact.rules.actions import LABELS, LONGEST_LINE, LONGEST_NAME
-from impact.ui import page
+from impact.ui import editing, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.plan.known import Opened
 from impact.vocabulary import Commitment, FundingState, ResourceKind, Section
 

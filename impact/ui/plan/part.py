@@ -8,10 +8,9 @@ import streamlit as st
 from impact.actions import Plan, only_followed
 from impact.presentation.actions.changes import field_text
 from impact.rules.actions import LABELS
-from impact.ui import flash, guard, page
+from impact.ui import editing, flash, guard, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
-from impact.ui.meetings.editing import Sheet
+from impact.ui.editing import Sheet
 from impact.ui.plan.known import Opened
 from impact.vocabulary import Status
 

@@ -8,9 +8,8 @@ import streamlit as st
 from impact.presentation.actions import words
 from impact.rules.actions import IDENTITY_FIELDS, LABELS, budget_fields, identity_fields, read_budget, read_identity
 from impact.services import actions
-from impact.ui import flash, page
+from impact.ui import editing, flash, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.plan import fields
 from impact.ui.plan.known import SCREEN, Opened
 from impact.ui.plan.part import WHY, Part, confirming, reason

@@ -9,9 +9,8 @@ from impact.actions import Line, Plan, lines, with_lines
 from impact.errors import Problem
 from impact.rules.actions import CASH, FIELDS, LABELS, line_fields, name_of, read_line
 from impact.services import actions
-from impact.ui import filters, flash, page
+from impact.ui import editing, filters, flash, page
 from impact.ui.admin.forms import Form
-from impact.ui.meetings import editing
 from impact.ui.plan import fields
 from impact.ui.plan.known import NEW, SCREEN, Opened
 from impact.ui.plan.part import AGAIN_DRAFT, WHY, Part, begin_anew, confirming, reason

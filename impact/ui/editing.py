@@ -1,6 +1,6 @@
-"""Fields of a form of this screen: kept while one is elsewhere, and what somebody else changed meanwhile is told."""
+"""Fields of a form: kept while one is elsewhere, and what somebody else changed meanwhile is told."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +15,11 @@ from impact.ui.admin.forms import Form
 SEEN, PANEL = "vu", "volet"
 TALL = 100
 """Height of a field of several lines, in pixels."""
+BOTH = (
+    tables.Column("name", "Champ", row_header=True),
+    tables.Column("theirs", "Enregistré"),
+    tables.Column("mine", "Votre saisie"),
+)
 
 
 def _as_typed(name: str, text: str) -> str:
@@ -105,26 +110,29 @@ def _keep_mine(sheet: Sheet) -> None:
 
 
 def _conflict(sheet: Sheet) -> None:
-    """Two people on one text: both side by side, and this person chooses."""
-    st.warning(page.plain(page.typeset(
-        f"{sheet.by} a enregistré autre chose pendant que vous écriviez. Choisissez : rien n’est perdu."
-    )))  # fmt: skip
-    columns = [
-        tables.Column("name", "Champ", row_header=True),
-        tables.Column("theirs", "Enregistré"),
-        tables.Column("mine", "Votre saisie"),
-    ]
     mine = sheet.typed
     told = [
-        {"name": page.typeset(capital(sheet.labels.get(name, name))), "theirs": sheet.told(name, theirs),
-         "mine": sheet.told(name, mine[name])}
+        (capital(sheet.labels.get(name, name)), sheet.told(name, theirs), sheet.told(name, mine[name]))
         for name, theirs in sheet.stored.items()
         if theirs != mine[name]
-    ]  # fmt: skip
-    page.html(tables.table(columns, told, "Les deux textes, champ par champ"))
+    ]
+    both(sheet.form, f"{sheet.by} a enregistré autre chose", told, _keep_mine, _fill, sheet)
+
+
+def both(
+    form: Form, said: str, told: Iterable[tuple[str, str, str]], keep: Callable[..., None], take: Callable[..., None],
+    *args: object,
+) -> None:  # fmt: skip
+    """Two people on one text: both side by side, and this person chooses.
+
+    said: who did what. told: each field that differs, as it is stored and as it is typed. keep, take: take args.
+    """
+    st.warning(page.plain(page.typeset(f"{said} pendant que vous écriviez. Choisissez : rien n’est perdu.")))
+    rows = [{"name": page.typeset(name), "theirs": theirs, "mine": mine} for name, theirs, mine in told]
+    page.html(tables.table(BOTH, rows, "Les deux textes, champ par champ"))
     with st.container(horizontal=True):
-        st.button("Garder ma saisie", key=sheet.form.key("garder"), on_click=_keep_mine, args=(sheet,))
-        st.button("Prendre le texte enregistré", key=sheet.form.key("prendre"), on_click=_fill, args=(sheet,))
+        st.button("Garder ma saisie", key=form.key("garder"), on_click=keep, args=args)
+        st.button("Prendre le texte enregistré", key=form.key("prendre"), on_click=take, args=args)
 
 
 def line(form: Form, name: str, label: str, *, hint: str = "", most: int | None = None) -> None:
