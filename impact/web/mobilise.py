@@ -35,8 +35,8 @@ async def show(request: Request) -> Response:
     return await to_thread.run_sync(_show, chosen)
 
 
-def _show(typed: dict[str, str], status: int = 200, error: ImpactError | None = None) -> Response:
-    """The form, with what was typed; under a new token every time."""
+def _show(typed: dict[str, str], status: int = 200, error: ImpactError | None = None, form: str = "") -> Response:
+    """The form, with what was typed. form: the token that it keeps; '' = a new one."""
     with reading() as session:
         if setup.is_needed(session):
             return RedirectResponse("/connexion", 303)  # where a first installation begins
@@ -47,7 +47,7 @@ def _show(typed: dict[str, str], status: int = 200, error: ImpactError | None = 
         "mobilise.html",
         status,
         error,
-        form=visitors.new_form(),
+        form=form or visitors.new_form(),
         typed=fields,
         labels=LABELS,
         consent=CONSENT,
@@ -86,7 +86,10 @@ def _send(client: str, form: dict[str, str]) -> Response:
         secret = visitors.check_form(form.get("formulaire", ""))
         if form.get(TRAP, "").strip():
             return _thanks(_as_typed(form), secret)
-        draft = _read(form)
+        try:
+            draft = _read(form)
+        except Refused as error:  # the same form: what is corrected at once does not come back too soon
+            return _show(form, 400, error, form["formulaire"])
         with transaction() as session:
             offers.receive(session, draft, secret)
     except visitors.TooManySendings as error:

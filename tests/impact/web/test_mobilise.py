@@ -111,6 +111,18 @@ def test_every_problem_is_told_at_once_beside_what_was_typed(visit: Visit, later
     assert kept() == []
 
 
+def test_what_is_corrected_at_once_does_not_come_back_too_soon(visit: Visit, later) -> None:
+    client = visit()
+    form = form_of(client)
+    later(5)
+    refused = send(client, form, accord="")
+    assert refused.status_code == 400
+    again = re.search(r'name="formulaire" value="([^"]+)"', refused.text)
+    assert again
+    assert "Merci, votre message est parti" in html.unescape(send(client, again[1]).text)
+    assert len(kept()) == 1
+
+
 def test_scripts_links_and_invisible_characters_stay_plain_text(visit: Visit, later) -> None:
     client = visit()
     form = form_of(client)
