@@ -219,6 +219,7 @@ def test_the_office_reads_what_changed_and_sends_back_with_a_reason_that_the_reg
     seen.text_area(key=f"{form}_motif_retour").set_value("Joignez le devis.")
     done = send(run(seen), form)
     assert "Plan renvoyé" in said(done)
+    assert "Soumettre à la place de la région" in [one.label for one in done.expander], "one click more does not submit"
     assert "Joignez le devis." in said(shown(monkeypatch, KARIM))
     assert "10 000 €" in said(shown(monkeypatch, REMI)), "everybody else still reads the validated version"
     versions = shown(monkeypatch, KARIM, "versions")

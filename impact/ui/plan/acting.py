@@ -33,7 +33,11 @@ def draw(held: Opened, actor: Actor) -> None:
     if row.is_withdrawn or not actor.may_enter(row.key.region):
         return
     if row.status in (Status.DRAFT, Status.RETURNED):
-        _submission(held)
+        if actor.may(Right.REVIEW):  # folded away: it stands where the plan was sent back a moment ago
+            with st.expander("Soumettre à la place de la région", key=_form(held, "soumettre").key("volet")):
+                _submission(held)
+        else:
+            _submission(held)
     elif row.status is Status.SUBMITTED:
         (_review if actor.may(Right.REVIEW) else _taking_back)(held)
     elif actor.may(Right.REVIEW):
