@@ -175,6 +175,11 @@ def clean_text(text: str, longest: int = 2_000) -> str:
     return kept
 
 
+def clean_prose(text: str, longest: int = 2_000) -> str:
+    """`clean_text` of words that the country reads as its own: the apostrophe of a keyboard becomes a printed one."""
+    return clean_text(text, longest).replace("'", "’")
+
+
 def is_email(text: str) -> bool:
     """Whether a message could be sent there; only a sending tells whether it arrives."""
     return _EMAIL.fullmatch(text) is not None

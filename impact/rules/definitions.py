@@ -6,7 +6,7 @@ from typing import Any
 
 from impact.errors import Problem, Refused
 from impact.figures import LARGEST, SCALE, WAY_OF_COUNTING, Definition, Period, from_scaled, to_scaled
-from impact.formats import clean_text, number, parse_number, short_date, typed
+from impact.formats import clean_prose, number, parse_number, short_date, typed
 
 TEXTS = {"name": 200, "question": 500, "definition": 5_000, "collection_method": 1_000}
 """Longest length of each text of a definition."""
@@ -151,17 +151,13 @@ def cleaned(definition: Definition, changes: Changes) -> tuple[dict[str, Any], l
 
 def _clean(name: str, value: Any) -> Any:
     if name in LISTS:
-        items = [item for item in (_text(line, LONGEST_ITEM) for line in value) if item]
+        items = [item for item in (clean_prose(line, LONGEST_ITEM) for line in value) if item]
         if len(items) > MOST_ITEMS:
             raise Refused(f"au plus {MOST_ITEMS} lignes.")
         return items
     if isinstance(value, str):
-        return _text(value, {**TEXTS, **PARTS}.get(name, LONGEST_ITEM))
+        return clean_prose(value, {**TEXTS, **PARTS}.get(name, LONGEST_ITEM))
     return list(value) if name == "axes" else value
-
-
-def _text(text: str, longest: int) -> str:
-    return clean_text(text, longest).replace("'", "’")
 
 
 def _problem(name: str, message: str, definition: Definition) -> Problem:

@@ -1,7 +1,7 @@
 """The raw texts of a form or of a row, read field by field; what cannot be read is said of the field that holds it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from impact.errors import Problem, Refused
 from impact.figures import LARGEST, SCALE, Definition
-from impact.formats import clean_text, number, parse_number
+from impact.formats import clean_prose, clean_text, number, parse_number
 from impact.rules.drafts import field_label
 from impact.vocabulary import LabelledEnum
 
@@ -52,8 +52,15 @@ class Fields:
         return f"« {self.fields[name].strip()[:40]} »"
 
     def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        return self._cleaned(clean_text, name, longest)
+
+    def prose(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        """`text`, its apostrophes as they are printed."""
+        return self._cleaned(clean_prose, name, longest)
+
+    def _cleaned(self, clean: Callable[[str, int], str], name: str, longest: int) -> str:
         try:
-            return clean_text(self.fields.get(name, ""), longest)
+            return clean(self.fields.get(name, ""), longest)
         except Refused as error:
             self.refuse(name, str(error))
             return ""

@@ -11,7 +11,7 @@ from impact.actions import ActionKey
 from impact.confrontation import action_key, claim_facts, entry_of, looked_at
 from impact.errors import NotFound, Problem, Refused, StaleEntry
 from impact.figures import Definition
-from impact.formats import clean_text, short_date
+from impact.formats import clean_prose, short_date
 from impact.models import Decision, DecisionStep, Evidence
 from impact.permissions import Actor, Right, require
 from impact.proof import GRADES
@@ -75,7 +75,7 @@ def follow_up(
     require(actor, Right.MEETINGS)
     history.begin(session, token)
     held = decisions.decision(session, meeting, number)
-    said = clean_text(outcome, LONGEST_OUTCOME).replace("'", "’")
+    said = clean_prose(outcome, LONGEST_OUTCOME)
     if held.seen_number != seen_number:
         last = held.steps[-1]
         raise StaleEntry(

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from impact import clock
 from impact.claims import ClaimKey
 from impact.errors import NotFound, Problem, Refused, StaleEntry
-from impact.formats import clean_text
+from impact.formats import clean_prose, clean_text
 from impact.models import Lesson, Meeting, MeetingDocument, MeetingParticipant, Snapshot
 from impact.permissions import Actor, Right, Scope, require
 from impact.proof import is_link
@@ -129,7 +129,7 @@ def add_document(
     """
     _begin(session, actor, token)
     held = meetings.meeting(session, number)
-    title, link = clean_text(title, LONGEST_TITLE).replace("'", "’"), link.strip()
+    title, link = clean_prose(title, LONGEST_TITLE), link.strip()
     problems = [] if title else [Problem("« titre » : dites ce que c’est.", "titre")]
     if stored is None and not is_link(link):
         said = "donnez un fichier, ou une adresse complète qui commence par http:// ou https://."

@@ -10,7 +10,7 @@ from impact import clock
 from impact.actions import ActionKey
 from impact.confrontation import FEWEST, MOST, canonical, sealed
 from impact.errors import Problem, Refused
-from impact.formats import clean_text, short_date
+from impact.formats import clean_prose, short_date
 from impact.models import DataVersion, Snapshot
 from impact.permissions import Actor, Right, require
 from impact.queries import meetings
@@ -38,7 +38,7 @@ def freeze(
     history.begin(session, token)
     meetings.meeting(session, meeting)
     start, end = window
-    title = clean_text(title, LONGEST_TITLE).replace("'", "’")
+    title = clean_prose(title, LONGEST_TITLE)
     if problems := _problems(title, keys, start, end):
         raise Refused(problems)
     content = confronted(session, keys, start, end)

@@ -72,7 +72,7 @@ def read_decision(
     """fields: raw texts by LABELS up to « adaptation » (closed lists by value, regions and chantier by code)."""
     reading = Fields(fields, LABELS)
     kind, due = reading.one_of("nature", DecisionKind), reading.day("echeance")
-    texts = {name: reading.text(name, longest).replace("'", "’") for name, longest in LONGEST.items()}
+    texts = {name: reading.prose(name, longest) for name, longest in LONGEST.items()}
     for name in ("decision", "motif", "responsable"):
         if not texts[name] and not reading.is_refused(name):
             reading.refuse(name, "ce texte manque.")

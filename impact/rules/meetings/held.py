@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from impact.errors import Problem, Refused
-from impact.formats import clean_text, short_date, sortable
+from impact.formats import clean_prose, short_date, sortable
 from impact.rules.fields import Fields
 
 LABELS = {
@@ -52,7 +52,7 @@ def read_meeting(
 ) -> tuple[MeetingDraft | None, list[Problem]]:
     """fields: raw texts « theme, date, lieu, ordre_du_jour, motif ». chantiers: the codes chosen. known: all codes."""
     reading = Fields(fields, LABELS)
-    texts = {name: reading.text(name, longest).replace("'", "’") for name, longest in LONGEST.items()}
+    texts = {name: reading.prose(name, longest) for name, longest in LONGEST.items()}
     day = reading.day("date")
     if not texts["theme"] and not reading.is_refused("theme"):
         reading.refuse("theme", "dites de quoi la rencontre traite.")
@@ -92,7 +92,7 @@ def read_participants(text: str, regions: Mapping[str, str]) -> tuple[tuple[Part
 
 
 def _participant(line: str, known: Mapping[str, str]) -> Participant:
-    parts = [clean_text(part, LONGEST_NAME).replace("'", "’") for part in line.split(";")]
+    parts = [clean_prose(part, LONGEST_NAME) for part in line.split(";")]
     name, region, role = (*parts, "", "")[:3]
     if not name:
         raise Refused("le nom manque.")

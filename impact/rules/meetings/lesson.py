@@ -35,7 +35,7 @@ def read_lesson(
 ) -> tuple[LessonDraft | None, list[Problem]]:
     """fields: raw texts « enseignement, conditions, preuve, motif »; claims and snapshot: as they were chosen."""
     reading = Fields(fields, LABELS)
-    texts = {name: reading.text(name, longest).replace("'", "’") for name, longest in LONGEST.items()}
+    texts = {name: reading.prose(name, longest) for name, longest in LONGEST.items()}
     asked = {
         "enseignement": "dites ce que la rencontre a appris.",
         "conditions": "dites pour qui et où il vaut : un enseignement sans conditions ne se transpose pas.",

@@ -64,13 +64,13 @@ def read_measure(
     """typed_fields: raw texts by FIELDS; closed lists by value. Only its chantier and its name cannot wait."""
     reading = Fields(typed_fields, LABELS)
     said: dict[str, Any] = {
-        name: _clean(reading, name, {**TEXTS, **PARTS, "unit": 80}.get(name, 1_000))
+        name: reading.prose(name, {**TEXTS, **PARTS, "unit": 80}.get(name, 1_000))
         for name in ("chantier", *TEXTS, *PARTS, "unit", NOTE)
     }
     said |= {name: _chosen(reading, name, words) for name, words in WORDS.items()}
     said |= {name: _bound(reading, name) for name in BOUNDS}
     said |= {
-        name: tuple(" ".join(line.split()) for line in _clean(reading, name, LONGEST_LIST).splitlines() if line.strip())
+        name: tuple(" ".join(line.split()) for line in reading.prose(name, LONGEST_LIST).splitlines() if line.strip())
         for name in LISTS
     }
     said["decimals"] = _decimals(reading)
@@ -111,10 +111,6 @@ def _text(name: str, value: Any) -> str:
     if name in BOUNDS:
         return typed(value)
     return value.value if isinstance(value, LabelledEnum) else str(value)
-
-
-def _clean(reading: Fields, name: str, longest: int) -> str:
-    return reading.text(name, longest).replace("'", "’")
 
 
 def _chosen(reading: Fields, name: str, words: type[LabelledEnum]) -> LabelledEnum | None:
