@@ -133,12 +133,12 @@ def statement_problems(draft: StatementDraft, today: date) -> list[Problem]:
     """A forecast looks ahead, what is reached was reached already, and a change says why."""
     found: list[Problem] = []
     if draft.day is None and draft.state is not MilestoneState.ABANDONED:
-        found.append(Problem("dites le jour.", "prevision"))
+        found.append(Problem(f"« {LABELS['prevision']} » : dites le jour.", "prevision"))
     elif draft.day and draft.state is MilestoneState.PLANNED and draft.day < today:
         said = f"le {short_date(draft.day)} est passé : dites que le jalon est atteint, ou quand il est attendu."
         found.append(Problem(said, "prevision"))
     elif draft.day and draft.state is MilestoneState.REACHED and draft.day > today:
         found.append(Problem(f"le {short_date(draft.day)} n’est pas encore là.", "prevision"))
     if not draft.reason and draft.state is not MilestoneState.REACHED:
-        found.append(Problem("dites pourquoi.", "motif"))
+        found.append(Problem(f"« {LABELS['motif']} » : dites pourquoi.", "motif"))
     return found
