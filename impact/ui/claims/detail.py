@@ -9,8 +9,10 @@ from impact.claims import CRITERIA, SITES, UNREAD, counting, grade, no_grade
 from impact.formats import capital, day_of, figure, moment, period_name, short_date
 from impact.presentation.claims import WELCOME, changed, field_label, field_text, given, net, shares
 from impact.presentation.questions import of_figure
+from impact.presentation.stages import word as stage_word
 from impact.presentation.wording import short_name
 from impact.queries.claim_views import ClaimRow, ReadingRow, VersionRow
+from impact.queries.decisions import DecisionRow
 from impact.rules.claims import DIMENSIONS, LABELS, TEXTS, claim_fields
 from impact.ui import marks, page, tables
 from impact.ui.claims.known import Opened, address, where
@@ -154,12 +156,17 @@ def replicated(held: Opened, regions: Mapping[str, str]) -> Markup:
             Markup('<a href="rencontres?rencontre={}&amp;partie=decisions">décision {}</a>').format(
                 one.meeting, one.name
             ),
-            page.typeset(f"{regions.get(one.host_region, one.host_region)}, « {one.outcome} »"),
+            page.typeset(f"{regions.get(one.host_region, one.host_region)}, « {one.outcome} »{_hosted(held, one)}"),
         )
         for one in held.replications
     )
     said = page.typeset("Déploiements réussis dans une autre région :")
     return Markup('<div class="imp-note"><p>{}</p><ul>{}</ul></div>').format(said, items) if items else Markup()
+
+
+def _hosted(held: Opened, one: DecisionRow) -> str:
+    """How far the host's action has come by its gates: whoever calls it a success is not alone to tell."""
+    return f" (étape de l’action d’accueil : {stage_word(held.hosted.get(one.host))})" if one.host else ""
 
 
 def _checklist(held: Opened, regions: Mapping[str, str]) -> Iterator[Markup]:

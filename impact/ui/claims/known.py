@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from impact.actions import ActionKey
 from impact.claims import ClaimKey
 from impact.db import reading
 from impact.errors import NotFound
@@ -18,10 +19,11 @@ from impact.queries.claims import claim, claims, versions
 from impact.queries.decisions import DecisionRow, replications_of
 from impact.queries.evidence import pieces_of_region
 from impact.queries.figures import cell_entries
+from impact.queries.stages import standings
 from impact.ui import page
 from impact.ui.kept import kept
 from impact.ui.reads import Key
-from impact.vocabulary import NATIONAL_CODE, Answer
+from impact.vocabulary import NATIONAL_CODE, ActionStage, Answer
 
 SCREEN = "affirmations"
 OPENED = "affirmation"
@@ -35,13 +37,14 @@ _KEY = re.compile(r"(?P<region>[0-9A-Z]{2,3})-(?P<number>[1-9]\d{0,5})", re.ASCI
 @dataclass(frozen=True, slots=True)
 class Opened:
     """definitions: of the carrying figures, in the versions under which they were typed. replications: deployments that
-    succeeded elsewhere, of the actions of its region on its chantier.
+    succeeded elsewhere, of the actions of its region on its chantier. hosted: the stage of each host's action.
     """
 
     row: ClaimRow
     definitions: Mapping[Cell, Definition]
     versions: tuple[VersionRow, ...]
     replications: tuple[DecisionRow, ...] = ()
+    hosted: Mapping[ActionKey, ActionStage | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def opened(key: Key, asked: ClaimKey) -> Opened:
             cell: book.definition_of(cell.indicator, one.definition) for cell, one in row.figures.items()
         }  # fmt: skip
         replications = replications_of(session, asked.region, row.stated.chantier)
-        return Opened(row, definitions, tuple(versions(session, asked)), tuple(replications))
+        reached = standings(session, key.scope) if replications else {}
+        hosted = {one.host: reached[one.host].stage for one in replications if one.host in reached}
+        return Opened(row, definitions, tuple(versions(session, asked)), tuple(replications), hosted)
 
 
 @kept(64)
