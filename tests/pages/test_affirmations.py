@@ -117,8 +117,8 @@ def test_a_deployment_that_succeeded_elsewhere_is_offered_at_its_criterion(monke
         follow_up(session, ODILE, 1, 1, DecisionState.DONE, "40 <b>tuteurs</b> formés", True, 0)
     seen = look(monkeypatch, PAGE, ODILE, affirmation="22-1")
     said = html(seen).replace("\u202f", " ").replace("\u00a0", " ")
-    offered = "décision 1-1</a> : Midi-Pyrénées, « 40 &lt;b&gt;tuteurs&lt;/b&gt; formés » (étape de l’action d’accueil : "
-    offered += "à constituer)"
+    offered = "décision 1-1</a> : Midi-Pyrénées, « 40 &lt;b&gt;tuteurs&lt;/b&gt; formés » "
+    offered += "(étape de l’action d’accueil : à constituer)"
     assert said.count(offered) == 2, "in the list of criteria and in the form"
     assert 'href="rencontres?rencontre=1&amp;partie=decisions"' in said
 
