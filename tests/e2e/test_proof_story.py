@@ -115,7 +115,7 @@ def trained(server: product.Server, reader: Page, level: str) -> tuple[str, str]
 def reopen(office: Page) -> None:
     office.get_by_text("Rouvrir un chiffre validé").click()
     product.acted(office)
-    pick(office, "validation_a_rouvrir", "FOR-04, Picardie, 2010-2011-T3")
+    pick(office, "validation_a_rouvrir", "FOR-04, Picardie, T3 2010-2011")
     type_in(office, "validation_motif_reouverture", "erreur signalée")
     press(office, "validation_rouvrir_bouton")
     expect(office.get_by_text("est rouvert", exact=False)).to_be_visible()
