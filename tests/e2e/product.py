@@ -164,6 +164,15 @@ def sign_in(page: Page, server: Server, email: str, password: str = cast.PASSWOR
     return settled(page)
 
 
+def search(page: Page, key: str, option: str) -> None:
+    """An option of a list that is too long to be drawn whole."""
+    box = page.locator(f".st-key-{key} input").first
+    box.scroll_into_view_if_needed()  # a list that opens while the page scrolls closes again
+    box.press_sequentially(option)
+    page.get_by_role("option", name=option).first.click()
+    acted(page)
+
+
 def pick(page: Page, key: str, option: str) -> None:
     """An option of a list. One that opens while the page is drawn anew closes again: it is then opened once more."""
     for _ in range(5):

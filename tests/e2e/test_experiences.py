@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.cast import CLAIRE, KARIM, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
-from tests.e2e.product import pick
+from tests.e2e.product import search
 from tests.e2e.test_stories import press, type_in
 
 WRITE, REVISE = "experiences_ecrire", "experiences_modifier_22-1"
@@ -16,7 +16,7 @@ def test_a_story_goes_from_a_draft_to_readers_and_comments(page_as: OpenPage) ->
     team.get_by_text("Écrire un retour d’expérience").first.click()
     product.acted(team)
     type_in(team, f"{WRITE}_titre", "Former à l’école du soir")
-    pick(team, f"{WRITE}_indicateurs", "FOR-04")
+    search(team, f"{WRITE}_indicateurs", "FOR-04")
     press(team, f"{WRITE}_envoyer")
     expect(team.get_by_role("heading", name="Former à l’école du soir")).to_be_visible()
     expect(team.get_by_text("il reste à dire")).to_be_visible()

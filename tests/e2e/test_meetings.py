@@ -9,7 +9,7 @@ from tests.cast import CLAIRE, ODILE, PICARDIE, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 from tests.e2e.french import english_words
-from tests.e2e.product import pick
+from tests.e2e.product import pick, search
 from tests.e2e.test_accessibility import violations
 from tests.e2e.test_stories import press, type_in
 from tests.meetings import correct, prepare
@@ -22,13 +22,6 @@ COMPARED = f"{MEETING}&partie=confrontation"
 
 def unfold(page: Page, form: str) -> None:
     page.locator(f".st-key-{form}_volet summary").first.click()
-    product.acted(page)
-
-
-def search(page: Page, key: str, option: str) -> None:
-    """An option of a list that is too long to be drawn whole."""
-    page.locator(f".st-key-{key} input").first.fill(option)
-    page.get_by_role("option", name=option).first.click()
     product.acted(page)
 
 

@@ -19,6 +19,7 @@ from impact.actions import ActionKey, Activity, Funding, Identity, Objective, Pa
 from impact.db import Database, reading, transaction
 from impact.errors import AlreadyDone, Incomplete, NotFound, Refused, StaleEntry
 from impact.figures import SCALE
+from impact.formats import day_of
 from impact.maintenance import backup, check, restore
 from impact.maintenance.replay_actions import action_faults
 from impact.models import Setting
@@ -388,7 +389,7 @@ def test_acts_are_dated_by_the_day_that_a_demonstration_carries(db: Database, mo
             step(session)
     with reading(db) as session:
         row = held(session)
-    days = [at and at.date() for at in (row.submitted_at, row.reviewed_at, row.withdrawn_at)]
+    days = [at and day_of(at) for at in (row.submitted_at, row.reviewed_at, row.withdrawn_at)]
     assert days == [None, date(2011, 3, 1), date(2011, 3, 1)]
 
 
