@@ -22,7 +22,6 @@ if held is None:
     )
     listing.draw(known.every(source.key), calendar, writes)
     if writes:
-        writing.hold()
         with st.expander("Écrire un retour d’expérience", key="experiences_volet_ecrire", on_change="rerun") as panel:
             if panel.open:
                 writing.write(source.key, writes, calendar)

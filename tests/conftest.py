@@ -6,8 +6,10 @@ one test: SQLite has one writer.
 """
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -102,30 +104,40 @@ def postgres_db(
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, made once: it takes seconds, and the tests only look."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IMPACT_KEY_FILE", str(path.with_suffix(".key")))
-        patch.setenv("IMPACT_EVIDENCE_URL", str(path.with_name("pieces")))  # where its default is, once it is named
-        databases.demonstrate(f"sqlite:///{path}")
-    return path
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for every worker of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demo_mould(shared_folder: Path) -> databases.Demonstration:
+    """The demonstration, made once for all workers: it takes seconds. To be copied, not opened."""
+    return databases.demonstration(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_mould: databases.Demonstration, tmp_path_factory: pytest.TempPathFactory) -> databases.Demonstration:
+    """This worker's copy, for tests that only look."""
+    return demo_mould.copy_to(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
-def demonstration(demo_file: Path, named: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch) -> Database:
-    monkeypatch.setenv("IMPACT_KEY_FILE", str(demo_file.with_suffix(".key")))
+def demonstration(
+    demo: databases.Demonstration, named: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> Database:
+    monkeypatch.setenv("IMPACT_KEY_FILE", str(demo.key))
     monkeypatch.delenv("IMPACT_TODAY")  # it carries its own day
-    return named(f"sqlite:///{demo_file}")
+    return named(demo.url)
 
 
 @pytest.fixture
 def own_demonstration(
-    demonstration: Database, demo_file: Path, tmp_path: Path, named: Callable[[str], Database]
+    demonstration: Database, demo: databases.Demonstration, tmp_path: Path, named: Callable[[str], Database]
 ) -> Database:
     """A copy of it, for tests that write: an export is an act, and is recorded."""
     demonstration.dispose()
-    shutil.copyfile(demo_file, tmp_path / "demo.db")
+    shutil.copyfile(demo.file, tmp_path / "demo.db")
     return named(f"sqlite:///{tmp_path / 'demo.db'}")
 
 
@@ -159,3 +171,24 @@ def session(db: Database) -> Iterator[Session]:
 def quiet_libraries() -> None:
     """Alembic tells every step of every database; only its warnings matter here."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than processors: the stories in a browser wait for a good part of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of browser stories, which take the longest, are spread over the first half of the others.
+
+    By itself xdist begins with the files of most tests, and ends with stories that wait on an idle machine.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    stories = [path for path in files if path.parent.name == "e2e"]
+    others = [path for path in files if path.parent.name != "e2e"]
+    step = len(others) // (2 * len(stories) or 1)
+    between = [[path, *others[at * step : (at + 1) * step]] for at, path in enumerate(stories)]
+    order = [*chain.from_iterable(between), *others[len(stories) * step :]]
+    items[:] = [item for path in order for item in files[path]]

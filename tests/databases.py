@@ -1,5 +1,6 @@
 """Databases for tests: built once per worker, then copied for each test."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -47,10 +48,48 @@ def furnish(url: str) -> None:
         rollup.keep_up(session)
 
 
-def demonstrate(url: str) -> None:
-    """Fill an empty database with the demonstration."""
-    with _made(url) as session:
-        demo.fill(session)
+@dataclass(frozen=True)
+class Demonstration:
+    """The demonstration in a folder: its database, closed, its key, and its pieces where a database has them."""
+
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "demo.db"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "demo.key"
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    def copy_to(self, folder: Path) -> "Demonstration":
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Demonstration(folder)
+
+
+def demonstration(shared: Path) -> Demonstration:
+    """The demonstration, not to be written to; made in a shared folder by the first worker that asks for it."""
+    made = Demonstration(shared / "demonstration")
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.folder.exists():
+            making = Demonstration(Path(tempfile.mkdtemp(dir=shared)))
+            _demonstrate(making)
+            making.folder.rename(made.folder)
+    return made
+
+
+def _demonstrate(making: Demonstration) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("IMPACT_TODAY", raising=False)  # it carries its own day
+        patch.setenv("IMPACT_KEY_FILE", str(making.key))
+        patch.setenv("IMPACT_EVIDENCE_URL", str(making.folder / "pieces"))  # where its default is, once it is named
+        with _made(making.url) as session:
+            demo.fill(session)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from impact.formats import folded
-from impact.rules.experiences import Story
+from impact.rules.experiences import TIES, Story
 
 FACTS = {
     "context": "Contexte",
@@ -39,6 +39,11 @@ def relevance(words: str, texts: Searched) -> int:
     wanted = folded(words).split()
     weights = [sum(weight for weight, text in texts if word in text) for word in wanted]
     return sum(weights) if all(weights) else 0
+
+
+def field_text(name: str, text: str) -> str:
+    """A typed field as a person reads it."""
+    return (text.replace(",", ", ") if name in TIES else text) or "rien"
 
 
 def excerpt(story: Story, longest: int = LONGEST_EXCERPT) -> str:

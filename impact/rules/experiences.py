@@ -1,6 +1,6 @@
 """What a region tells of what it did and learnt: as it is typed, what it lacks to be published, what it may be tied to.
 
-Typed fields have French names (LABELS); ties are codes separated by blanks: « FOR-01 FOR-04 », « 22-3 FR-1 ».
+Typed fields have French names (LABELS); ties are codes separated by commas or blanks: « FOR-01,FOR-04 », « 22-3 FR-1 ».
 """
 
 import re
@@ -106,9 +106,9 @@ def story_fields(story: Story, region: str) -> dict[str, str]:
     return said | {
         "chantier": story.chantier,
         "action": "" if story.action is None else f"{region}-{story.action}",
-        "indicateurs": " ".join(story.indicators),
-        "affirmations": " ".join(story.claims),
-        "pieces": " ".join(f"{region}-{number}" for number in story.pieces),
+        "indicateurs": ",".join(story.indicators),
+        "affirmations": ",".join(story.claims),
+        "pieces": ",".join(f"{region}-{number}" for number in story.pieces),
     }
 
 
@@ -137,7 +137,7 @@ def read_story(fields: Mapping[str, str], region: str) -> tuple[Story | None, li
 
 
 def _codes(reading: Fields, name: str) -> tuple[str, ...]:
-    codes = tuple(sorted(set(reading.fields.get(name, "").split())))
+    codes = tuple(sorted(set(reading.fields.get(name, "").replace(",", " ").split())))
     if len(codes) > MOST_TIES:
         reading.refuse(name, f"au plus {MOST_TIES}.")
     return codes

@@ -173,6 +173,6 @@ def choices(
     st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in names]
     chosen = st.multiselect(
         page.typeset(capital(label)), list(names), format_func=names.__getitem__, key=key,
-        placeholder=none, max_selections=most, select_all=False, persist_state="session",
+        placeholder=none, max_selections=most, select_all=False, disabled=not names, persist_state="session",
     )  # fmt: skip
     return list(chosen)

@@ -1,8 +1,6 @@
 """Fixtures of the stories told in a real browser: a server, Debian's Chromium, and people who sign in."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from impact.permissions import Actor
-from impact.settings import ROOT
 from tests import databases
 from tests.e2e import product
 
@@ -42,14 +39,12 @@ def empty_server(tmp_path: Path) -> Iterator[product.Server]:
 
 
 @pytest.fixture(scope="module")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[product.Server]:
+def demo_server(
+    demo_mould: databases.Demonstration, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[product.Server]:
     """The product on the demonstration; shared by the tests of one file, which therefore only look."""
-    folder = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{folder / 'demo.db'}"
-    env = product.environment(folder, url, port=0)
-    del env["IMPACT_TODAY"]  # the demonstration carries its own day
-    subprocess.run([sys.executable, "-m", "impact", "init", "--demo"], cwd=ROOT, env=env, check=True)
-    with product.serving(folder, url, IMPACT_TODAY="") as running:
+    own = demo_mould.copy_to(tmp_path_factory.mktemp("demo"))
+    with product.serving(own.folder, own.url, IMPACT_TODAY="", IMPACT_KEY_FILE=str(own.key)) as running:
         yield running
 
 

@@ -159,7 +159,7 @@ def test_two_people_on_one_story_choose_between_both_texts(monkeypatch: pytest.M
     with transaction() as session:
         experiences.revise_experience(session, ODILE, KEY, replace(STORY, title="Le sien"), 1)
     clash = send(seen, REVISE)
-    assert "Odile Martin a modifié ce récit" in clash.warning[0].value
+    assert "Odile Martin a enregistré autre chose" in clash.warning[0].value
     assert scenes.rows(clash, "Les deux textes, champ par champ")["Titre"] == "Titre Le sien Le mien"
     assert clash.text_input(key=f"{REVISE}_titre").value == "Le mien"
     clash.button(key=f"{REVISE}_garder").click()

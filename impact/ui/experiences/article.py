@@ -8,7 +8,7 @@ from markupsafe import Markup
 from impact.actions import ActionKey
 from impact.claims import grade
 from impact.formats import counted, day_of, short_date
-from impact.presentation.experiences import paragraphs
+from impact.presentation.experiences import field_text, paragraphs
 from impact.presentation.wording import short_name
 from impact.queries.evidence import PieceView
 from impact.queries.experiences import VersionRow
@@ -159,7 +159,7 @@ def _changes(held: Opened) -> Markup:
         then, now = story_fields(before.said, region), story_fields(after.said, region)
         for name in LABELS:
             if then.get(name, "") != now.get(name, ""):
-                told = {"before": then[name] or "rien", "after": now[name] or "rien"}
+                told = {"before": field_text(name, then[name]), "after": field_text(name, now[name])}
                 rows.append({"version": _version(after), "field": page.typeset(LABELS[name]), **told})
     drawn = tables.table(CHANGES, rows, f"Versions de {held.row.key}")
     return Markup('<div class="imp-claims">{}</div>').format(drawn)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from impact.errors import StaleEntry
+from impact.presentation.experiences import field_text
 from impact.queries.experiences import StoryRow
 from impact.rules.experiences import (
     LABELS,
@@ -14,7 +14,6 @@ from impact.rules.experiences import (
     MOST_TIES,
     PARTS,
     TIES,
-    Story,
     StoryKey,
     read_story,
     story_fields,
@@ -27,10 +26,7 @@ from impact.ui.reads import Key
 from impact.world import World
 
 NEW = f"{SCREEN}_ecrire"
-CHOICES = ("chantier", "action")
-FIELDS = ("titre", *CHOICES, *PARTS, *TIES)
-BUTTONS = ("envoyer", "garder", "prendre")
-SEEN = "vu"
+FIELDS = ("titre", "chantier", "action", *PARTS, *TIES)
 HINTS = {
     "contexte": "Le territoire, le public, le besoin, qui portait l’action.",
     "essai": "Ce que la région a fait, avec qui, pendant combien de temps.",
@@ -44,21 +40,13 @@ NOTHING = {"indicateurs": "Aucun indicateur", "affirmations": "Aucune affirmatio
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """form: its fields. row: the story that is revised, None for a new one. chantiers: code -> name; usual: one."""
+    """What can be said. chantiers: code -> name; stored: fields of the story that is revised, {} for a new one."""
 
     form: Form
     region: str
     chantiers: Mapping[str, str]
-    usual: str
     offered: Offered
-    row: StoryRow | None = None
-
-
-def hold() -> None:
-    """What is typed of a new story stays while its panel is closed: Streamlit forgets fields that are not drawn."""
-    for key in [key for key in st.session_state if str(key).startswith(f"{NEW}_")]:
-        if not str(key).endswith(BUTTONS):
-            st.session_state[key] = st.session_state[key]
+    stored: Mapping[str, str]
 
 
 def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
@@ -67,10 +55,14 @@ def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
     form.show()
     region = next(iter(regions))
     if len(regions) > 1:
-        region = st.selectbox("Région", list(regions), format_func=regions.__getitem__, key=form.key("region"))
+        region = st.selectbox(
+            "Région", list(regions), format_func=regions.__getitem__, key=form.key("region"), persist_state="session"
+        )
     chantiers = calendar.chantier_names
-    usual = next(iter([*calendar.chantiers_of(region), *chantiers]))
-    _draw(Sheet(form, region, chantiers, usual, offered(key, region)))
+    if form.value("chantier") not in chantiers:
+        form.fill(chantier=next(iter([*calendar.chantiers_of(region), *chantiers])))
+    _draw(Sheet(form, region, chantiers, offered(key, region), {}))
+    form.button("Enregistrer le brouillon", _write, form, region, primary=True)
 
 
 def form_of(key: StoryKey) -> Form:
@@ -78,152 +70,78 @@ def form_of(key: StoryKey) -> Form:
 
 
 def revise(key: Key, row: StoryRow, chantiers: Mapping[str, str]) -> None:
-    form = form_of(row.key)
+    form, region = form_of(row.key), row.key.region
     form.show()
-    sheet = Sheet(form, row.key.region, chantiers, row.now.said.chantier, offered(key, row.key.region), row)
-    _prepare(sheet, row)
-    _conflict(sheet, row)
-    _draw(sheet)
+    stored = story_fields(row.now.said, region)
+    sheet = editing.Sheet(form, stored, LABELS, row.now.version, row.now.written_by, frozenset(TIES), field_text)
+    editing.prepare(sheet)
+    _draw(Sheet(form, region, chantiers, offered(key, region), stored))
+    form.button(f"Enregistrer la version {row.now.version + 1}", _revise, sheet, row, primary=True)
 
 
 def is_touched(row: StoryRow) -> bool:
     """Whether something typed of a story has not been saved."""
     form = form_of(row.key)
     drawn = form.key("titre") in st.session_state
-    return drawn and read_story(_typed(form), row.key.region)[0] != row.now.said
+    return drawn and read_story(editing.typed(form, FIELDS), row.key.region)[0] != row.now.said
 
 
 def _draw(sheet: Sheet) -> None:
-    form = sheet.form
-    st.text_input(LABELS["titre"], key=form.key("titre"), max_chars=LONGEST_TITLE, autocomplete="off")
+    form, given = sheet.form, sheet.offered
+    editing.line(form, "titre", LABELS["titre"], most=LONGEST_TITLE)
     left, right = st.columns(2)
     with left:
-        _choice(sheet, "chantier", sheet.chantiers, sheet.usual, "Choisir")
+        editing.choice(form, "chantier", LABELS["chantier"], _named(sheet, "chantier", sheet.chantiers))
     with right:
-        _choice(sheet, "action", sheet.offered.actions, None, "Aucune action")
+        actions = _named(sheet, "action", given.actions)
+        editing.choice(form, "action", LABELS["action"], actions, none="Aucune action")
     for name in PARTS:
-        st.text_area(
-            page.typeset(f"{LABELS[name]}. {HINTS[name]}"), key=form.key(name), max_chars=LONGEST_PART,
-            height=HEIGHTS.get(name, 130),
-        )  # fmt: skip
-    known = (sheet.offered.indicators, sheet.offered.claims, sheet.offered.pieces)
-    for name, labels in zip(TIES, known, strict=True):
-        _several(sheet, name, labels)
+        label = f"{LABELS[name]}. {HINTS[name]}"
+        editing.lines(form, name, label, height=HEIGHTS.get(name, 130), most=LONGEST_PART)
+    for name, labels in zip(TIES, (given.indicators, given.claims, given.pieces), strict=True):
+        named = _named(sheet, name, labels)
+        editing.choices(form, name, LABELS[name], named, none=NOTHING[name], most=MOST_TIES)
     page.note(
         "Une affirmation ne se montre qu’à qui peut la lire. Une pièce ne s’ouvre aux autres régions que si elle est "
         "ouverte au réseau et étaie un chiffre validé."
     )
-    label = f"Enregistrer la version {sheet.row.now.version + 1}" if sheet.row else "Enregistrer le brouillon"
-    form.button(label, _send, sheet, primary=True)
 
 
-def _choice(sheet: Sheet, name: str, labels: Mapping[str, str], usual: str | None, none: str) -> None:
-    key = sheet.form.key(name)
-    held = str(st.session_state.get(key) or "")
-    known = {**labels, **({held: _gone(held)} if _is_held(sheet, name, held) and held not in labels else {})}
-    if held not in known:
-        st.session_state[key] = usual
-    st.selectbox(
-        LABELS[name], list(known), format_func=lambda code: known.get(code or "", ""), key=key,
-        placeholder=none, index=None, filter_mode="contains" if len(known) > 6 else None,
-    )  # fmt: skip
-
-
-def _several(sheet: Sheet, name: str, labels: Mapping[str, str]) -> None:
-    key = sheet.form.key(name)
-    chosen = [code for code in st.session_state.get(key) or [] if code in labels or _is_held(sheet, name, code)]
-    known = {**labels, **{code: _gone(code) for code in chosen if code not in labels}}
-    st.session_state[key] = chosen
-    st.multiselect(
-        LABELS[name], list(known), key=key, format_func=lambda code: known.get(code or "", ""),
-        placeholder=NOTHING[name], max_selections=MOST_TIES, select_all=False, disabled=not known,
-    )  # fmt: skip
-
-
-def _is_held(sheet: Sheet, name: str, code: str) -> bool:
-    return sheet.row is not None and code in story_fields(sheet.row.now.said, sheet.region)[name].split()
-
-
-def _gone(code: str) -> str:
-    return f"{code} (n’est plus proposé)"
-
-
-# What is typed over what
-
-
-def _prepare(sheet: Sheet, row: StoryRow) -> None:
-    """Fill the fields once; again from a newer version where nothing was touched."""
-    seen = st.session_state.get(sheet.form.key(SEEN))
-    drawn = sheet.form.key("titre") in st.session_state
-    if drawn and seen is not None and (seen[0] == row.now.version or _typed(sheet.form) != seen[1]):
-        return
-    _fill(sheet, row)
-
-
-def _fill(sheet: Sheet, row: StoryRow) -> None:
-    _put(sheet.form, story_fields(row.now.said, sheet.region))
-    st.session_state[sheet.form.key(SEEN)] = (row.now.version, _typed(sheet.form))
-
-
-def _put(form: Form, fields: Mapping[str, str]) -> None:
-    form.fill(**{
-        name: fields[name].split() if name in TIES else (fields[name] or None) if name in CHOICES else fields[name]
-        for name in FIELDS
-    })  # fmt: skip
-
-
-def _typed(form: Form) -> dict[str, str]:
-    return {name: " ".join(form.value(name) or []) if name in TIES else form.text(name) for name in FIELDS}
-
-
-def _conflict(sheet: Sheet, row: StoryRow) -> None:
-    if st.session_state[sheet.form.key(SEEN)][0] == row.now.version:
-        return
-    theirs, mine = story_fields(row.now.said, sheet.region), _typed(sheet.form)
-    told = [
-        (LABELS[name], theirs[name] or "rien", mine[name] or "rien") for name in FIELDS if theirs[name] != mine[name]
-    ]
-    editing.both(sheet.form, f"{row.now.written_by} a modifié ce récit", told, _keep_mine, _fill, sheet, row)
-
-
-def _keep_mine(sheet: Sheet, row: StoryRow) -> None:
-    st.session_state[sheet.form.key(SEEN)] = (row.now.version, story_fields(row.now.said, sheet.region))
+def _named(sheet: Sheet, name: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """What may be chosen, and what the story names already: it may stay."""
+    held = [code for code in sheet.stored.get(name, "").split(",") if code]
+    return {**labels, **{code: f"{code} (n’est plus proposé)" for code in held if code not in labels}}
 
 
 # Sending
 
 
-def _send(token: str, sheet: Sheet) -> None:
-    said, problems = read_story(_typed(sheet.form), sheet.region)
-    if said is None:
-        sheet.form.refuse(problems)
-    elif sheet.row is None:
-        _write(token, sheet, said)
-    elif said == sheet.row.now.said:
-        st.session_state[sheet.form.key("fait")] = "Rien n’a changé : aucune version n’a été écrite."
-    else:
-        _revise(token, sheet, sheet.row, said)
-
-
-def _write(token: str, sheet: Sheet, said: Story) -> None:
+def _write(token: str, form: Form, region: str) -> None:
     """The draft opens where it is read, completed and published."""
-    form = sheet.form
-    sent = form.send(token, lambda key: "", experiences.write_experience, sheet.region, said)
+    said, problems = read_story(editing.typed(form, FIELDS), region)
+    if said is None:
+        form.refuse(problems)
+        return
+    sent = form.send(token, lambda key: "", experiences.write_experience, region, said)
     if sent.done and sent.value is not None:
-        _put(form, dict.fromkeys(FIELDS, ""))
+        form.fill(**{name: [] if name in TIES else "" for name in FIELDS})
         kept = "Brouillon enregistré : relisez-le, complétez-le, puis publiez-le en bas de page."
         Form(f"{SCREEN}_{sent.value}").fill(fait=kept)
         st.query_params.from_dict({OPENED: str(sent.value)})
 
 
-def _revise(token: str, sheet: Sheet, row: StoryRow, said: Story) -> None:
+def _revise(token: str, sheet: editing.Sheet, row: StoryRow) -> None:
     form = sheet.form
+    said, problems = read_story(sheet.typed, row.key.region)
+    if said is None:
+        form.refuse(problems)
+        return
+    if said == row.now.said:
+        form.fill(fait="Rien n’a changé : aucune version n’a été écrite.")
+        return
     then = " Elle reste à publier." if row.published else ""
     sent = form.send(
         token, lambda version: f"Version {version} enregistrée.{then}", experiences.revise_experience, row.key, said,
-        st.session_state[form.key(SEEN)][0],
+        sheet.seen,
     )  # fmt: skip
-    if sent.done:
-        st.session_state.pop(form.key(SEEN), None)
-    elif isinstance(sent.error, StaleEntry):  # the conflict is drawn beside the fields
-        st.session_state.pop(form.key("refus"), None)
+    editing.end(sheet, sent)
