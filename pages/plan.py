@@ -53,5 +53,5 @@ else:
         with left:
             part = parts.choose(held)
         with right:
-            parts.draw(part, held, status, actor)
+            parts.draw(source.key, part, held, status, actor)
     beside.draw(source.key, region, int(action))

@@ -123,13 +123,13 @@ def figure_text(one: Figure) -> str:
 
 
 def cost_text(one: Cost, result: Definition | None) -> str:
-    """« 62,50 € par unité (personnes) »; of fewer than 10, the two numbers as they are; else why there is none."""
+    """« 62,50 € l’unité (personnes) »; of fewer than 10, the two numbers as they are; else why there is none."""
     if one.value is None or one.numerator is None or one.denominator is None or result is None:
         return f"n.\u00a0c. : {one.reason}"
     if one.denominator < SMALL_NUMBER * SCALE:
         euros, units = number(Fraction(one.numerator, SCALE), 0), number(from_scaled(one.denominator))
         return f"{euros}{NARROW}€ pour {units} ({result.unit})"
-    return f"{number(one.value, 2)}{NARROW}€ par unité ({result.unit})"
+    return f"{number(one.value, 2)}{NARROW}€ l’unité ({result.unit})"
 
 
 def _side(one: Mapping[str, Any]) -> Side:

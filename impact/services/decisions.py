@@ -22,7 +22,15 @@ from impact.queries.book import Book
 from impact.queries.confronted import public_claims
 from impact.queries.decisions import DecisionRow
 from impact.queries.snapshots import EVERYBODY, snapshot
-from impact.rules.meetings import FOLLOWING, PREPARES, DecisionDraft, MeasureDraft, adapted, measure_facts
+from impact.rules.meetings import (
+    FOLLOWING,
+    PREPARES,
+    SAME_REGION,
+    DecisionDraft,
+    MeasureDraft,
+    adapted,
+    measure_facts,
+)
 from impact.services import catalogue, history
 from impact.services.actions import open_action
 from impact.services.meeting_facts import decision_facts, step_facts
@@ -166,6 +174,8 @@ def _source(session: Session, draft: DecisionDraft) -> ActionRow | None:
     """The action that it is about, as everybody may see it: a plan that was never validated is decided on by nobody."""
     if draft.action is None:
         return None
+    if draft.kind is DecisionKind.DEPLOYMENT and draft.host_region == draft.action.region:
+        raise Refused([Problem(f"« région hôte » : {SAME_REGION}", "region_hote")])
     try:
         return plans.action(session, EVERYBODY, draft.action)
     except NotFound:

@@ -127,7 +127,7 @@ def both(
 
     said: who did what. told: each field that differs, as it is stored and as it is typed. keep, take: take args.
     """
-    st.warning(page.plain(page.typeset(f"{said} pendant que vous écriviez. Choisissez : rien n’est perdu.")))
+    page.warn(f"{said} pendant que vous écriviez. Choisissez : rien n’est perdu.")
     rows = [{"name": page.typeset(name), "theirs": theirs, "mine": mine} for name, theirs, mine in told]
     page.html(tables.table(BOTH, rows, "Les deux textes, champ par champ"))
     with st.container(horizontal=True):

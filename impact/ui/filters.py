@@ -105,7 +105,7 @@ def settle(
 
 def _refuse(what: str, asked: str) -> None:
     said = f"L’adresse demande {what} « {asked[:40]} » : ce code n’existe pas, ou ne vous est pas ouvert."
-    st.warning(page.plain(page.typeset(said)))
+    page.warn(said)
 
 
 def _write(said: Mapping[str, str], leave: Collection[str]) -> None:

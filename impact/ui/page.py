@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
 from impact.charts.palette import Mode
+from impact.errors import NotFound
 from impact.formats import NARROW
 from impact.ui import style
 from impact.vocabulary import CELL_SIGNS, STATUS_SIGNS, CellState, LegalPage, Status
@@ -26,6 +28,37 @@ _HIGH_SIGNS = re.compile(r" (?=[:;!?%»])|(?<=«) ")
 def typeset(text: str) -> str:
     """No line begins with « : » on a narrow screen: French signs keep to their word."""
     return _HIGH_SIGNS.sub(NARROW, text)
+
+
+def warn(text: str) -> None:
+    """text: any, from data too."""
+    st.warning(plain(typeset(text)))
+
+
+def inform(text: str) -> None:
+    st.info(plain(typeset(text)))
+
+
+T = TypeVar("T")
+
+
+def asked_for(parameter: str, read: Callable[[str], T | None], missing: str) -> T | None:
+    """What the address opens; None where it opens nothing, and a sentence says so where it names what is not there.
+
+    read: of the parameter's text; None or NotFound where it names nothing that is open to this reader. missing: said
+    of None, « {} » in it is the text.
+    """
+    text = st.query_params.get(parameter, "")
+    if not text:
+        return None
+    try:
+        found = read(text)
+    except NotFound as error:
+        warn(str(error))
+        return None
+    if found is None:
+        warn(missing.format(f"« {text[:40]} »"))
+    return found
 
 
 def mode() -> Mode:

@@ -12,7 +12,7 @@ from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 from tests.e2e.french import english_words
 from tests.e2e.product import pick
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_screens import violations
 from tests.e2e.test_stories import press, type_in
 from tests.pages.scenes import T3, TRAINED, submit
 

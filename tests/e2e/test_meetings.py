@@ -10,7 +10,7 @@ from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 from tests.e2e.french import english_words
 from tests.e2e.product import pick, search
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_screens import violations
 from tests.e2e.test_stories import press, type_in
 from tests.meetings import correct, prepare
 from tests.pages.scenes import T1, TRAINED

@@ -8,7 +8,7 @@ from tests.cast import CLAIRE, KARIM, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
 from tests.e2e.french import english_words
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_screens import violations
 from tests.e2e.test_stories import SHEET, choose, field, press, save, submit_ready, type_in
 from tests.pieces import pdf
 

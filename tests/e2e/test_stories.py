@@ -3,13 +3,11 @@
 import csv
 import io
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import CLAIRE, KARIM, ODILE, REMI
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
-from tests.e2e.french import english_words
 
 SHEET = "/saisie?region=22&chantier=FOR&periode=2010-2011-T3"
 
@@ -144,31 +142,3 @@ def test_a_disabled_account_ends_at_its_next_action(server: product.Server, page
     box.fill("12")
     box.press("Tab")
     expect(region.get_by_text("session est terminée").first).to_be_visible()
-
-
-SCREENS = {
-    "Claire": [
-        "accueil", "saisie", "region", "vue_nationale", "preuve", "affirmations", "exports",
-        "referentiel?partie=lexique", "referentiel?terme=emploi_maintenu",
-    ],
-    "Odile": ["accueil", "validation", "saisie", "calendrier", "journal", "exports", "region?region=82"],
-    "Rémi": [
-        "accueil", "vue_nationale", "region?region=73", "preuve", "affirmations?affirmation=72-1", "confidentialite",
-    ],
-    "Ada": ["accueil", "comptes", "mentions_legales"],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "width"), [*((name, 1440) for name in SCREENS), ("Odile", 390), ("Claire", 390)])
-def test_no_screen_speaks_english_nor_scrolls_sideways(
-    demo_server: product.Server, open_page: OpenPage, name: str, width: int
-) -> None:
-    page = open_page(demo_server, "/connexion", width=width)
-    page.get_by_role("button", name=name).first.click()
-    for screen in SCREENS[name]:
-        page.goto(f"{demo_server.url}/{screen}")
-        product.settled(page)
-        assert english_words(page) == [], screen
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, screen
-        expect(page.get_by_text("fictives").first).to_be_visible()

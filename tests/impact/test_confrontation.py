@@ -154,7 +154,7 @@ def test_a_cost_per_result_is_an_exact_pair_where_both_are_complete() -> None:
     cost = line.costs[PICARDIE]
     assert (line.name, cost) == ("FOR-01/FOR-04", Cost(6_000 * SCALE, 60 * SCALE))
     assert cost.value == 100
-    assert cost_text(cost, line.result) == "100,00\u202f€ par unité (personnes)"
+    assert cost_text(cost, line.result) == "100,00\u202f€ l’unité (personnes)"
     partial = line.costs[PYRENEES]
     assert (partial.value, partial.reason) == (None, "chiffres partiels : dépenses, 2 chiffres validés sur 3")
 

@@ -161,6 +161,12 @@ def test_what_cannot_be_said_of_a_decision(
     assert [problem.field for problem in caught.value.problems] == [field]
 
 
+def test_an_action_is_not_deployed_where_it_comes_from(deployed: Session) -> None:
+    with pytest.raises(Refused) as caught:
+        decide(deployed, ODILE, 1, replace(DEPLOY, host_region=PICARDIE))
+    assert [problem.field for problem in caught.value.problems] == ["region_hote"]
+
+
 def test_only_a_deployment_that_is_done_and_succeeded_is_evidence_of_replication(deployed: Session) -> None:
     decide(deployed, ODILE, 1, STOP)
     follow_up(deployed, ODILE, 1, 2, DecisionState.DONE, "arrêtée", None, 0)

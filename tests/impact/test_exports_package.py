@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -212,13 +213,15 @@ BROKEN: tuple[tuple[str, Callable[[Path], None], str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("what", "change", "kind"), BROKEN, ids=[what for what, _, _ in BROKEN])
-def test_a_broken_package_is_refused(
-    own_demonstration: Database, tmp_path: Path, what: str, change: Callable[[Path], None], kind: str
-) -> None:
-    folder = unpacked(package(own_demonstration), tmp_path)
-    change(folder)
-    assert kind in errors(folder), what
+def test_a_broken_package_is_refused(own_demonstration: Database, tmp_path: Path) -> None:
+    sound, taken = unpacked(package(own_demonstration), tmp_path / "sound"), []
+    for what, change, kind in BROKEN:
+        broken = tmp_path / what
+        shutil.copytree(sound, broken)
+        change(broken)
+        if kind not in errors(broken):
+            taken.append(what)
+    assert taken == []
 
 
 def test_a_changed_figure_shows_in_its_hash(own_demonstration: Database, tmp_path: Path) -> None:

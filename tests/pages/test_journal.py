@@ -54,9 +54,9 @@ def test_a_new_filter_goes_back_to_the_first_page(visit: Visit) -> None:
 
 
 @pytest.mark.usefixtures("busy")
-@pytest.mark.parametrize("name", ["personne", "action", "region", "periode", "indicateur", "du", "au", "page"])
-def test_an_address_typed_by_hand_is_taken_as_no_filter(visit: Visit, name: str) -> None:
-    assert "31 actes" in text_of(visit(ODILE, "journal", **{f"journal_{name}": "n’importe quoi"}))
+def test_an_address_typed_by_hand_is_taken_as_no_filter(visit: Visit) -> None:
+    for name in ("personne", "action", "region", "periode", "indicateur", "du", "au", "page"):
+        assert "31 actes" in text_of(visit(ODILE, "journal", **{f"journal_{name}": "n’importe quoi"})), name
 
 
 def test_an_empty_search_says_what_to_do(visit: Visit) -> None:

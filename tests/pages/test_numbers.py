@@ -28,9 +28,9 @@ PROVISIONAL = {"chiffres": "provisoires"}
 OFFICE = [
     ("accueil", {}),
     *(("vue_nationale", one) for one in ({}, {"periode": T2}, {**PROVISIONAL, "preuve": "F1"}, {"chantier": "INN"})),
-    *(("chantier", {"chantier": code}) for code in ("FOR", "INN", "COO", "PRE")),
+    *(("chantier", {"chantier": code}) for code in ("FOR", "INN", "COO")),
     *(("chantier", {"chantier": "PRE", **one}) for one in ({"periode": T2}, {"preuve": "F2"}, PROVISIONAL)),
-    *(("region", {"region": code}) for code in ("22", "31", "43", "82")),
+    *(("region", {"region": code}) for code in ("22", "82")),
     *(("region", {"region": "31", **one}) for one in ({"periode": T2}, {"periode": S1}, PROVISIONAL)),
     *(("cibles", {"region": code, "chantier": "PRE"}) for code in ("FR", "73")),
     ("cibles", {"region": "82", "chantier": "INN"}),

@@ -340,14 +340,14 @@ def test_a_lesson_says_where_it_holds_and_what_proves_it(monkeypatch: pytest.Mon
     assert "Retiré par Odile Martin le 10/07/2011" in words(gone)
 
 
-@pytest.mark.parametrize("asked", ["9", "0", "x", "-1", "²", "../../etc", "999999999999999999999"])
-def test_an_address_that_names_nothing_is_told_so(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+def test_an_address_that_names_nothing_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     held()
-    seen = look(monkeypatch, PAGE, REMI, rencontre=asked)
-    assert seen.title[0].value == "Rencontres nationales"
-    assert "existe pas" in seen.warning[0].value
-    seen = look(monkeypatch, PAGE, REMI, rencontre="1", partie=asked)
-    assert "existe pas" in seen.warning[0].value
-    assert "Ordre du jour" in sections(seen)
-    assert look(monkeypatch, PAGE, REMI, rencontre="1", partie="confrontation", arrete=asked).warning
-    assert look(monkeypatch, PAGE, REMI, rencontre="1", partie="decisions", decision=asked).warning
+    for asked in ("9", "0", "x", "-1", "²", "../../etc", "999999999999999999999"):
+        seen = look(monkeypatch, PAGE, REMI, rencontre=asked)
+        assert seen.title[0].value == "Rencontres nationales"
+        assert "existe pas" in seen.warning[0].value, asked
+        seen = look(monkeypatch, PAGE, REMI, rencontre="1", partie=asked)
+        assert "existe pas" in seen.warning[0].value, asked
+        assert "Ordre du jour" in sections(seen)
+        assert look(monkeypatch, PAGE, REMI, rencontre="1", partie="confrontation", arrete=asked).warning, asked
+        assert look(monkeypatch, PAGE, REMI, rencontre="1", partie="decisions", decision=asked).warning, asked

@@ -7,6 +7,7 @@ from impact.rules.meetings.decision import (
     ABOUT_AN_ACTION,
     FOLLOWING,
     PREPARES,
+    SAME_REGION,
     SETTLED,
     DecisionDraft,
     adapted,
@@ -27,8 +28,8 @@ from impact.rules.meetings.lesson import LessonDraft, lesson_fields, read_lesson
 from impact.rules.meetings.measure import MeasureDraft, measure_facts, measure_fields, measure_of, read_measure
 
 __all__ = [
-    "ABOUT_AN_ACTION", "FOLLOWING", "LONGEST_TITLE", "PREPARES", "SETTLED", "DecisionDraft", "LessonDraft",
-    "MeasureDraft", "MeetingDraft", "Participant", "adapted", "decision_fields", "is_late", "lesson_fields",
-    "measure_facts", "measure_fields", "measure_of", "meeting_fields", "participants_text", "read_decision",
-    "read_lesson", "read_measure", "read_meeting", "read_participants",
+    "ABOUT_AN_ACTION", "FOLLOWING", "LONGEST_TITLE", "PREPARES", "SAME_REGION", "SETTLED", "DecisionDraft",
+    "LessonDraft", "MeasureDraft", "MeetingDraft", "Participant", "adapted", "decision_fields", "is_late",
+    "lesson_fields", "measure_facts", "measure_fields", "measure_of", "meeting_fields", "participants_text",
+    "read_decision", "read_lesson", "read_measure", "read_meeting", "read_participants",
 ]  # fmt: skip

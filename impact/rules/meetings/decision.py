@@ -39,6 +39,7 @@ ABOUT_AN_ACTION = (
 """Kinds of which one has to know which action they are about."""
 PREPARES = (DecisionKind.NEW_ACTION, DecisionKind.DEPLOYMENT)
 """Kinds after which a region finds an action prepared."""
+SAME_REGION = "c’est la région d’où vient l’action ; choisissez-en une autre."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _of_kind(
     if kind in PREPARES and not places["region_hote"]:
         reading.refuse("region_hote", "choisissez la région où l’action sera préparée.")
     if kind is DecisionKind.DEPLOYMENT and action is not None and places["region_hote"] == action.region:
-        reading.refuse("region_hote", "c’est la région d’où vient l’action ; choisissez-en une autre.")
+        reading.refuse("region_hote", SAME_REGION)
     if kind is DecisionKind.DEPLOYMENT and not texts["adaptation"] and not reading.is_refused("adaptation"):
         reading.refuse("adaptation", "dites ce qui doit changer pour la région hôte, ou « rien » et pourquoi.")
     if kind is DecisionKind.NEW_ACTION and action is None:

@@ -71,7 +71,7 @@ def opened(known: Known) -> Definition | None:
 
 
 def _unknown(sentence: str) -> None:
-    st.warning(page.plain(page.typeset(sentence)))
+    page.warn(sentence)
 
 
 def address(code: str = "", version: int = 0) -> str:

@@ -85,7 +85,7 @@ def _quoted(row: ClaimRow) -> Markup:
 def _withdrawn(row: ClaimRow) -> None:
     if row.withdrawn_at is not None:
         when = f"Retirée par {row.withdrawn_by} le {short_date(day_of(row.withdrawn_at))}"
-        st.warning(page.plain(page.typeset(f"{when} : {row.withdrawn_reason}")))
+        page.warn(f"{when} : {row.withdrawn_reason}")
 
 
 def _said(row: ClaimRow) -> Iterator[Fact]:

@@ -10,7 +10,6 @@ import streamlit as st
 from impact.actions import ActionKey
 from impact.claims import ClaimKey
 from impact.db import reading
-from impact.errors import NotFound
 from impact.figures import Cell, CellEntry, Definition
 from impact.permissions import Actor, Right
 from impact.queries.book import Book
@@ -137,15 +136,9 @@ def where(region: str, regions: Mapping[str, str]) -> str:
 
 def asked_for(key: Key) -> Opened | None:
     """The claim that the address opens; a sentence where it names none that is open to this reader."""
-    text = st.query_params.get(OPENED, "")
-    if not text:
-        return None
-    named = asked(text)
-    try:
-        if named is not None:
-            return opened(key, named)
-    except NotFound as error:
-        st.warning(page.plain(page.typeset(str(error))))
-        return None
-    st.warning(page.plain(page.typeset(f"L’adresse demande l’affirmation « {text[:40]} » : elle n’existe pas.")))
-    return None
+
+    def read(text: str) -> Opened | None:
+        named = asked(text)
+        return opened(key, named) if named else None
+
+    return page.asked_for(OPENED, read, "L’adresse demande l’affirmation {} : elle n’existe pas.")

@@ -75,7 +75,7 @@ def _standing(held: Opened) -> None:
     row = held.row
     if row.withdrawn_at is not None:
         when = f"Retiré par {row.withdrawn_by} le {short_date(day_of(row.withdrawn_at))}"
-        st.warning(page.plain(page.typeset(f"{when} : {row.withdrawn_reason}")))
+        page.warn(f"{when} : {row.withdrawn_reason}")
     elif row.state is StoryState.DRAFT:
         page.note("Brouillon : seuls la région et le bureau national le lisent.")
     elif row.state is StoryState.CHANGED and row.published is not None:

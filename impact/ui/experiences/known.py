@@ -154,16 +154,9 @@ def writes_for(actor: Actor, regions: Mapping[str, str]) -> dict[str, str]:
 
 def asked_for(key: Key) -> Opened | None:
     """The story that the address opens; a sentence where it names none that is open to this reader."""
-    text = st.query_params.get(OPENED, "")
-    if not text:
-        return None
-    named = story_key(text)
-    try:
-        if named is not None:
-            return opened(key, named, st.query_params.get(READ) == PUBLISHED)
-    except NotFound as error:
-        st.warning(page.plain(page.typeset(str(error))))
-        return None
-    said = f"L’adresse demande le retour d’expérience « {text[:40]} » : il n’existe pas."
-    st.warning(page.plain(page.typeset(said)))
-    return None
+
+    def read(text: str) -> Opened | None:
+        named = story_key(text)
+        return opened(key, named, st.query_params.get(READ) == PUBLISHED) if named else None
+
+    return page.asked_for(OPENED, read, "L’adresse demande le retour d’expérience {} : il n’existe pas.")

@@ -57,7 +57,7 @@ def opened(known: Known) -> Term | None:
     if code in known.lexicon.versions:
         return known.lexicon.latest(code)
     if code:
-        st.warning(page.plain(page.typeset(f"L’adresse demande le terme « {code[:40]} » : il n’existe pas.")))
+        page.warn(f"L’adresse demande le terme « {code[:40]} » : il n’existe pas.")
     return None
 
 

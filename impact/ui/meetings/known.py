@@ -140,7 +140,7 @@ def number(text: str) -> int:
 
 
 def missing(what: str, text: str) -> None:
-    st.warning(page.plain(page.typeset(f"L’adresse demande {what} « {text[:40]} » : ce numéro n’existe pas.")))
+    page.warn(f"L’adresse demande {what} « {text[:40]} » : ce numéro n’existe pas.")
 
 
 def part(offered: Collection[str]) -> str:
@@ -148,7 +148,7 @@ def part(offered: Collection[str]) -> str:
     asked = st.query_params.get(PART, "")
     if asked in offered:
         return asked
-    st.warning(page.plain(page.typeset(f"L’adresse demande la partie « {asked[:40]} » : elle n’existe pas.")))
+    page.warn(f"L’adresse demande la partie « {asked[:40]} » : elle n’existe pas.")
     return next(iter(offered))
 
 

@@ -99,7 +99,7 @@ def _tick(key: str, codes: Sequence[str]) -> None:
 def warn(actor: Actor, cells: Sequence[Cell]) -> None:
     """Before it is done: what somebody has read falls when its evidence changes."""
     if said := falling(actor, cells):
-        st.warning(page.plain(page.typeset(said)))
+        page.warn(said)
 
 
 def falling(actor: Actor, cells: Sequence[Cell]) -> str:

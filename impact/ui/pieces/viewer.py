@@ -102,7 +102,7 @@ def _rows(piece: PieceView, version: VersionView) -> None:
     try:
         held = _table(version.sha256)
     except ImpactError as error:
-        st.info(page.plain(page.typeset(f"{error} Téléchargez le fichier pour le lire.")))
+        page.inform(f"{error} Téléchargez le fichier pour le lire.")
         return
     columns = [
         tables.Column(str(at), held.header[at] if at < len(held.header) else "")

@@ -15,7 +15,8 @@ from impact.rules.plan_changes import changes
 from impact.services import actions
 from impact.ui import editing, flash, page, tables
 from impact.ui.admin.forms import Form
-from impact.ui.plan.known import SCREEN, Opened
+from impact.ui.plan.known import PART, SCREEN, Opened, address, every
+from impact.ui.reads import Key, calendar
 from impact.vocabulary import Section, Status
 
 RETURN_WHY, WITHDRAW_WHY = "motif_retour", "motif_retrait"
@@ -26,10 +27,12 @@ CHANGES = (
 )
 
 
-def draw(held: Opened, actor: Actor) -> None:
+def draw(key: Key, held: Opened, actor: Actor) -> None:
     """What this person may do with the plan as it stands; nothing for those who only read."""
     row = held.row
     flash.show(place(held))
+    if actor.may(Right.REVIEW):
+        _others_waiting(key, held)
     if row.is_withdrawn or not actor.may_enter(row.key.region):
         return
     if row.status in (Status.DRAFT, Status.RETURNED):
@@ -59,6 +62,19 @@ def _done(held: Opened, form: Form) -> None:
     form.fill(**{RETURN_WHY: "", WITHDRAW_WHY: ""})
 
 
+def _others_waiting(key: Key, held: Opened) -> None:
+    """The way on for whoever reviews one plan after another."""
+    waiting = [one for one in every(key) if one.status is Status.SUBMITTED and one.key != held.key]
+    names = calendar(key).region_names
+    links = [
+        tables.link(address(one.key), f"{names[one.key.region]}, « {one.title} »")
+        for one in waiting if not one.is_withdrawn
+    ]  # fmt: skip
+    if links:
+        said = "Autre plan qui attend une décision" if len(links) == 1 else "Autres plans qui attendent une décision"
+        page.html(Markup('<p class="imp-note">{}{}</p>').format(page.typeset(f"{said} : "), Markup(" ; ").join(links)))
+
+
 # The region
 
 
@@ -79,7 +95,8 @@ def _submission(held: Opened) -> None:
         page.html(Markup("<h3>{}</h3>").format("Le plan n’est pas complet"), missing(lacking))
         with st.container(horizontal=True):
             form.button("Soumettre tel quel", _submit, held, form, True, primary=True)
-            st.button("Compléter d’abord", key=form.key("continuer"), on_click=_go_on, args=(form,))
+            first = next(iter(lacking), Section.OBJECTIVES)
+            st.button("Compléter d’abord", key=form.key("continuer"), on_click=_go_on, args=(form, first))
 
 
 def missing(lacking: Mapping[Section, Sequence[str]]) -> Markup:
@@ -103,8 +120,10 @@ def _submit(token: str, held: Opened, form: Form, as_it_is: bool = False) -> Non
         st.session_state[form.key("manque")] = held.row.version
 
 
-def _go_on(form: Form) -> None:
+def _go_on(form: Form, first: Section) -> None:
+    """To the first section that lacks something."""
     st.session_state.pop(form.key("manque"), None)
+    st.session_state[f"{SCREEN}_{PART}"] = first.value
 
 
 def _taking_back(held: Opened) -> None:

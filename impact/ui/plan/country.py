@@ -97,7 +97,7 @@ def _part() -> str:
     asked = st.query_params.get("partie", PLANS)
     if asked in PARTS:
         return asked
-    st.warning(page.plain(page.typeset(f"L’adresse demande la partie « {asked[:40]} » : elle n’existe pas ici.")))
+    page.warn(f"L’adresse demande la partie « {asked[:40]} » : elle n’existe pas ici.")
     return PLANS
 
 

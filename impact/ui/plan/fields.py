@@ -132,7 +132,7 @@ def identity(form: Form, chantiers: Mapping[str, str]) -> None:
         editing.line(form, "titre", LABELS["titre"], most=LONGEST_NAME)
     with right:
         editing.choice(form, "chantier", LABELS["chantier"], chantiers)
-    editing.lines(form, "besoin", LABELS["besoin"])
+    editing.lines(form, "besoin", LABELS["besoin"], height=150)
     left, right = st.columns(2)
     with left:
         editing.line(form, "responsable", LABELS["responsable"], most=LONGEST_NAME)

@@ -25,6 +25,8 @@ SCREEN = "plan"
 COUNTRY = "Ensemble du pays"
 NEW = "nouvelle"
 """Code of an action, or of a line, that is not written yet."""
+PART = "partie"
+"""The parameter of the address that says which part of an action is shown."""
 WHOLE, IDENTITY, MILESTONES, VERSIONS = "plan", "identite", "jalons", "versions"
 """Parts of an action beside its five sections."""
 

@@ -80,14 +80,14 @@ def why_closed(held: Opened) -> str:
 
 
 def reason(part: Part, after: Plan | None) -> None:
-    """Before a validated plan is changed: what that does, and why. after: None while it cannot be read."""
+    """Before a validated plan is changed: what that does, and why. after: None while it cannot be read, nor saved."""
     before = part.held.row.plan
-    if not part.held.row.is_validated or after == before:
+    if not part.held.row.is_validated or after in (None, before):
         return
-    if after is not None and only_followed(before, after):
+    if only_followed(before, after):
         page.note(FOLLOWED)
         return
-    st.warning(page.plain(page.typeset(AGAIN_DRAFT)))
+    page.warn(AGAIN_DRAFT)
     editing.lines(part.form, WHY, LABELS[WHY], height=70, most=1_000)
 
 

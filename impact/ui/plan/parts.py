@@ -7,12 +7,12 @@ from impact.permissions import Actor
 from impact.presentation.actions import words
 from impact.ui import filters, flash, page
 from impact.ui.plan import acting, history, lines, part, stating, whole, writing
-from impact.ui.plan.known import IDENTITY, MILESTONES, SCREEN, SECTION_OF, VERSIONS, WHOLE, Opened
+from impact.ui.plan.known import IDENTITY, MILESTONES, PART, SCREEN, SECTION_OF, VERSIONS, WHOLE, Opened
+from impact.ui.reads import Key
 from impact.ui.stages import milestones_of
 from impact.ui.stages.timeline import HOW
 from impact.vocabulary import FundingState, Section
 
-PART = "partie"
 NAMES = {
     WHOLE: "Le plan en entier",
     IDENTITY: "Identité",
@@ -50,7 +50,7 @@ def _captions(held: Opened) -> dict[str, str]:
     return told | {IDENTITY: f"○ à dire : {', '.join(blank)}" if blank else "✓ complète"}
 
 
-def draw(code: str, held: Opened, status: FundingState, actor: Actor) -> None:
+def draw(key: Key, code: str, held: Opened, status: FundingState, actor: Actor) -> None:
     """For those who write for the region: the part that is chosen, with its forms."""
     if code in SECTION_OF:
         _section(SECTION_OF[code], held, status)
@@ -62,7 +62,7 @@ def draw(code: str, held: Opened, status: FundingState, actor: Actor) -> None:
         history.draw(held, status)
     else:
         whole.draw(held, status)
-        acting.draw(held, actor)
+        acting.draw(key, held, actor)
 
 
 def _section(section: Section, held: Opened, status: FundingState) -> None:

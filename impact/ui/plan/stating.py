@@ -30,7 +30,7 @@ def budget(held: Opened) -> None:
         editing.line(part.form, "budget", f"{LABELS['budget']}, dépenses en argent (€)", hint=fields.AMOUNT, most=24)
         part.form.button("Enregistrer le budget", _save_budget, part)
     value, problems = read_budget(editing.typed(part.form, ["budget"]))
-    page.note(problems[0].message if problems else f"Compris : {words.euros(value)}.")
+    page.note(problems[0].message if problems else "" if value is None else f"Compris : {words.euros(value)}.")
     reason(part, None if problems else replace(held.row.plan, budget=value))
 
 

@@ -31,15 +31,18 @@ def draw(held: Opened) -> None:
     """What happened to the plan, then the ladder of stages, and how much of the plan is there."""
     row = held.row
     if row.withdrawn_at is not None:
-        _warn(f"Action retirée par {row.withdrawn_by} le {_day(row.withdrawn_at)} : {row.withdrawn_reason}")
+        page.warn(f"Action retirée par {row.withdrawn_by} le {_day(row.withdrawn_at)} : {row.withdrawn_reason}")
         return
     if row.status is Status.RETURNED and row.reviewed_at:
-        _warn(f"Renvoyé par {row.reviewed_by} le {_day(row.reviewed_at)} : « {row.review_note} ». Corrigez, puis "
+        page.warn(f"Renvoyé par {row.reviewed_by} le {_day(row.reviewed_at)} : « {row.review_note} ». Corrigez, puis "
               "soumettez de nouveau.")  # fmt: skip
     if said := _told(held):
         page.html(*said)
     if held.stage:
-        page.section("Étape de l’action", "", ladder(held.stage))
+        page.section(
+            "Étape de l’action", "Elle se déduit de ce qui est fait ; un plan validé n’en est qu’un des critères.",
+            ladder(held.stage),
+        )  # fmt: skip
     done = complete(row.plan)
     st.progress(done / len(Section), text=page.plain(page.typeset(capital(_completeness(held)))))
 
@@ -70,10 +73,6 @@ def _completeness(held: Opened) -> str:
     lacking = words.lacking(held.row.plan)
     told = f" ; à compléter : {', '.join(section.label.lower() for section in lacking)}" if lacking else ""
     return f"{words.completeness(held.row.plan)}{told}."
-
-
-def _warn(text: str) -> None:
-    st.warning(page.plain(page.typeset(text)))
 
 
 def _day(at: datetime) -> str:

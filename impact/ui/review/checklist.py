@@ -52,7 +52,7 @@ def _say_what_moved(view: EntryView, attached: Attached) -> None:
     said = moved(evidence, view.evidence, view.region, titles)
     also = "le chiffre lui-même a changé" if version != view.version else ""
     told = " ; ".join(filter(None, (said, also)))
-    st.warning(page.plain(page.typeset(f"Depuis que vous l’avez ouvert : {told}. Relisez avant de cocher.")))
+    page.warn(f"Depuis que vous l’avez ouvert : {told}. Relisez avant de cocher.")
     st.button(
         "J’ai vu ce qui a changé", key=f"validation_revu_{name_of(view.cell)}", on_click=forget, args=([view.cell],)
     )

@@ -27,7 +27,7 @@ COLUMNS = (
 def draw(item: ReviewItem) -> None:
     """Each warning with its numbers, what the region says of it, and the values that it is compared with."""
     for warning in item.warnings:
-        st.warning(page.plain(page.typeset(capital(warning.message.removesuffix(f" ; {ADVICE}")))))
+        page.warn(capital(warning.message.removesuffix(f" ; {ADVICE}")))
     if item.warnings:
         page.note(comment(item))
     if item.past.figures:

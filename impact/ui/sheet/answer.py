@@ -28,7 +28,7 @@ def draw(held: Sheet, line: SheetLine) -> None:
         conflict.draw(form)
     else:
         if said := readings.warned(line.view) if line.view else "":
-            st.info(page.plain(page.typeset(said)))
+            page.inform(said)
         _fields(form)
         _buttons(held, form)
     attached.draw(line)
@@ -38,7 +38,7 @@ def _note_of_review(line: SheetLine) -> None:
     """Why the national office sent it back, until it is submitted again."""
     if line.view and line.view.review_note:
         word = "À corriger" if line.status is Status.RETURNED else "Rouvert"
-        st.warning(page.plain(page.typeset(f"{word} : « {line.view.review_note} »")))
+        page.warn(f"{word} : « {line.view.review_note} »")
 
 
 def _fields(form: Form) -> None:
@@ -48,7 +48,7 @@ def _fields(form: Form) -> None:
         fields.figures(form)
         st.html(understood(form))
         for warning in form.warnings:
-            st.warning(page.plain(page.typeset(capital(warning.message))))
+            page.warn(capital(warning.message))
         fields.parts(form)
         fields.provenance(form)
     else:

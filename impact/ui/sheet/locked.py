@@ -1,6 +1,5 @@
 """A figure that may not be typed now: why, and what is stored."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from impact.figures import Definition
@@ -31,7 +30,7 @@ def why(line: SheetLine) -> str:
 
 def draw(line: SheetLine) -> None:
     """The figure read-only, and what may still be done with it."""
-    st.info(page.plain(page.typeset(why(line))))
+    page.inform(why(line))
     if line.view:
         rows = [*stored(line.definition, line.view), *proven(line.view)]
         facts(rows, f"{line.definition.code}, ce qui est enregistré")

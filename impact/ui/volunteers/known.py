@@ -58,15 +58,13 @@ def read(actor: Actor) -> Known:
 
 def asked_for(known: Known) -> OfferRow | None:
     """The message that the address opens; a sentence where it names none that is open to this reader."""
-    text = st.query_params.get(OPENED, "")
-    if not text:
-        return None
-    number = int(text) if _NUMBER.fullmatch(text) else 0
-    found = next((row for row in known.rows if row.number == number), None)
-    if found is None:
-        said = f"Le message n° {text[:12]} a été effacé, n’existe pas, ou n’est pas adressé à votre région."
-        st.warning(page.plain(page.typeset(said)))
-    return found
+
+    def read(text: str) -> OfferRow | None:
+        number = int(text) if _NUMBER.fullmatch(text) else 0
+        return next((row for row in known.rows if row.number == number), None)
+
+    gone = "L’adresse demande le message {} : il a été effacé, n’existe pas, ou n’est pas adressé à votre région."
+    return page.asked_for(OPENED, read, gone)
 
 
 def address(number: int | None = None) -> str:

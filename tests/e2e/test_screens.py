@@ -1,4 +1,7 @@
-"""axe finds nothing to say of any screen: each page of pages/ as the national office and an administrator see it."""
+"""Every screen is accessible (axe), speaks French, fits its window and says that the demonstration is one.
+
+Each page of pages/ as the national office and an administrator see it, and what others see otherwise.
+"""
 
 from typing import Any
 
@@ -9,6 +12,7 @@ from playwright.sync_api import Page
 from impact.settings import ROOT
 from tests.e2e import product
 from tests.e2e.conftest import OpenPage
+from tests.e2e.french import english_words
 
 SCREENS = [
     *sorted(path.stem for path in (ROOT / "pages").glob("*.py")),
@@ -27,12 +31,17 @@ SCREENS = [
     "rencontres?partie=suivi",
 ]
 PERSON = {"comptes": "Ada"}
+OTHERS = {
+    "Claire": ["saisie", "region", "preuve", "affirmations", "plan", "rencontres", "experiences"],
+    "Rémi": ["accueil", "region?region=73", "plan?region=22", "rencontres?rencontre=1"],
+}
+"""Screens that a region's team, or a reader, sees otherwise than the national office."""
 LOOKS = {"light": {"width": 1440}, "dark": {"width": 1440, "dark": True}, "phone": {"width": 390}}
 SHARES = {"light": slice(None), "dark": slice(0, None, 3), "phone": slice(1, None, 3)}
 """Every screen in light; of the other looks, whose colours and columns are made in one place for all, a third each."""
 
 
-def violations(page: Page) -> dict[str, list[str]]:
+def violations(page: Page) -> dict[str, object]:
     """Rule -> the elements that break it."""
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return {one["id"]: [node["html"][:160] for node in one["nodes"]] for one in found}
@@ -44,17 +53,44 @@ def signed_in(open_page: OpenPage, server: product.Server, name: str, look: str)
     return product.settled(page)
 
 
+def faults(page: Page) -> dict[str, object]:
+    """What a reader would stumble over, whatever the screen."""
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = {
+        "English": english_words(page),
+        "wider than the window by": max(too_wide, 0),
+        "does not say that it is fictitious": not page.get_by_text("fictives").first.is_visible(),
+    }
+    return {name: said for name, said in found.items() if said}
+
+
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_on_any_screen(demo_server: product.Server, open_page: OpenPage, look: str) -> None:
+def test_every_screen_is_accessible_french_and_fits(
+    demo_server: product.Server, open_page: OpenPage, look: str
+) -> None:
     people = {name: signed_in(open_page, demo_server, name, look) for name in ("Odile", "Ada")}
-    faults = {}
+    found = {}
     for screen in SCREENS[SHARES[look]]:
         page = people[PERSON.get(screen, "Odile")]
         page.goto(f"{demo_server.url}/{screen}")
         product.settled(page)
-        if found := violations(page):
-            faults[screen] = found
-    assert faults == {}
+        if told := faults(page) | violations(page):
+            found[screen] = told
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_others_see_is_french_and_fits_a_phone(
+    demo_server: product.Server, open_page: OpenPage, name: str
+) -> None:
+    page = signed_in(open_page, demo_server, name, "phone")
+    found = {}
+    for screen in OTHERS[name]:
+        page.goto(f"{demo_server.url}/{screen}")
+        product.settled(page)
+        if told := faults(page):
+            found[screen] = told
+    assert found == {}
 
 
 def test_axe_finds_nothing_on_the_plain_pages(demo_server: product.Server, open_page: OpenPage) -> None:
