@@ -22,7 +22,7 @@ CRITERIA: Mapping[ActionStage, Mapping[str, str]] = {
         "calendrier": "Une activité a un début et une fin.",
     },
     ActionStage.PREPARATION: {
-        "sections": "Les cinq volets du plan sont complets.",
+        "sections": "Les cinq sections du plan sont complètes.",
         "references": "Chaque objectif lié à un indicateur a sa valeur de départ.",
         "budget": "Le budget est couvert par l’argent identifié et non refusé, hors apports en nature.",
     },

@@ -49,7 +49,7 @@ def test_a_passage_is_told_up_and_down_with_what_made_it() -> None:
         "recule : déploiement → structuration", "action retirée",
     ]  # fmt: skip
     assert reasons(PASSED[1]) == ["vrai désormais : Le besoin est décrit."]
-    assert reasons(PASSED[3]) == ["n’est plus vrai : Les cinq volets du plan sont complets."]
+    assert reasons(PASSED[3]) == ["n’est plus vrai : Les cinq sections du plan sont complètes."]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
