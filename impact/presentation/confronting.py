@@ -85,12 +85,12 @@ def _each(compared: Comparison, told: Callable[[Action], Side]) -> tuple[Side, .
 
 def _means(compared: Comparison) -> Iterator[Row]:
     yield Row(
-        "Budget prévu", _each(compared, lambda one: _said(one.budget, "budget non dit")), "en numéraire", number=True
+        "Budget prévu", _each(compared, lambda one: _said(one.budget, "budget non dit")), "en argent", number=True
     )
-    yield Row("Financements identifiés", _each(compared, _money), "en numéraire", number=True)
+    yield Row("Financements identifiés", _each(compared, _money), "en argent", number=True)
     yield Row(
         "Apports en nature", _each(compared, lambda one: _said(one.in_kind.get(FundingState.IDENTIFIED), "aucun dit")),
-        "valeur déclarée, jamais ajoutée au numéraire", number=True,
+        "valeur déclarée, jamais ajoutée à l’argent", number=True,
     )  # fmt: skip
     yield Row("Ressources", _each(compared, lambda one: _list(map(_resource, one.resources), "aucune dite")))
     yield Row("Partenaires", _each(compared, lambda one: _list(map(_partner, one.partners), "aucun dit")))
@@ -229,7 +229,8 @@ def _comparability(compared: Comparison) -> Iterator[Row]:
 
 
 def _tally(compared: Comparison, key: ActionKey) -> Side:
-    told = Counter(line.comparability[key] for line in compared.lines if key in line.comparability)
+    several = [line for line in compared.lines if len({one.region for one in line.comparability}) > 1]
+    told = Counter(line.comparability[key] for line in several if key in line.comparability)
     parts = [f"{COMPARABILITY_SIGNS[word]} {counted(told[word], word.label)}" for word in Comparability if told[word]]
     return _list(parts, "aucun chiffre à comparer")
 

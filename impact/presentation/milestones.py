@@ -36,6 +36,8 @@ class Shown:
     slip: str
     days: int | None
     reason: str
+    action: str
+    """« action 22-1 »; '' where it is the region's or the country's."""
 
 
 def shown(rows: Sequence[MilestoneRow], today: date) -> list[Shown]:
@@ -43,7 +45,7 @@ def shown(rows: Sequence[MilestoneRow], today: date) -> list[Shown]:
         Shown(
             one.name, one.kind.label, one.planned_on, one.expected_on, sign(one, today), state(one, today),
             f"au moins {slip(days)}" if one.is_late(today) else slip(days), days,
-            one.said[-1].reason if one.said else "",
+            one.said[-1].reason if one.said else "", f"action {one.action}" if one.action else "",
         )
         for one in rows
         for days in [(today - one.planned_on).days if one.is_late(today) else one.slip]

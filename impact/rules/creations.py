@@ -12,6 +12,8 @@ from impact.vocabulary import Measure
 
 CODE = re.compile(r"([A-Z]{3})-(\d{2})", re.ASCII)
 PERCENT = "%"
+OPTIONAL = ("collection_method", *BOUNDS, *LISTS, NOTE)
+"""Fields without which an indicator may be published; PARTS are asked of one that divides."""
 
 
 def created(

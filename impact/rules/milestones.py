@@ -101,7 +101,7 @@ def read_milestone(region: str, fields: Mapping[str, str]) -> tuple[MilestoneDra
     if not name and not read.is_refused("nom"):
         read.refuse("nom", "nommez le jalon.")
     if day is None and not read.is_refused("prevu"):
-        read.refuse("prevu", "dites le jour prévu ; il ne changera plus, la prévision, si.")
+        read.refuse("prevu", "dites le jour prévu ; lui ne changera plus, seule la prévision change.")
     action = _action(read)
     if read.problems or kind is None or day is None:
         return None, read.problems

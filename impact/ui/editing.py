@@ -156,8 +156,8 @@ def day(form: Form, name: str, label: str) -> None:
 def choice(form: Form, name: str, label: str, names: Mapping[str, str], *, none: str = "Choisir") -> str:
     """One code, '' where none is chosen. none: what an empty choice means."""
     key = form.key(name)
-    if st.session_state.get(key) not in names:
-        st.session_state[key] = None
+    if st.session_state.get(key) is not None and st.session_state[key] not in names:
+        st.session_state[key] = None  # only where it changes: a list that is open closes when its field is set
     chosen = st.selectbox(
         page.typeset(capital(label)), list(names), index=None, key=key, placeholder=none,
         format_func=names.__getitem__, filter_mode="contains" if len(names) > 6 else None,
@@ -170,7 +170,9 @@ def choices(
     form: Form, name: str, label: str, names: Mapping[str, str], *, none: str = "Choisir", most: int | None = None
 ) -> list[str]:  # fmt: skip
     key = form.key(name)
-    st.session_state[key] = [code for code in st.session_state.get(key) or [] if code in names]
+    held = st.session_state.get(key) or []
+    if not set(held) <= names.keys():
+        st.session_state[key] = [code for code in held if code in names]
     chosen = st.multiselect(
         page.typeset(capital(label)), list(names), format_func=names.__getitem__, key=key,
         placeholder=none, max_selections=most, select_all=False, disabled=not names, persist_state="session",

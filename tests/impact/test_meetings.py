@@ -176,9 +176,9 @@ def test_every_problem_is_told_at_once() -> None:
     assert [problem.field for problem in problems] == ["date", "theme", "chantiers"]
     _, problems = read_lesson({})
     assert [problem.field for problem in problems] == ["enseignement", "conditions", "preuve"]
-    _, problems = read_participants("; Picardie\nLéa ; Atlantide\nA ; ; ; b", REGIONS)
+    _, problems = read_participants("; Picardie\nLéa ; Atlantide\nA ; ; ; b\nPaul, Picardie", REGIONS)
     assert [str(problem).partition(" : ")[0] for problem in problems] == [
-        f"« participants », ligne {place}" for place in (1, 2, 3)
+        f"« participants », ligne {place}" for place in (1, 2, 3, 4)
     ]
 
 

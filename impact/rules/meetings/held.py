@@ -96,6 +96,8 @@ def _participant(line: str, known: Mapping[str, str]) -> Participant:
     name, region, role = (*parts, "", "")[:3]
     if not name:
         raise Refused("le nom manque.")
+    if len(parts) == 1 and "," in name:
+        raise Refused("séparez par des points-virgules : « nom ; région ; rôle ».")
     if len(parts) > 3:
         raise Refused("écrivez « nom ; région ; rôle », rien de plus.")
     code = known.get(sortable(region), "") if region else ""

@@ -76,7 +76,7 @@ def read_measure(
     said["decimals"] = _decimals(reading)
     for name in ("chantier", "name"):
         if not said[name] and not reading.is_refused(name):
-            reading.refuse(name, "ce texte manque.")
+            reading.refuse(name, "choisissez-en un." if name == "chantier" else "ce texte manque.")
     if reading.problems:
         return None, reading.problems
     return MeasureDraft(**said, axes=tuple(dict.fromkeys(axes)), proof_of_effect=proof_of_effect), []

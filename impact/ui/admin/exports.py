@@ -34,7 +34,7 @@ CONTENTS = {
     ExportKind.PLANS: "Une ligne par action régionale : qui, quoi, quand, son étape et son budget. Sans les plans non "
     "validés des autres régions, ni leurs contacts.",
     ExportKind.FUNDING: "Une ligne par financeur et par statut de l’argent. Les statuts s’emboîtent : n’en additionnez "
-    "qu’un à la fois, et jamais le numéraire avec la nature.",
+    "qu’un à la fois, et jamais l’argent avec la nature.",
     ExportKind.MILESTONES: "Les dates qui comptent, du pays (FR) et des régions : prévue, attendue, écart en jours.",
     ExportKind.MEETINGS: "Une ligne par rencontre thématique : thème, dates, régions venues, ce qui en est sorti.",
     ExportKind.DECISIONS: "Une ligne par décision : pourquoi, qui, pour quand, et ce qu’il en est advenu.",

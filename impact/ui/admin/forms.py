@@ -91,7 +91,14 @@ class Form:
 
     def show(self) -> None:
         """What became of the last sending, said once."""
+        self.confirm()
+        self.explain()
+
+    def confirm(self) -> None:
+        """What was done. Over a long form, whose refusals are explained where its button is: there the eye is."""
         if done := st.session_state.pop(self.key("fait"), ""):
             st.success(page.plain(page.typeset(done)))
+
+    def explain(self) -> None:
         if refused := st.session_state.pop(self.key("refus"), None):
             guard.tell(refused)

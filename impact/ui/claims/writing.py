@@ -63,7 +63,7 @@ def hold() -> None:
 def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
     """A new claim of one of the regions that the actor writes for, on the chantier that it works on."""
     place = Form(NEW)
-    place.show()
+    place.confirm()
     region = next(iter(regions))
     if len(regions) > 1:
         region = st.selectbox("Région", list(regions), format_func=regions.__getitem__, key=place.key("region"))
@@ -73,7 +73,7 @@ def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
 
 def revise(key: Key, row: ClaimRow, chantiers: Mapping[str, str]) -> None:
     sheet = Sheet(Form(f"affirmations_modifier_{row.key}"), key, row.key.region, chantiers, row.stated.chantier, row)
-    sheet.form.show()
+    sheet.form.confirm()
     _prepare(sheet, row)
     _conflict(sheet, row)
     _draw(sheet)
@@ -98,6 +98,7 @@ def _draw(sheet: Sheet) -> None:
     if sheet.row:
         st.text_area(f"{LABELS['motif']}, gardé dans l’historique", key=form.key("motif"), max_chars=1_000, height=80)
     label = f"Enregistrer la version {sheet.row.stated.version + 1}" if sheet.row else "Écrire cette affirmation"
+    form.explain()
     form.button(label, _send, sheet, tuple(chosen), primary=True)
 
 
@@ -110,11 +111,13 @@ def _choices(sheet: Sheet) -> None:
     for column, name in zip(st.columns(3), CHOICES, strict=True):
         known = names[name]
         key = sheet.form.key(name)
-        if st.session_state.get(key) not in known:
-            st.session_state[key] = sheet.usual if name == "chantier" else None
+        usual = sheet.usual if name == "chantier" else None
+        if (held := st.session_state.get(key)) not in known and held != usual:
+            st.session_state[key] = usual
         column.selectbox(
-            LABELS[name], list(known), format_func=known.__getitem__, key=key, filter_mode=None, placeholder="Choisir"
-        )
+            LABELS[name], list(known), index=None, format_func=known.__getitem__, key=key, filter_mode=None,
+            placeholder="Choisir",
+        )  # fmt: skip
 
 
 def _piece(sheet: Sheet) -> None:
@@ -123,7 +126,7 @@ def _piece(sheet: Sheet) -> None:
     held = claim_fields(sheet.row.said)["piece"] if sheet.row else ""
     if held:
         known.setdefault(held, f"{held} (retirée)")
-    if st.session_state.get(key) not in known:
+    if st.session_state.get(key) is not None and st.session_state[key] not in known:
         st.session_state[key] = None
     st.selectbox(
         LABELS["piece"], list(known), index=None, key=key, format_func=lambda code: known.get(code, ""),

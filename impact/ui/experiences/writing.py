@@ -52,7 +52,7 @@ class Sheet:
 def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
     """A new story of one of the regions that the actor writes for, on the chantier that it works on."""
     form = Form(NEW)
-    form.show()
+    form.confirm()
     region = next(iter(regions))
     if len(regions) > 1:
         region = st.selectbox(
@@ -62,6 +62,7 @@ def write(key: Key, regions: Mapping[str, str], calendar: World) -> None:
     if form.value("chantier") not in chantiers:
         form.fill(chantier=next(iter([*calendar.chantiers_of(region), *chantiers])))
     _draw(Sheet(form, region, chantiers, offered(key, region), {}))
+    form.explain()
     form.button("Enregistrer le brouillon", _write, form, region, primary=True)
 
 
@@ -71,11 +72,12 @@ def form_of(key: StoryKey) -> Form:
 
 def revise(key: Key, row: StoryRow, chantiers: Mapping[str, str]) -> None:
     form, region = form_of(row.key), row.key.region
-    form.show()
+    form.confirm()
     stored = story_fields(row.now.said, region)
     sheet = editing.Sheet(form, stored, LABELS, row.now.version, row.now.written_by, frozenset(TIES), field_text)
     editing.prepare(sheet)
     _draw(Sheet(form, region, chantiers, offered(key, region), stored))
+    form.explain()
     form.button(f"Enregistrer la version {row.now.version + 1}", _revise, sheet, row, primary=True)
 
 

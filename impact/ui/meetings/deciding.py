@@ -34,7 +34,7 @@ KINDS = {
 
 def draw(held: Opened, known: Known) -> None:
     form = Form(f"{SCREEN}_decider_{held.row.number}")
-    form.show()
+    form.confirm()
     with editing.panel("Prendre une décision", form) as is_open:
         if is_open:
             _form(form, held, known)
@@ -59,6 +59,7 @@ def _form(form: Form, held: Opened, known: Known) -> None:
     with right:
         editing.day(form, "echeance", LABELS["echeance"])
     _looked_at(form, held)
+    form.explain()
     form.button("Consigner la décision", _decide, form, kind, held.row.number, known.today, primary=True)
 
 

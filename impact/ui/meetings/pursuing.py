@@ -6,16 +6,18 @@ import streamlit as st
 
 from impact.errors import Problem, StaleEntry
 from impact.formats import capital
+from impact.presentation.stages import word
 from impact.queries.decisions import DecisionRow
-from impact.rules import definitions
+from impact.rules import creations, definitions
 from impact.rules.fields import Fields
 from impact.rules.meetings import FOLLOWING, PREPARES, measure_fields, read_measure
 from impact.rules.meetings.decision import LABELS
 from impact.rules.meetings.measure import FIELDS, WORDS
 from impact.services import decisions
-from impact.ui import editing, page
+from impact.ui import editing, page, tables
 from impact.ui.admin.forms import Form
 from impact.ui.meetings.known import SCREEN, Known
+from impact.ui.stages.reads import standings
 from impact.vocabulary import DecisionKind, DecisionState, LabelledEnum
 
 WELL, BADLY, UNSAID = "oui", "non", ""
@@ -23,17 +25,27 @@ SUCCEEDED = {UNSAID: "Trop tôt pour le dire", WELL: "Il a réussi", BADLY: "Il 
 LONGEST_CODE = 20
 LONG = {"question", "definition", "numerator_label", "denominator_label", "collection_method", definitions.NOTE}
 MANY = dict.fromkeys(definitions.LISTS, ", un élément par ligne")
+GROUPS = {
+    "Ce qu’il faut décider pour publier :": [
+        name for name in FIELDS if name not in (*creations.OPTIONAL, *definitions.PARTS)
+    ],
+    "D’une part ou d’une moyenne, ce que l’on divise :": definitions.PARTS,
+    "Facultatif, à compléter plus tard au référentiel :": creations.OPTIONAL,
+}
+"""The sheet's fields, those without which nothing is published first."""
 
 
 def draw(one: DecisionRow, known: Known) -> None:
-    _follow(one)
+    _follow(one, known)
     signed, entered = _form("convention", one), _form("referentiel", one)
-    for form in (signed, entered):
-        form.show()  # once its act is done a form is gone, and says so all the same
+    signed.show()  # once its act is done a form is gone, and says so all the same
+    entered.confirm()
     if one.kind in PREPARES and one.agreement is None:
         _agreement(signed, one)
     if one.kind is DecisionKind.NEW_MEASURE and not one.indicator:
         _catalogue(entered, one, known)
+    else:
+        entered.explain()
 
 
 def _form(what: str, one: DecisionRow) -> Form:
@@ -43,7 +55,7 @@ def _form(what: str, one: DecisionRow) -> Form:
 # What became of it
 
 
-def _follow(one: DecisionRow) -> None:
+def _follow(one: DecisionRow, known: Known) -> None:
     form = _form("suivre", one)
     form.show()
     with editing.panel("Dire ce qu’il en est", form) as is_open:
@@ -52,10 +64,19 @@ def _follow(one: DecisionRow) -> None:
         words = {state.value: capital(state.label) for state in FOLLOWING[one.state]}
         chosen = editing.choice(form, "etat", LABELS["etat"], words)
         if one.kind is DecisionKind.DEPLOYMENT and chosen == DecisionState.DONE:
-            page.note("Un déploiement qui réussit ailleurs compte comme preuve de réplication de l’action d’origine.")
+            page.note(
+                "Un déploiement qui réussit ailleurs compte comme preuve de réplication de l’action d’origine. "
+                f"Étape de l’action d’accueil aujourd’hui : {_reached(one, known)}."
+            )
             editing.choice(form, "reussite", LABELS["reussite"], SUCCEEDED)
         editing.lines(form, "suite", LABELS["suite"])
         form.button("Enregistrer", _say, form, one, primary=True)
+
+
+def _reached(one: DecisionRow, known: Known) -> str:
+    """Where the host's own action stands: what its success is compared with."""
+    standing = standings(known.key).get(one.host) if one.host else None
+    return word(standing.stage if standing else None)
 
 
 def _say(token: str, form: Form, one: DecisionRow) -> None:
@@ -83,7 +104,10 @@ def _say(token: str, form: Form, one: DecisionRow) -> None:
 def _agreement(form: Form, one: DecisionRow) -> None:
     with editing.panel("Enregistrer la convention signée", form) as is_open:
         if is_open:
-            page.note(f"La convention est une pièce de la région hôte, par exemple {one.host_region}-3.")
+            page.html(
+                page.noted(f"La convention est une pièce de la région hôte, par exemple {one.host_region}-3."),
+                tables.link(f"saisie?region={one.host_region}", "La déposer dans l’écran Saisie, sous « Pièces »"),
+            )
             left, right = st.columns(2)
             with left:
                 editing.day(form, "jour", LABELS["jour"])
@@ -123,6 +147,7 @@ def _catalogue(form: Form, one: DecisionRow, known: Known) -> None:
             )
             _fill(form, one)
             _sheet(form, known)
+            form.explain()
             form.button("Publier l’indicateur", _enter, form, one, primary=True)
 
 
@@ -139,10 +164,12 @@ def _sheet(form: Form, known: Known) -> None:
         editing.line(form, "code", "code de l’indicateur", hint="FOR-21", most=LONGEST_CODE)
     with right:
         editing.day(form, "des_le", "vaut dès le (premier jour d’une période ; vide : celle en cours)")
-    columns = st.columns(2, gap="large")
-    for place, name in enumerate(FIELDS):
-        with columns[place % 2]:
-            _field(form, name, known)
+    for said, names in GROUPS.items():
+        page.note(said)
+        columns = st.columns(2, gap="large")
+        for place, name in enumerate(names):
+            with columns[place % 2]:
+                _field(form, name, known)
     st.checkbox("Une preuve de l’effet est attendue de cet indicateur", key=form.key("preuve"),
                 persist_state="session")  # fmt: skip
 
@@ -167,8 +194,6 @@ def _enter(token: str, form: Form, one: DecisionRow) -> None:
     draft, problems = read_measure(editing.typed(form, FIELDS), proof_of_effect=bool(form.value("preuve")))
     reading = Fields(editing.typed(form, ("code", "des_le")), {"code": "code", "des_le": "vaut dès le"})
     code, day = reading.text("code", LONGEST_CODE), reading.day("des_le")
-    if not code and not reading.is_refused("code"):
-        reading.refuse("code", "donnez le code du nouvel indicateur, comme FOR-21.")
     told: list[Problem] = [*reading.problems, *problems]
     if draft is None or told:
         form.refuse(told)

@@ -94,4 +94,4 @@ def _identity(held: Opened) -> None:
 
 def milestones(actor: Actor, held: Opened) -> None:
     page.section(f"Jalons de la région{NARROW}: {held.region_name}", HOW)
-    milestones_of(actor, held.key.region)
+    milestones_of(actor, held.key.region, action=held.key)

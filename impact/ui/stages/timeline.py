@@ -37,7 +37,7 @@ COLUMNS = (
     Column("reason", "Motif", secondary=True),
 )
 NOT_YET = "Aucun jalon n’est encore posé : les dates qui comptent paraîtront ici, prévues puis attendues."
-HOW = "La date prévue ne change jamais ; la date attendue, si, et le décalage se voit."
+HOW = "La date prévue ne change jamais ; la date attendue peut changer, et le décalage se voit."
 
 
 def timeline(rows: Sequence[MilestoneRow], today: date, name: str) -> None:
@@ -68,10 +68,13 @@ def drawn(rows: tuple[MilestoneRow, ...], today: date, mode: Mode) -> Drawing:
     return drawing("Jalons", figure, charts.timeline_data(frame), charts.timeline_alt(frame))
 
 
-def milestones_of(actor: Actor, region: str, key: Key | None = None, *, brief: bool = False) -> None:
+def milestones_of(
+    actor: Actor, region: str, key: Key | None = None, *, brief: bool = False, action: ActionKey | None = None
+) -> None:
     """The milestones of a region, or of the country ('FR'), and the forms of those who may say more of them.
 
-    key: None = read. brief: without their table, which the chart's data hold.
+    key: None = read. brief: without their table, which the chart's data hold. action: the one that is open, which a
+    new milestone is first proposed for.
     """
     key = key or reads.source(actor).key
     rows = [one for one in milestones(key) if one.region == region]
@@ -83,14 +86,15 @@ def milestones_of(actor: Actor, region: str, key: Key | None = None, *, brief: b
         return
     if rows:
         page.more("Dire où en est un jalon", f"{name}_suite", lambda: _follow(region, rows, key.today))
-    own = [one for one in standings(key) if one.region == region]
-    page.more("Ajouter un jalon", f"{name}_nouveau", lambda: _add(region, own))
+    own = {one: f"{one}, {held.title}" for one, held in standings(key).items() if one.region == region}
+    page.more("Ajouter un jalon", f"{name}_nouveau", lambda: _add(region, own, action))
 
 
 def table(found: Sequence[Shown]) -> str:
     rows: list[Mapping[str, object]] = [
         {
-            "name": tables.two_lines(one.name, one.kind), "planned": short_date(one.planned),
+            "name": tables.two_lines(one.name, ", ".join(filter(None, (one.kind, one.action)))),
+            "planned": short_date(one.planned),
             "expected": short_date(one.expected) if one.days is not None else "–", "slip": one.slip or "–",
             "state": tables.sign(one.sign, one.state), "reason": page.typeset(one.reason),
         }
@@ -103,7 +107,7 @@ def _may(actor: Actor, region: str) -> bool:
     return actor.may(Right.MEETINGS) if region == NATIONAL_CODE else actor.may_enter(region)
 
 
-def _add(region: str, own: Sequence[ActionKey]) -> None:
+def _add(region: str, own: Mapping[ActionKey, str], action: ActionKey | None) -> None:
     form = Form(f"jalons_{region}_ajout")
     form.show()
     page.note("La date prévue ne changera plus : ce qui se décale se dit ensuite comme une prévision.")
@@ -113,10 +117,11 @@ def _add(region: str, own: Sequence[ActionKey]) -> None:
         st.text_input("Jalon", key=form.key("nom"), max_chars=LONGEST_NAME)
         st.text_input("Date prévue", key=form.key("prevu"), placeholder="31/03/2011")
         if own:
+            names = {"": "aucune en particulier", **{str(one): name for one, name in own.items()}}
+            usual = list(names).index(str(action)) if str(action) in names else 0
             st.selectbox(
-                "Action (facultatif)", ["", *map(str, own)], format_func=lambda one: one or "aucune en particulier",
-                key=form.key("action"),
-            )  # fmt: skip
+                "Action (facultatif)", list(names), usual, format_func=names.__getitem__, key=form.key("action")
+            )
     form.button("Ajouter le jalon", _send_new, form, region, primary=True)
 
 
@@ -130,7 +135,7 @@ def _send_new(token: str, form: Form, region: str) -> None:
         services.plan_milestone, region, draft,
     )  # fmt: skip
     if sent.done:
-        form.fill(nom="", prevu="", action="")
+        form.fill(nom="", prevu="")
 
 
 def _follow(region: str, rows: Sequence[MilestoneRow], today: date) -> None:
