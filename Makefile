@@ -40,7 +40,7 @@ demo: $(RUN_STAMP)
 	$(SERVE)
 
 test: $(DEV_STAMP) chromium
-	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 faults: $(DEV_STAMP)
 	FAULTS=long $(PY) -m pytest tests/faults tests/e2e/test_closed_tabs.py

@@ -9,7 +9,6 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -171,19 +170,3 @@ def session(db: Database) -> Iterator[Session]:
 def quiet_libraries() -> None:
     """Alembic tells every step of every database; only its warnings matter here."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files of browser stories, which take the longest, are spread over the first half of the others.
-
-    By itself xdist begins with the files of most tests, and ends with stories that wait on an idle machine.
-    """
-    files: dict[Path, list[pytest.Item]] = {}
-    for item in items:
-        files.setdefault(item.path, []).append(item)
-    stories = [path for path in files if path.parent.name == "e2e"]
-    others = [path for path in files if path.parent.name != "e2e"]
-    step = len(others) // (2 * len(stories) or 1)
-    between = [[path, *others[at * step : (at + 1) * step]] for at, path in enumerate(stories)]
-    order = [*chain.from_iterable(between), *others[len(stories) * step :]]
-    items[:] = [item for path in order for item in files[path]]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from impact.actions import ActionKey
 from impact.charts.palette import Mode
@@ -30,7 +31,7 @@ from impact.vocabulary import NATIONAL_CODE, MilestoneState
 
 COLUMNS = (
     Column("name", "Jalon", html=True, row_header=True),
-    Column("planned", "Prévu le"),
+    Column("planned", "Prévu le", secondary=True),
     Column("expected", "Attendu ou atteint le"),
     Column("slip", "Décalage"),
     Column("state", "État", html=True),
@@ -93,7 +94,7 @@ def milestones_of(
 def table(found: Sequence[Shown]) -> str:
     rows: list[Mapping[str, object]] = [
         {
-            "name": tables.two_lines(one.name, ", ".join(filter(None, (one.kind, one.action)))),
+            "name": tables.two_lines(one.name, _beside(one)),
             "planned": short_date(one.planned),
             "expected": short_date(one.expected) if one.days is not None else "–", "slip": one.slip or "–",
             "state": tables.sign(one.sign, one.state), "reason": page.typeset(one.reason),
@@ -101,6 +102,12 @@ def table(found: Sequence[Shown]) -> str:
         for one in found
     ]  # fmt: skip
     return tables.table(COLUMNS, rows, "Jalons : prévus, attendus, décalage")
+
+
+def _beside(one: Shown) -> Markup:
+    """Its kind and its action; on a narrow screen the planned day too, whose column is left out."""
+    said = page.typeset(", ".join(filter(None, (one.kind, one.action))))
+    return Markup('{}<span class="imp-short">, prévu le {}</span>').format(said, short_date(one.planned))
 
 
 def _may(actor: Actor, region: str) -> bool:
